@@ -31,14 +31,14 @@ pub use bag::{Bag, Summary, Written};
 pub use chain::{Checked, of_edition};
 pub use container::{Container, Tar, Zip};
 pub use contents::{
-    Contents, Entry, Fault, Form, TarContents, ZipContents, read_named, read_text, read_whole,
-    why_unlisted,
+    Contents, Entry, Fault, Form, TarContents, ZipContents, entries_in, read_named, read_text,
+    read_whole, why_unlisted,
 };
 pub use digest::{Algorithm, Digest, Digests};
 pub use edition_name::{edition_name, edition_number, group_of, is_package_name};
 pub use manifest::{MISWRITTEN_LINE, Manifest};
 pub use name::{Name, Unsafe};
-pub use record::{Origin, PayloadFile, Person, Previous, Record, Role};
+pub use record::{GROUP, Origin, PayloadFile, Person, Previous, Record, Role};
 pub use tag::{BAG_INFO, BAGIT, TagFile, manifest_name, tag_manifest_name};
 pub use verify::{Finding, Report, verify};
 

@@ -1156,6 +1156,30 @@ fn the_index_has_every_brief_once_with_its_editions() {
 }
 
 #[test]
+fn the_name_of_a_brief_may_end_otherwise() {
+    for (name, group) in [("ASTANA.TOML", "ASTANA"), ("astana-1.2", "astana-1.2")] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join(name), ASTANA).unwrap();
+        let run = |arguments: &[&str]| common::run(&folder, arguments);
+        let archived = run(&["archive", name]);
+        assert_eq!(archived.0, 0, "{archived:?}");
+        let package = format!("{group}-archive");
+        let remade = run(&["verify", "--remake", &package]);
+        assert_eq!((remade.0, remade.2.as_str()), (0, ""));
+        let indexed = run(&["archive", "--index", "."]);
+        assert!(indexed.1.starts_with("1 brief →"), "{indexed:?}");
+        // What stands beside the brief is another; and so is the brief, of another meeting.
+        fs::write(folder.path().join(format!("{group}.pdf")), "%PDF-1.4").unwrap();
+        let warned = run(&["archive", name]);
+        assert!(warned.2.contains("warning[other-output]"), "{warned:?}");
+        let other = ASTANA.replace("2017-06-15", "2018-02-01");
+        fs::write(folder.path().join(name), other).unwrap();
+        let refused = run(&["archive", name]);
+        assert!(refused.2.contains("error[other-brief]"), "{refused:?}");
+    }
+}
+
+#[test]
 fn the_brief_comes_back_out_of_both_outputs() {
     let folder = workplace();
     fs::write(folder.path().join("briefgen.toml"), "paper = \"Letter\"\n").unwrap();

@@ -79,6 +79,15 @@ pub trait Contents: Sync {
     ) -> io::Result<()>;
 }
 
+/// The files in a folder of the package, which ends with `/`.
+pub fn entries_in<'c>(
+    contents: &'c dyn Contents,
+    folder: &'c str,
+) -> impl Iterator<Item = &'c Entry> {
+    let entries = contents.entries().iter();
+    entries.filter(move |entry| entry.name.as_str().starts_with(folder))
+}
+
 /// The whole content of a file of at most `limit` bytes; none where it is larger.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! What is inside the documents of a package: that each PDF still claims its standards and has its parts, that
 //! each DOCX is as it was written, and that the sources in both are those beside them.
 
-use super::contents::{Contents, Entry, read_whole};
+use super::contents::{Contents, Entry, entries_in, read_whole};
 use super::folder;
 use super::name::Name;
 use crate::diagnostic::Diagnostic;
@@ -13,8 +13,7 @@ use crate::pdf;
 /// What is amiss with the documents of a package of ours.
 pub(super) fn documents(contents: &dyn Contents) -> Vec<(&Name, Diagnostic)> {
     let mut found = Vec::new();
-    let entries = contents.entries().iter();
-    for entry in entries.filter(|entry| entry.name.as_str().starts_with(folder::BRIEF)) {
+    for entry in entries_in(contents, folder::BRIEF) {
         let path = entry.name.as_str();
         let (pdf, docx) = (path.ends_with(".pdf"), path.ends_with(".docx"));
         if !pdf && !docx {
@@ -86,18 +85,13 @@ fn of_sources(contents: &dyn Contents, inside: &[Attachment], kind: &str) -> Vec
         let message = format!("this {kind} has lost the brief's TOML that it was made from");
         return vec![Diagnostic::error("lost-source", message)];
     }
-    let beside = |name: &str| -> Vec<&Entry> {
-        let entries = contents.entries().iter();
-        entries
-            .filter(|entry| {
-                entry.name.as_str().starts_with(folder::SOURCE) && entry.name.file_name() == name
-            })
-            .collect()
-    };
     let mut wrong = Vec::new();
     for source in inside {
         let name = &source.file_name;
-        let candidates = beside(name);
+        let beside = entries_in(contents, folder::SOURCE);
+        let candidates: Vec<&Entry> = beside
+            .filter(|entry| entry.name.file_name() == name)
+            .collect();
         let mut is_there = false;
         let mut unreadable = None;
         for entry in &candidates {

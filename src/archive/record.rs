@@ -98,6 +98,8 @@ pub struct Record {
     pub previous: Option<Previous>,
 }
 
+/// The label for what all editions have in common: the name of the brief, without `.toml` (RFC 8493, section 2.2.2).
+pub const GROUP: &str = "Bag-Group-Identifier";
 /// The label for the package's name (RFC 8493, section 2.2.2).
 pub(super) const NAME: &str = "Internal-Sender-Identifier";
 /// The label for the edition before; RFC 8493 has none.
@@ -128,7 +130,7 @@ impl Record {
             .with("Bagging-Date", &self.date.to_string())
             .with_some("External-Identifier", metadata.identifier.as_deref())
             .with("Payload-Oxum", &format!("{octets}.{files}"))
-            .with("Bag-Group-Identifier", &self.group)
+            .with(GROUP, &self.group)
             .with(NAME, &self.name)
             .with("Internal-Sender-Description", &metadata.title)
             .with("Bag-Software-Agent", AGENT)

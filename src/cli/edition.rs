@@ -5,7 +5,7 @@ use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
-use super::paths::folder_of;
+use super::paths::{folder_of, without_toml};
 use super::reading::read_plain;
 use super::report::Reporter;
 use super::shell;
@@ -397,7 +397,8 @@ fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
 
 /// The translations of a brief among the files of its folder, whose names are sorted.
 fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
-    let Some(stem) = brief.file_stem().and_then(|stem| stem.to_str()) else {
+    let bare = without_toml(brief);
+    let Some(stem) = bare.file_name().and_then(|stem| stem.to_str()) else {
         return Vec::new();
     };
     let start = OsString::from(format!("{stem}."));

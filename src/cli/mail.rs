@@ -17,7 +17,7 @@ use super::events::{self, Event};
 use super::house_style::HouseStyles;
 use super::named;
 use super::output_folder;
-use super::paths::identity;
+use super::paths::{identity, stem_of, without_toml};
 use super::reading::read_source;
 use super::report::Reporter;
 use super::signals;
@@ -143,7 +143,7 @@ fn refuse_clashes(
     let mut seen: BTreeMap<(PathBuf, _), &Path> = BTreeMap::new();
     let mut outcome = Ok(());
     for path in briefs {
-        let place = (identity(&folder_for(path, options)), path.file_stem());
+        let place = (identity(&folder_for(path, options)), stem_of(path));
         if let Some(first) = seen.insert(place, path) {
             let message = format!(
                 "the messages of this brief would take the place of those of {}",
@@ -231,9 +231,9 @@ fn address_of(recipient: &Recipient) -> &str {
 /// The folder for the messages of a brief: `astana-2017-mail` beside `astana-2017.toml`, unless another is named.
 fn folder_for(brief: &Path, options: &MailOptions) -> PathBuf {
     options.output.clone().unwrap_or_else(|| {
-        let mut name = brief.file_stem().unwrap_or_default().to_owned();
-        name.push("-mail");
-        brief.with_file_name(name)
+        let mut folder = without_toml(brief).into_os_string();
+        folder.push("-mail");
+        folder.into()
     })
 }
 

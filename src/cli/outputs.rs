@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::inputs::{self, InputsDigest};
 use super::limited_file;
+use super::paths::without_toml;
 use super::prepared::Prepared;
 use super::report::Reporter;
 use super::side_by_side::PROGRAM_FAILED;
@@ -37,21 +38,10 @@ impl Targets {
             (Some(folder), Some(name)) => folder.join(below).join(name),
             _ => brief.to_owned(),
         };
-        // Of `report-1.2`, too, nothing is cut off.
-        let is_toml = in_folder
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        let with = |extension: &str| match is_toml {
-            true => in_folder.with_extension(extension),
-            false => {
-                let mut name = in_folder.clone().into_os_string();
-                name.push(format!(".{extension}"));
-                name.into()
-            }
-        };
+        let bare = without_toml(&in_folder);
         Targets {
-            pdf: with(OutputFormat::Pdf.name()),
-            docx: with(OutputFormat::Docx.name()),
+            pdf: bare.with_added_extension(OutputFormat::Pdf.name()),
+            docx: bare.with_added_extension(OutputFormat::Docx.name()),
         }
     }
 

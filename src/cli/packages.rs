@@ -1,12 +1,12 @@
 //! Packages on the disk: opening one, and finding all in a folder.
 
 use super::Outcome;
-use super::paths::name_of;
+use super::paths::{name_of, stem_of};
 use super::report::Reporter;
 use super::whole_file::is_temporary;
 use crate::archive::{
     Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
-    ZipContents, group_of, is_package_name, manifest_name, why_unlisted,
+    ZipContents, entries_in, folder, group_of, is_package_name, manifest_name, why_unlisted,
 };
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -288,6 +288,12 @@ impl FolderContents {
         }
         Ok(())
     }
+}
+
+/// What in a package has become the outputs called `stem`: the brief, or a translation.
+pub(super) fn source_of<'c>(contents: &'c dyn Contents, stem: &str) -> Option<&'c Entry> {
+    entries_in(contents, folder::SOURCE)
+        .find(|entry| stem_of(Path::new(entry.name.as_str())) == stem)
 }
 
 /// A path as the files of a package are named: from its root, with `/`.

@@ -15,6 +15,19 @@ pub(super) fn name_of(file: &Path) -> Cow<'_, str> {
     file.file_name().unwrap_or_default().to_string_lossy()
 }
 
+/// The path of a brief without `.toml`, which its outputs have with other endings. Of `report-1.2` nothing is cut off.
+pub(super) fn without_toml(brief: &Path) -> PathBuf {
+    match brief.extension() {
+        Some(end) if end.eq_ignore_ascii_case("toml") => brief.with_extension(""),
+        _ => brief.to_owned(),
+    }
+}
+
+/// The name of a brief without `.toml`, as far as it is text: that after which its files are called.
+pub(super) fn stem_of(brief: &Path) -> String {
+    name_of(&without_toml(brief)).into_owned()
+}
+
 /// A path by which a file is known, however its folder is written: `./a.toml` is `a.toml`.
 pub(super) fn identity(path: &Path) -> PathBuf {
     match (folder_of(path).canonicalize(), path.file_name()) {

@@ -10,7 +10,7 @@ use super::before;
 use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
-use super::paths::name_of;
+use super::paths::{name_of, without_toml};
 use super::reading::{read_plain, read_source};
 use super::report::Reporter;
 use super::signals;
@@ -172,7 +172,7 @@ fn job_into(
     language: &Language,
     reporter: &mut Reporter,
 ) -> Result<Job, Outcome> {
-    let path = original.path.with_extension(format!("{}.toml", language.0));
+    let path = without_toml(&original.path).with_added_extension(format!("{}.toml", language.0));
     // A link that leads nowhere is something, too.
     if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return Ok(Job {

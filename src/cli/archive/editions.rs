@@ -3,12 +3,12 @@
 use super::super::Outcome;
 use super::super::arguments::PackageFormat;
 use super::super::packages;
-use super::super::paths::name_of;
+use super::super::paths::{name_of, stem_of};
 use super::super::report::Reporter;
 use super::sources::Sources;
 use crate::archive::{
-    Algorithm, BAG_INFO, Digest, Digests, Entry, Form, Manifest, Previous, TagFile, edition_name,
-    edition_number, folder, manifest_name, read_named, read_text, tag_manifest_name,
+    Algorithm, BAG_INFO, Digest, Digests, Form, GROUP, Manifest, Previous, TagFile, edition_name,
+    edition_number, manifest_name, read_named, read_text, tag_manifest_name,
 };
 use crate::brief;
 use crate::limits::LARGEST_TEXT;
@@ -49,8 +49,7 @@ impl Edition {
         brief: &Path,
         format: PackageFormat,
     ) -> Result<Edition, (PathBuf, io::Error)> {
-        let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
-        let group = stem.into_owned();
+        let group = stem_of(brief);
         let of_folder = |error| (folder.to_owned(), error);
         let mut last: Option<((u32, bool), PathBuf)> = None;
         for entry in std::fs::read_dir(folder).map_err(of_folder)? {
@@ -136,14 +135,9 @@ impl Before {
         let tags = read_named(&*contents, &tags, LARGEST_TEXT)?;
         let text = |name: &str| read_text(&*contents, name).ok();
         let info = TagFile::parse(&text(BAG_INFO).unwrap_or_default());
-        let own = info
-            .get("Bag-Group-Identifier")
-            .map(|group| format!("{group}.toml"));
-        let is_brief = |entry: &&Entry| {
-            let name = &entry.name;
-            name.as_str().starts_with(folder::SOURCE) && Some(name.file_name()) == own.as_deref()
-        };
-        let brief = contents.entries().iter().find(is_brief);
+        let brief = info
+            .get(GROUP)
+            .and_then(|group| packages::source_of(&*contents, group));
         let tag_manifest: Digest = Digests::of(&tags).get(Algorithm::Sha256).clone();
         let file_name = name_of(&path);
         Ok(Before {

@@ -8,7 +8,9 @@ use super::super::report::Reporter;
 use super::super::signals;
 use super::super::whole_file::{Staged, commit_all};
 use crate::archive::index::{self, Indexed};
-use crate::archive::{BAG_INFO, Contents, Entry, Form, TagFile, folder, read_text, why_unlisted};
+use crate::archive::{
+    BAG_INFO, Contents, Entry, Form, GROUP, TagFile, folder, read_text, why_unlisted,
+};
 use crate::brief::translation::language_of;
 use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
@@ -130,16 +132,10 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     let text = |name: &str| read_text(contents, name).map_err(|error| error.to_string());
     let info = TagFile::parse(&text(BAG_INFO)?);
     let group = info
-        .get("Bag-Group-Identifier")
+        .get(GROUP)
         .ok_or("it does not say which brief it keeps")?;
-    let own = format!("{group}.toml");
-    let sources = || {
-        let entries = contents.entries().iter();
-        entries.filter(|entry| entry.name.as_str().starts_with(folder::SOURCE))
-    };
-    let brief = sources()
-        .find(|entry| entry.name.file_name() == own)
-        .ok_or_else(|| format!("there is no {own} in {}", folder::SOURCE))?;
+    let brief = packages::source_of(contents, group)
+        .ok_or_else(|| format!("there is no {group}.toml in {}", folder::SOURCE))?;
     let name = brief.name.as_str();
     let style = name
         .match_indices('/')
@@ -151,7 +147,7 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         let source = source(FILE_NAME, text);
         brief::read_house_style(&source, &mut package_folder(contents, above)).0
     });
-    let folder = name.trim_end_matches(&own);
+    let folder = &name[..name.len() - brief.name.file_name().len()];
     let source = source(name, text(name)?);
     let mut surroundings = package_folder(contents, folder);
     let (read, wrong) = brief::read_in_house(&source, style.as_ref(), &mut surroundings);

@@ -3,6 +3,7 @@
 use super::super::Outcome;
 use super::super::arguments::ArchiveOptions;
 use super::super::limited_file::LARGEST_DOCUMENT;
+use super::super::outputs::Targets;
 use super::super::packages::below;
 use super::super::paths::name_of;
 use super::super::report::Reporter;
@@ -242,11 +243,12 @@ pub(super) fn warn_of_unreadable(given: &[PathBuf], reporter: &mut Reporter) {
 
 /// Says of each output that stands beside a brief, and is another than the one that was made for the package.
 pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut Reporter) {
+    let [all_beside, all_made] =
+        [None, Some(outputs)].map(|folder| Targets::of(brief, Path::new(""), folder));
     for format in OutputFormat::ALL {
-        let beside = brief.with_extension(format.name());
-        let made = outputs.join(beside.file_name().unwrap_or_default());
-        let (Ok(Some(beside_bytes)), Ok(made)) =
-            (read_standing(&beside, LARGEST_DOCUMENT), fs::read(&made))
+        let beside = all_beside.of_format(format);
+        let made = fs::read(all_made.of_format(format));
+        let (Ok(Some(beside_bytes)), Ok(made)) = (read_standing(beside, LARGEST_DOCUMENT), made)
         else {
             continue;
         };
@@ -256,7 +258,7 @@ pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut
                 "this file is another than the brief becomes today; the package has the one made today",
             )
             .help("if this is what was sent, add it with --record; if it has edits, take them over first");
-            reporter.of_file(&beside, diagnostic);
+            reporter.of_file(beside, diagnostic);
         }
     }
 }

@@ -4,6 +4,7 @@ use super::super::Outcome;
 use super::super::arguments::{MailFormat, MailOptions};
 use super::super::limited_file;
 use super::super::output_folder;
+use super::super::paths::stem_of;
 use super::super::report::Reporter;
 use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
@@ -84,8 +85,7 @@ pub(super) fn keep(
         }
     }
     if options.format == MailFormat::Mbox && count > 0 {
-        let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
-        place = stage.mbox(&stem, mbox, reporter)?;
+        place = stage.mbox(&stem_of(brief), mbox, reporter)?;
     }
     let Stage {
         leftovers,

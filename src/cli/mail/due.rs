@@ -1,5 +1,6 @@
 //! Who of the recipients of a brief is to get a message, and who has it already.
 
+use super::super::paths::stem_of;
 use super::super::report::Reporter;
 use super::Outgoing;
 use super::record::{History, Key, Known, Letter, State};
@@ -126,9 +127,8 @@ impl Due<'_> {
 impl Brief<'_> {
     /// By what the record knows a message to `own`, as `address` gets it.
     pub fn key(&self, own: Option<&str>, address: &str) -> Key {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         let key = Key {
-            brief: stem.into_owned(),
+            brief: stem_of(self.path),
             published: self.published.clone(),
             copy_of: own.filter(|own| *own != address).map(str::to_owned),
             address: address.to_owned(),

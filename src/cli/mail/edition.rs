@@ -4,6 +4,7 @@ use super::super::Outcome;
 use super::super::edition::editions_of;
 use super::super::house_style::{House, HouseStyles};
 use super::super::outputs::Maker;
+use super::super::paths::stem_of;
 use super::super::prepared::{Prepared, prepare};
 use super::super::reading::read_plain;
 use super::super::report::Reporter;
@@ -90,14 +91,13 @@ impl Edition {
         reporter: &mut Reporter,
     ) -> Result<Edition, Outcome> {
         let prepared = prepare(path, houses, &mut Memory::default(), reporter)?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let contact =
             prepared.brief.contacts.iter().find_map(|contact| {
                 Party::new(&contact.name.value, &contact.email.as_ref()?.value)
             });
         Ok(Edition {
             path: path.to_owned(),
-            stem: stem.into_owned(),
+            stem: stem_of(path),
             is_unfinished: prepared
                 .progress
                 .is_some_and(|progress| progress.untranslated + progress.outdated > 0),

@@ -4,7 +4,7 @@
 use super::super::edition::is_translation_file;
 use super::super::limited_file;
 use super::super::named::is_missing;
-use super::super::paths::name_of;
+use super::super::paths::{name_of, stem_of};
 use super::super::whole_file::read_standing;
 use super::names;
 use super::record::History;
@@ -78,15 +78,14 @@ fn message_name(file_name: &str) -> Option<&str> {
 
 /// What can be told without reading it.
 fn may_be_of(brief: &Path, name: &str) -> bool {
-    let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
-    name.strip_prefix(&*stem)
+    name.strip_prefix(&stem_of(brief))
         .is_some_and(|rest| rest.starts_with(['-', '.']))
 }
 
 /// Whether a message called `name` is of `brief` or one of its translations: no other brief in the same folder, whose name
 /// begins alike.
 fn is_of(brief: &Path, name: &str, to: Option<&str>) -> bool {
-    let stem = brief.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem_of(brief);
     let is_edition = |edition: &str| {
         let file = brief.with_file_name(format!("{edition}.toml"));
         edition == stem || is_translation_file(&file).unwrap_or(false)

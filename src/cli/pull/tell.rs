@@ -3,6 +3,7 @@
 use super::ours::{Ours, Refused, Why};
 use crate::brief::counted;
 use crate::brief::translation::word_diff;
+use crate::cli::outputs::Targets;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Level, Lines, Source};
 use crate::pull::{self, Change, Comment, Conflict, Edited, Merge, Teller, Unplaced, Written};
@@ -253,7 +254,7 @@ impl Telling<'_> {
     /// The comments, and what is to be done that they go on in the next document.
     pub fn comments(&self, reporter: &mut Reporter) {
         let comments = &self.edited.changes.comments;
-        let standing = self.ours.home().path.with_extension("docx");
+        let standing = Targets::of(&self.ours.home().path, Path::new(""), None).docx;
         let is_standing = |one: std::io::Result<_>, other: std::io::Result<_>| match (one, other) {
             (Ok(one), Ok(other)) => one == other,
             _ => false,

@@ -5,8 +5,9 @@ use super::super::arguments::{BatchOptions, FileOptions, RenderOptions};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
 use super::super::limited_file::LARGEST_DOCUMENT;
+use super::super::packages::source_of;
 use super::super::report::Reporter;
-use crate::archive::{AGENT, Contents, Entry, Finding, Report, folder, read_whole};
+use crate::archive::{AGENT, Contents, Entry, Finding, Report, entries_in, folder, read_whole};
 use crate::brief::OutputFormat;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::{docx, pdf};
@@ -48,11 +49,6 @@ pub(super) fn remake(
     Ok(())
 }
 
-fn entries_in<'c>(contents: &'c dyn Contents, folder: &'c str) -> impl Iterator<Item = &'c Entry> {
-    let entries = contents.entries().iter();
-    entries.filter(move |entry| entry.name.as_str().starts_with(folder))
-}
-
 /// Writes the files of a folder of the package below `target`.
 fn unpack(contents: &dyn Contents, folder: &str, target: &Path) -> io::Result<()> {
     for entry in entries_in(contents, folder) {
@@ -79,9 +75,7 @@ fn made_again(
     let Ok(format) = OutputFormat::from_str(extension, false) else {
         return Ok(None);
     };
-    let brief = format!("{stem}.toml");
-    let brief = entries_in(contents, folder::SOURCE).find(|entry| entry.name.file_name() == brief);
-    let Some(brief) = brief else {
+    let Some(brief) = source_of(contents, stem) else {
         return Ok(None);
     };
     let standard = pdf::inspect(bytes).ok().and_then(|pdf| pdf.standard());
