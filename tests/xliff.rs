@@ -117,6 +117,25 @@ fn the_file_of_another_brief_is_refused() {
 }
 
 #[test]
+fn several_files_bring_words_into_one_translation() {
+    let exported = Exported::new();
+    let title = exported.with_target("Outcomes of the workshop", "Итоги семинара");
+    exported.write("title.xlf", title);
+    exported.write("city.xlf", exported.with_target("Dushanbe", "Душанбе"));
+    let files = ["--from-xliff", "title.xlf", "--from-xliff", "city.xlf"];
+    let both = [&["translate", "aral.toml"][..], &files].concat();
+    let (code, _, stderr) = exported.run(&both);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(exported.target("title"), "target = \"Итоги семинара\"");
+    assert_eq!(exported.target("meeting.city"), "target = \"Душанбе\"");
+    // A brief that is named beside its translations, as by `*.toml`, brings each up to date once.
+    exported.write("aral.toml", BRIEF.replace("water meters", "meters"));
+    let (code, stdout, stderr) = exported.run(&["translate", "aral.ru.toml", "./aral.toml"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout.lines().count(), 1, "{stdout}");
+}
+
+#[test]
 fn a_translation_of_other_words_takes_the_place_of_none() {
     let exported = Exported::new();
     let title = "Outcomes of the workshop";

@@ -10,7 +10,7 @@ use super::before;
 use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::HouseStyles;
-use super::paths::{name_of, without_toml};
+use super::paths::{identity, name_of, without_toml};
 use super::reading::{read_plain, read_source};
 use super::report::Reporter;
 use super::signals;
@@ -37,28 +37,39 @@ pub(super) fn translate(
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
-    let mut worst = Ok(());
     let houses = HouseStyles::default();
-    let mut jobs = Vec::new();
-    if options.from_xliff.is_empty() {
-        let languages = languages_asked_for(options, reporter)?;
-        let (found, result) = batch::find(&options.briefs, false, &[], reporter);
-        worst = worst.max(result);
-        for found in found {
-            match jobs_of(&found, &languages, reporter) {
-                Ok(found) => jobs.extend(found),
-                Err(outcome) => worst = worst.max(Err(outcome)),
+    let is_exchange = !options.from_xliff.is_empty();
+    let languages = languages_asked_for(options, reporter)?;
+    let (found, mut worst) = if is_exchange {
+        exchange::refuse_several(&options.briefs, reporter)?;
+        let files = options.from_xliff.iter().map(|file| Found::named(file));
+        (files.collect(), Ok(()))
+    } else {
+        batch::find(&options.briefs, false, &[], reporter)
+    };
+    let mut written = BTreeSet::new();
+    for found in found {
+        // Each is read when those before it are written: several files may bring words into one translation.
+        let jobs = match options.briefs.first() {
+            Some(brief) if is_exchange => {
+                exchange::job(brief, &found.path, options.force, reporter).map(|job| vec![job])
+            }
+            _ => jobs_of(&found, &languages, reporter),
+        };
+        let jobs = jobs.unwrap_or_else(|outcome| {
+            worst = worst.max(Err(outcome));
+            Vec::new()
+        });
+        for job in jobs {
+            if interrupted.load(Ordering::Relaxed) {
+                let left = "this translation and those after it were not written";
+                return Err(reporter.interrupted(&job.path, left));
+            }
+            // A brief may be named beside its translations.
+            if written.insert(identity(&job.path)) || is_exchange {
+                worst = worst.max(one(&job, options, &houses, reporter));
             }
         }
-    } else {
-        jobs = exchange::jobs(options, reporter)?;
-    }
-    for job in jobs {
-        if interrupted.load(Ordering::Relaxed) {
-            let left = "this translation and those after it were not written";
-            return Err(reporter.interrupted(&job.path, left));
-        }
-        worst = worst.max(one(&job, options, &houses, reporter));
     }
     worst
 }

@@ -5,7 +5,6 @@ use crate::brief::translation::{
     self, Changes, Digest, Incoming, Passage, Translation, is_translation, places_of_incoming,
 };
 use crate::cli::Outcome;
-use crate::cli::arguments::TranslateOptions;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
@@ -17,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many names a message lists.
 const SHOWN: usize = 5;
@@ -28,24 +27,24 @@ pub(super) struct Given {
     exchange: Exchange,
 }
 
-/// The translations of one brief that XLIFF files bring.
-pub(super) fn jobs(
-    options: &TranslateOptions,
-    reporter: &mut Reporter,
-) -> Result<Vec<Job>, Outcome> {
-    let [path] = &options.briefs[..] else {
-        return Err(reporter.command_error(
+/// Refuses to take translations over into several briefs.
+pub(super) fn refuse_several(briefs: &[PathBuf], reporter: &mut Reporter) -> Result<(), Outcome> {
+    match briefs {
+        [_] => Ok(()),
+        _ => Err(reporter.command_error(
             "translations are taken over into one brief at a time".to_owned(),
             "name one brief",
-        ));
-    };
-    let jobs = options.from_xliff.iter();
-    jobs.map(|file| job(path, file, options.force, reporter))
-        .collect()
+        )),
+    }
 }
 
 /// The job of taking over the translations in `file` into the brief or translation at `path`.
-fn job(path: &Path, file: &Path, force: bool, reporter: &mut Reporter) -> Result<Job, Outcome> {
+pub(super) fn job(
+    path: &Path,
+    file: &Path,
+    force: bool,
+    reporter: &mut Reporter,
+) -> Result<Job, Outcome> {
     let given = Given::read(file, reporter)?;
     let tag = given.exchange.target_language.0.clone();
     let named = read_source(path, "brief", reporter)?;
