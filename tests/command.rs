@@ -45,6 +45,22 @@ fn funded_by_several() -> String {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_file_is_a_mistake_of_the_command() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("old.docx")).unwrap();
+    for arguments in [
+        &["pull", "old.docx"][..],
+        &["extract", "old.docx"],
+        &["new", "b.toml", "--from", "old.docx"],
+        &["translate", "old.docx", "--from-xliff", "old.docx"],
+    ] {
+        let (code, _, said) = common::run(&folder, arguments);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("this is a folder, and no"), "{said}");
+    }
+}
+
+#[test]
 fn funders_are_shown_with_their_logos_which_must_be_there() {
     let (folder, brief) = folder_with("astana.toml", &funded_by_several());
     let output = briefgen().arg(&brief).assert().code(1);

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::named;
 use super::report::{Reporter, refused};
 use crate::diagnostic::Diagnostic;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -46,6 +46,10 @@ pub(super) fn read_reported(
     read(path, limit).map_err(|error| {
         let (outcome, diagnostic) = if named::is_missing(&error) {
             (Outcome::CommandWrong, named::missing(path))
+        } else if path.is_dir() {
+            let message = format!("this is a folder, and no {what}");
+            let diagnostic = Diagnostic::error("command", message).help("name a file in it");
+            (Outcome::CommandWrong, diagnostic)
         } else {
             refusal(what, &error)
         };
@@ -64,6 +68,21 @@ pub(super) fn refusal(what: &str, error: &io::Error) -> (Outcome, Diagnostic) {
     }
     let doing = format!("read this {what}");
     (Outcome::SystemFailed, refused(&doing, error))
+}
+
+/// Refuses what is there and no plain file: to open a pipe could take for ever.
+///
+/// # Errors
+/// Of the kind [`ErrorKind::IsADirectory`] where it is a folder.
+pub(super) fn refuse_other_kinds(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(facts) if facts.is_dir() => {
+            Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
+        }
+        Ok(facts) if !facts.is_file() => Err(io::Error::other("it is no plain file")),
+        // What cannot be looked at is told of when it is read.
+        _ => Ok(()),
+    }
 }
 
 /// The first bytes of a file, enough to see what it is.

@@ -1,6 +1,7 @@
 //! Packages on the disk: opening one, and finding all in a folder.
 
 use super::Outcome;
+use super::limited_file::refuse_other_kinds;
 use super::paths::{name_of, stem_of};
 use super::report::Reporter;
 use super::whole_file::is_temporary;
@@ -18,14 +19,10 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Where it cannot be read at all.
 pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
+    if fs::metadata(path)?.is_dir() {
         return Ok(Box::new(FolderContents::new(path)));
     }
-    if !metadata.is_file() {
-        // To open a pipe could take for ever.
-        return Err(io::Error::other("it is no plain file"));
-    }
+    refuse_other_kinds(path)?;
     let name = name_of(path);
     if Form::packed_name(&name).is_some() {
         return Err(io::Error::other(

@@ -22,8 +22,7 @@ pub(super) fn read_source(
     })
 }
 
-/// The same, of a file that was found and not named: one that is no plain file is not read, for a pipe could take for
-/// ever.
+/// The same, of a file that was found and not named: what is no plain file is not read.
 pub(super) fn read_plain(
     path: &Path,
     what: &str,
@@ -33,18 +32,14 @@ pub(super) fn read_plain(
     read_source(path, what, reporter)
 }
 
-/// Refuses a file that is no plain one.
+/// Refuses what is no plain file.
 pub(super) fn require_plain(
     path: &Path,
     what: &str,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    match std::fs::metadata(path) {
-        Ok(facts) if !facts.is_file() && !facts.is_dir() => {
-            Err(reporter.system_error(path, &format!("read this {what}"), &"it is no plain file"))
-        }
-        _ => Ok(()),
-    }
+    limited_file::refuse_other_kinds(path)
+        .map_err(|error| reporter.system_error(path, &format!("read this {what}"), &error))
 }
 
 /// The folder of a brief or house style, where the files are that it names.
@@ -53,10 +48,7 @@ pub(super) struct Folder<'a>(pub &'a Path);
 impl brief::Surroundings for Folder<'_> {
     fn file(&mut self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
         let path = self.0.join(path);
-        // To open a pipe could take for ever.
-        if std::fs::metadata(&path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir()) {
-            return Err(io::Error::other("it is no plain file"));
-        }
+        limited_file::refuse_other_kinds(&path)?;
         let mut bytes = Vec::new();
         std::fs::File::open(path)?
             .take(limit as u64)
