@@ -246,8 +246,16 @@ impl Answers {
         } else {
             &city
         };
-        let year = self.days().map_or(0, |days| days.start.year);
-        format!("{}-{year}.toml", brief::slug(words))
+        file_name(words, self.days().map_or(0, |days| days.start.year))
+    }
+}
+
+/// What the file of a brief is called after these words and the year.
+pub(super) fn file_name(words: &str, year: u16) -> String {
+    match brief::slug(words).as_str() {
+        // In front of all else a hyphen would begin an option.
+        "" => format!("brief-{year}.toml"),
+        slug => format!("{slug}-{year}.toml"),
     }
 }
 
@@ -484,6 +492,7 @@ mod tests {
             "{brief}"
         );
         assert_eq!(answers.file_name(), "алматы-2017.toml");
+        assert_eq!(file_name("???", 2017), "brief-2017.toml");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
 
+use super::answers::file_name;
 use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
-use crate::brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
@@ -113,21 +113,18 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
 
 /// The file to write where none is named: of city and year, or beside the notes.
 fn target(file: &Path, options: &NewOptions, city_and_year: Option<&(String, u16)>) -> PathBuf {
-    let named =
-        |(city, year): &(String, u16)| PathBuf::from(format!("{}-{year}.toml", brief::slug(city)));
-    let stem = || {
-        let stem = file
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        // Not the name itself: the brief's DOCX would want the place of the old one.
-        PathBuf::from(format!("{stem}-brief.toml"))
+    if let Some(named) = &options.file {
+        return named.clone();
+    }
+    let name = match city_and_year {
+        Some((city, year)) => file_name(city, *year),
+        None => {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            // Not the name itself: the brief's DOCX would want the place of the old one.
+            format!("{stem}-brief.toml")
+        }
     };
-    options
-        .file
-        .clone()
-        .or_else(|| city_and_year.map(named))
-        .unwrap_or_else(stem)
+    name.into()
 }
 
 fn from_notes(
