@@ -8,6 +8,7 @@ mod arguments;
 mod batch;
 mod before;
 mod check;
+mod clock;
 mod discovery;
 mod edition;
 mod events;

@@ -430,6 +430,9 @@ const PACKED: [&str; 7] = [
 ];
 
 impl Form {
+    /// All of them.
+    pub const ALL: [Form; 3] = [Form::Folder, Form::Zip, Form::Tar];
+
     /// The form of the package at `path`, by the end of its name.
     pub fn of(path: &Path) -> Form {
         let end = path.extension().map(|end| end.to_ascii_lowercase());
@@ -458,9 +461,18 @@ impl Form {
         })
     }
 
-    /// What the folder or file of a package called `name` can be called.
+    /// What the folder or file of a package called `name` is called.
+    pub fn file_name(self, name: &str) -> String {
+        match self {
+            Form::Folder => name.to_owned(),
+            Form::Zip => format!("{name}.zip"),
+            Form::Tar => format!("{name}.tar"),
+        }
+    }
+
+    /// The same in every form.
     pub fn file_names(name: &str) -> [String; 3] {
-        ["", ".zip", ".tar"].map(|end| format!("{name}{end}"))
+        Form::ALL.map(|form| form.file_name(name))
     }
 
     /// What a file can be called in which another program has packed the package called `name`.

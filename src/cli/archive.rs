@@ -7,10 +7,9 @@ mod payload;
 mod sources;
 
 use super::Outcome;
-use super::arguments::{
-    ArchiveOptions, BatchOptions, Day, FileOptions, PackageFormat, RenderOptions,
-};
+use super::arguments::{ArchiveOptions, BatchOptions, Day, FileOptions, RenderOptions};
 use super::batch;
+use super::clock;
 use super::edition::{editions_of, is_translation_file};
 use super::named;
 use super::output_folder;
@@ -21,7 +20,7 @@ use super::side_by_side::processors;
 use super::signals;
 use super::whole_file::{temporary_file, temporary_names};
 use crate::archive::{
-    Bag, Container, Contents, Finding, Name, Record, Summary, Tar, Written, Zip, verify,
+    Bag, Container, Contents, Finding, Form, Name, Record, Summary, Tar, Written, Zip, verify,
 };
 use crate::brief::OutputFormat;
 use crate::compose;
@@ -36,7 +35,6 @@ use std::io::{self, BufWriter};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
 use tempfile::TempDir;
 
 /// What keeps a package from being made.
@@ -263,18 +261,13 @@ fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Opt
         standard: options.pdf_standard,
         date: match options.date {
             Some(Day::Is(date)) => date,
-            Some(Day::Today) => today(),
+            Some(Day::Today) => Date::of_unix_seconds(clock::since_1970().as_secs()),
             None => metadata.published,
         },
         previous: edition.before.as_ref().map(|before| before.record.clone()),
         metadata,
         translations: sources.translations.clone(),
     })
-}
-
-fn today() -> Date {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    Date::of_unix_seconds(now.map_or(0, |now| now.as_secs()))
 }
 
 /// What is to be written.
@@ -291,13 +284,13 @@ impl Write<'_> {
         &self,
         folder: &Path,
         target: &Path,
-        format: PackageFormat,
+        form: Form,
         before: Option<&editions::Before>,
     ) -> io::Result<Option<Summary>> {
         let Record { name, date, .. } = self.record;
         let is_same =
             |summary: &Summary| before.is_some_and(|before| before.payload == summary.payload);
-        if format == PackageFormat::Folder {
+        if form == Form::Folder {
             let Written { container, summary } = self.files(Folder::new(folder, *date)?)?;
             if is_same(&summary) {
                 return Ok(None);
@@ -308,18 +301,18 @@ impl Write<'_> {
         }
         let file = temporary_file(folder)?;
         let writer = BufWriter::with_capacity(128 << 10, file.as_file().try_clone()?);
-        let (summary, writer) = if format == PackageFormat::Zip {
-            let written = self.files(Zip::new(writer, name, *date))?;
+        let (summary, writer) = if form == Form::Tar {
+            let written = self.files(Tar::new(writer, name, *date))?;
             (written.summary, written.container.finish()?)
         } else {
-            let written = self.files(Tar::new(writer, name, *date))?;
+            let written = self.files(Zip::new(writer, name, *date))?;
             (written.summary, written.container.finish()?)
         };
         writer.into_inner()?.sync_all()?;
         if is_same(&summary) {
             return Ok(None);
         }
-        let contents = packages::open_file(file.path(), format == PackageFormat::Tar)?;
+        let contents = packages::open_file(file.path(), form)?;
         check(&*contents).map_err(read_back)?;
         file.persist_noclobber(target)
             .map_err(|error| error.error)?;

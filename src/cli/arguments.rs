@@ -16,6 +16,7 @@ macro_rules! display_as_value {
 mod mail;
 mod typed;
 
+use crate::archive::Form;
 use crate::brief::OutputFormat;
 use crate::date::Date;
 use crate::pdf::Standard;
@@ -25,7 +26,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use mail::MAIL_HELP;
-pub(super) use mail::{MailFormat, MailOptions, MessageDate};
+pub(super) use mail::{MailFormat, MailOptions};
 pub(super) use typed::{ask_for_json, in_words};
 use typed::{brief_in_front, command_first, with_port, with_tip};
 
@@ -337,8 +338,8 @@ pub(super) struct ArchiveOptions {
     pub output: Option<PathBuf>,
 
     /// The form of the package
-    #[arg(long, value_name = "FORMAT", default_value_t = PackageFormat::Folder)]
-    pub format: PackageFormat,
+    #[arg(long, value_name = "FORMAT", default_value_t = Form::Folder)]
+    pub format: Form,
 
     /// The day that the package is dated: `today`, or one such as 2017-06-16; usually that of publication
     #[arg(long, value_name = "DAY", value_parser = Day::parse)]
@@ -375,30 +376,7 @@ pub(super) struct ExtractOptions {
     pub force: bool,
 }
 
-/// The form of a package.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum PackageFormat {
-    /// A folder
-    Folder,
-    /// A zip file, not compressed
-    Zip,
-    /// A tar file, not compressed
-    Tar,
-}
-
-/// The day that `text` names, as TOML does: one that exists.
-pub(super) fn day(text: &str) -> Option<Date> {
-    match text.parse() {
-        Ok(toml::value::Datetime {
-            date: Some(date),
-            time: None,
-            offset: None,
-        }) => Date::new(date.year, date.month, date.day),
-        _ => None,
-    }
-}
-
-/// A day that is named on the command line.
+/// A day that is named on the command line, as TOML names it or as that of today.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Day {
     Today,
@@ -410,10 +388,16 @@ impl Day {
         if ["now", "today"].contains(&text) {
             return Ok(Day::Today);
         }
-        match day(text) {
-            Some(day) => Ok(Day::Is(day)),
-            None => Err("write a day that exists, such as 2017-06-16, or `today`".to_owned()),
-        }
+        let day = match text.parse() {
+            Ok(toml::value::Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            }) => Date::new(date.year, date.month, date.day),
+            _ => None,
+        };
+        day.map(Day::Is)
+            .ok_or_else(|| "write a day that exists, such as 2017-06-16, or `today`".to_owned())
     }
 }
 
@@ -630,6 +614,21 @@ impl ValueEnum for OutputFormat {
     }
 }
 
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Form] {
+        &Form::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Form::Folder => ("folder", "A folder"),
+            Form::Zip => ("zip", "A zip file, not compressed"),
+            Form::Tar => ("tar", "A tar file, not compressed"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
 impl ValueEnum for Standard {
     fn value_variants<'a>() -> &'a [Standard] {
         &[Standard::A3aUa1, Standard::A4fUa2]
@@ -656,4 +655,4 @@ pub(super) enum MessageFormat {
     Json,
 }
 
-display_as_value!(OutputFormat, PackageFormat, Standard, MessageFormat);
+display_as_value!(OutputFormat, Form, Standard, MessageFormat);

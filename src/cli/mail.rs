@@ -11,7 +11,8 @@ mod send;
 mod warnings;
 
 use super::Outcome;
-use super::arguments::{MailOptions, MessageDate};
+use super::arguments::{Day, MailOptions};
+use super::clock;
 use super::edition::{editions_of, is_translation_file};
 use super::events::{self, Event};
 use super::house_style::HouseStyles;
@@ -36,7 +37,6 @@ use send::Post;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 use warnings::Sizes;
 
 /// Writes the messages of all briefs; a wrong brief does not keep those of the others from being written.
@@ -63,7 +63,6 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Result<(),
     let earlier = Earlier::find(options.in_reply_to.as_deref(), reporter)?;
     let interrupted = signals::deferred();
     let mut post = Post::of(options, interrupted, reporter)?;
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let run = Run {
         options,
         source,
@@ -72,7 +71,7 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Result<(),
         selected,
         earlier,
         resend,
-        now: since.map_or(0, |since| since.as_secs() as i64),
+        now: clock::seconds_since_1970(),
     };
     let houses = HouseStyles::default();
     let mut worst = Ok(());
@@ -590,11 +589,11 @@ impl Run<'_> {
         let page = pages.page(&letter);
         let files: Vec<&AttachedFile> = edition.attached(&delivery.attachments).collect();
         let date = match self.options.date {
-            Some(MessageDate::Day(day)) => noon(day),
+            Some(Day::Is(day)) => noon(day),
+            Some(Day::Today) => self.now,
             // When it is sent, the message is complete (RFC 5322, section 3.6.1).
             None if self.options.send.is_some() => self.now,
             None => noon(edition.document.metadata.published),
-            Some(MessageDate::Now) => self.now,
         };
         let of = |indices: &[usize]| indices.iter().map(|index| &self.parties[*index]).collect();
         let own_address = own.map(|party| party.address.as_str());

@@ -30,21 +30,20 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
         ));
     }
     // What is neither a zip nor a tar file by its name is said to be no zip file.
-    open_file(path, Form::of(path) == Form::Tar)
+    open_file(path, Form::of(path))
 }
 
 /// Opens the package in the zip or tar file at `path`, whatever its name.
 ///
 /// # Errors
 /// Where it cannot be read at all.
-pub(super) fn open_file(path: &Path, is_tar: bool) -> io::Result<Box<dyn Contents>> {
+pub(super) fn open_file(path: &Path, form: Form) -> io::Result<Box<dyn Contents>> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
     let file = BufReader::with_capacity(128 << 10, Uninterrupted(file));
-    Ok(if is_tar {
-        Box::new(TarContents::new(file))
-    } else {
-        Box::new(ZipContents::new(file, length))
+    Ok(match form {
+        Form::Tar => Box::new(TarContents::new(file)),
+        Form::Zip | Form::Folder => Box::new(ZipContents::new(file, length)),
     })
 }
 

@@ -1,7 +1,6 @@
 //! The editions of a package that stand beside each other: `NAME-archive`, `NAME-archive-v2` and so on.
 
 use super::super::Outcome;
-use super::super::arguments::PackageFormat;
 use super::super::packages;
 use super::super::paths::{name_of, stem_of};
 use super::super::report::Reporter;
@@ -44,11 +43,7 @@ impl Edition {
     ///
     /// # Errors
     /// Where the folder or the edition before cannot be read; which of them, and why.
-    pub fn next(
-        folder: &Path,
-        brief: &Path,
-        format: PackageFormat,
-    ) -> Result<Edition, (PathBuf, io::Error)> {
+    pub fn next(folder: &Path, brief: &Path, form: Form) -> Result<Edition, (PathBuf, io::Error)> {
         let group = stem_of(brief);
         let of_folder = |error| (folder.to_owned(), error);
         let mut last: Option<((u32, bool), PathBuf)> = None;
@@ -74,14 +69,7 @@ impl Edition {
             None => (1, None),
         };
         let name = edition_name(&group, number);
-        let path = in_folder(
-            folder,
-            &match format {
-                PackageFormat::Folder => name.clone(),
-                PackageFormat::Zip => format!("{name}.zip"),
-                PackageFormat::Tar => format!("{name}.tar"),
-            },
-        );
+        let path = in_folder(folder, &form.file_name(&name));
         Ok(Edition {
             group,
             number,

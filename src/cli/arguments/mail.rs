@@ -1,7 +1,6 @@
 //! The arguments of `briefgen mail`.
 
-use super::day;
-use crate::date::Date;
+use super::Day;
 use crate::pdf::Standard;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -43,8 +42,8 @@ pub(in crate::cli) struct MailOptions {
 
     /// The date of the messages: a day such as 2017-06-20, or now; usually the brief's day of publication, and with --send
     /// the time at which they are sent
-    #[arg(long, value_name = "DATE", value_parser = MessageDate::parse)]
-    pub date: Option<MessageDate>,
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub date: Option<Day>,
 
     /// Warn of a message that is larger, in megabytes
     #[arg(long, value_name = "MB", default_value_t = 10.0, value_parser = megabytes)]
@@ -108,15 +107,6 @@ pub(in crate::cli) enum MailFormat {
     Maildir,
 }
 
-/// The date of a message.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::cli) enum MessageDate {
-    /// The time at which the command runs.
-    Now,
-    /// Noon of a day, in UTC.
-    Day(Date),
-}
-
 /// A size that is named on the command line.
 fn megabytes(text: &str) -> Result<f64, String> {
     match text.parse() {
@@ -144,18 +134,6 @@ fn web_address(text: &str) -> Result<String, String> {
             "write a web address, such as `https://example.org/brief`, with `%20` for a space"
                 .to_owned(),
         ),
-    }
-}
-
-impl MessageDate {
-    fn parse(text: &str) -> Result<MessageDate, String> {
-        if ["now", "today"].contains(&text) {
-            return Ok(MessageDate::Now);
-        }
-        match day(text) {
-            Some(day) => Ok(MessageDate::Day(day)),
-            None => Err("write `now`, or a day such as `2017-06-20`".to_owned()),
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::Outcome;
 use super::super::arguments::MailOptions;
+use super::super::clock;
 use super::super::events::{self, Event};
 use super::super::report::Reporter;
 use super::Outgoing;
@@ -17,7 +18,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// Where the password is, unless a command says it.
 const PASSWORD_VARIABLE: &str = "BRIEFGEN_SMTP_PASSWORD";
@@ -484,6 +485,5 @@ fn password(options: &MailOptions) -> Result<String, String> {
 
 /// The time, for the record.
 fn now() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    rfc5322_date(since.map_or(0, |since| since.as_secs() as i64))
+    rfc5322_date(clock::seconds_since_1970())
 }

@@ -3,10 +3,11 @@
 use super::Round;
 use crate::brief::counted;
 use crate::cli::Outcome;
+use crate::cli::clock;
 use crate::preview::{Preview, State, shown};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// The present state, which one thread sets and others show.
 pub(super) struct Board {
@@ -33,10 +34,9 @@ pub(super) enum Part {
 
 impl Board {
     pub fn new() -> Board {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH);
         Board {
             present: Mutex::new(Present {
-                revision: since_epoch.map_or(0, |time| time.as_millis() as u64),
+                revision: clock::since_1970().as_millis() as u64,
                 state: "null".into(),
                 preview: None,
                 since: Vec::new(),
