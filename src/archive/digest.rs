@@ -45,13 +45,13 @@ pub struct Digest(Vec<u8>);
 impl Digest {
     /// A digest in hexadecimal, as manifests give it; none where it is no hexadecimal number.
     pub fn from_hex(hex: &str) -> Option<Digest> {
-        if hex.is_empty() || !hex.len().is_multiple_of(2) || !hex.is_ascii() {
+        let (pairs, rest) = hex.as_bytes().as_chunks();
+        if pairs.is_empty() || !rest.is_empty() {
             return None;
         }
-        let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-        let signed = hex.contains(['+', '-']);
-        let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(byte).collect();
-        bytes.filter(|_| !signed).map(Digest)
+        let value = |digit: u8| char::from(digit).to_digit(16);
+        let byte = |[high, low]: &[u8; 2]| Some((value(*high)? * 16 + value(*low)?) as u8);
+        pairs.iter().map(byte).collect::<Option<_>>().map(Digest)
     }
 }
 
@@ -82,9 +82,9 @@ impl Digests {
 
     /// The digests of `bytes`.
     pub fn of(bytes: &[u8]) -> Digests {
-        let mut reader = Digesting::new(bytes);
-        reader.update(bytes);
-        reader.finish()
+        let mut digesting = Digesting::new(io::empty());
+        digesting.update(bytes);
+        digesting.finish()
     }
 
     /// The digests of what `reader` gives, to its end; `read` hears of every portion.

@@ -11,7 +11,7 @@ use crate::pdf::Standard;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Format {
     pub name: &'static str,
-    pub version: Option<String>,
+    pub version: Option<&'static str>,
     /// PRONOM's unique identifier.
     pub puid: Option<&'static str>,
 }
@@ -24,10 +24,10 @@ fn plain(name: &'static str) -> Format {
     }
 }
 
-fn registered(name: &'static str, version: &str, puid: &'static str) -> Format {
+fn registered(name: &'static str, version: Option<&'static str>, puid: &'static str) -> Format {
     Format {
         name,
-        version: (!version.is_empty()).then(|| version.to_owned()),
+        version,
         puid: Some(puid),
     }
 }
@@ -38,8 +38,8 @@ pub(super) fn of(name: &Name, head: &[u8], role: Role, standard: Standard) -> Fo
     let end = file.rsplit_once('.').map_or("", |(_, end)| end);
     if let Some(rest) = head.strip_prefix(b"%PDF-") {
         return match (role, standard) {
-            (Role::Output, Standard::A3aUa1) => registered("PDF/A", "3a", "fmt/479"),
-            (Role::Output, Standard::A4fUa2) => registered("PDF/A", "4f", "fmt/1912"),
+            (Role::Output, Standard::A3aUa1) => registered("PDF/A", Some("3a"), "fmt/479"),
+            (Role::Output, Standard::A4fUa2) => registered("PDF/A", Some("4f"), "fmt/1912"),
             _ => pdf(rest),
         };
     }
@@ -49,20 +49,20 @@ pub(super) fn of(name: &Name, head: &[u8], role: Role, standard: Standard) -> Fo
     match (head, end) {
         ([b'P', b'K', 3, 4, ..], "docx") => registered(
             "Office Open XML, WordprocessingML",
-            "2007 onwards",
+            Some("2007 onwards"),
             "fmt/412",
         ),
         ([b'P', b'K', 3, 4, ..], _) => plain("ZIP or a format built on it"),
         ([0x89, b'P', b'N', b'G', ..], _) => plain("Portable Network Graphics"),
         ([0xff, 0xd8, 0xff, ..], _) => plain("JPEG"),
-        ([b'O', b'T', b'T', b'O', ..], _) => registered("OpenType Font", "", "fmt/520"),
-        ([0, 1, 0, 0, ..], "ttf") => registered("TrueType Font", "", "x-fmt/453"),
+        ([b'O', b'T', b'T', b'O', ..], _) => registered("OpenType Font", None, "fmt/520"),
+        ([0, 1, 0, 0, ..], "ttf") => registered("TrueType Font", None, "x-fmt/453"),
         (_, "svg") => plain("Scalable Vector Graphics"),
         (_, "toml") => plain("TOML"),
-        (_, "eml") => registered("Internet Message Format", "", "fmt/278"),
+        (_, "eml") => registered("Internet Message Format", None, "fmt/278"),
         (_, "mbox") => plain("MBOX"),
         (_, "md") => plain("Markdown"),
-        (_, "txt") => registered("Plain Text File", "", "x-fmt/111"),
+        (_, "txt") => registered("Plain Text File", None, "x-fmt/111"),
         _ => plain("not identified"),
     }
 }
@@ -77,7 +77,7 @@ fn pdf(rest: &[u8]) -> Format {
         Some(b"2.0") => ("2.0", "fmt/1129"),
         _ => return plain("Portable Document Format"),
     };
-    registered("Portable Document Format", version, puid)
+    registered("Portable Document Format", Some(version), puid)
 }
 
 /// JFIF by the version in its first segment, after the length.
@@ -88,7 +88,7 @@ fn jpeg(rest: &[u8]) -> Format {
         Some(b"JFIF\0\x01\x02") => ("1.02", "fmt/44"),
         _ => return plain("JPEG"),
     };
-    registered("JPEG File Interchange Format", version, puid)
+    registered("JPEG File Interchange Format", Some(version), puid)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Names of files in a package: the same on every system, and never out of the package.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
+use crate::brief::normalise;
 use std::borrow::Borrow;
 use std::fmt;
 
@@ -78,13 +78,13 @@ impl Name {
         if path.contains(['\\', '\0']) || parts.any(|part| matches!(part, "" | ".")) {
             return Err(Unsafe::Malformed);
         }
-        Ok(Name(normal(path)))
+        Ok(Name(normalise(path)))
     }
 
     /// A file of the name `file` in the folder `folder`, which ends in `/`; what the name has that not all
     /// systems can write becomes `_`.
     pub fn portable(folder: &str, file: &str) -> Name {
-        let mut name: String = normal(file)
+        let mut name: String = normalise(file)
             .chars()
             .map(|character| {
                 if character.is_control() || NOT_PORTABLE.contains(&character) {
@@ -169,12 +169,6 @@ impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-fn normal(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc()
-        .normalize(text)
-        .into_owned()
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ fn object(
     xml.start("premis:format", &[])?;
     xml.start("premis:formatDesignation", &[])?;
     xml.leaf("premis:formatName", &[], format.name)?;
-    if let Some(version) = &format.version {
+    if let Some(version) = format.version {
         xml.leaf("premis:formatVersion", &[], version)?;
     }
     xml.end()?;

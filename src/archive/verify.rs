@@ -381,11 +381,18 @@ impl Check {
             };
             self.compare(*algorithm, name, manifest, &payload, Level::Error);
         }
-        self.other_manifests("manifest-", manifests.len());
+        self.other_manifests("manifest-");
+        if manifests.is_empty() {
+            let diagnostic = Diagnostic::error(
+                "no-manifest",
+                "there is no manifest of the payload by SHA-256 or SHA-512, so nothing can be checked",
+            );
+            self.report(None, diagnostic);
+        }
     }
 
     /// Manifests by algorithms that are not checked here.
-    fn other_manifests(&mut self, prefix: &str, known: usize) {
+    fn other_manifests(&mut self, prefix: &str) {
         let others: Vec<String> = self
             .digests
             .keys()
@@ -405,13 +412,6 @@ impl Check {
                 "this program checks digests by SHA-256 and SHA-512 only",
             );
             self.report(Some(name), diagnostic);
-        }
-        if known == 0 && prefix == "manifest-" {
-            let diagnostic = Diagnostic::error(
-                "no-manifest",
-                "there is no manifest of the payload by SHA-256 or SHA-512, so nothing can be checked",
-            );
-            self.report(None, diagnostic);
         }
     }
 
@@ -525,13 +525,11 @@ impl Check {
 
     /// The tag files (RFC 8493, section 2.2.1).
     fn tag_files(&mut self, ours: bool) {
-        let mut known = 0;
         for algorithm in Algorithm::ALL {
             let name = tag_manifest_name(algorithm);
             let Some(manifest) = self.manifest(&name) else {
                 continue;
             };
-            known += 1;
             let tag_file = |name: &Name| {
                 !name.as_str().starts_with(folder::PAYLOAD)
                     && !name.as_str().starts_with("tagmanifest-")
@@ -540,18 +538,18 @@ impl Check {
             let unlisted = if ours { Level::Error } else { Level::Warning };
             self.compare(algorithm, &name, &manifest, &tag_file, unlisted);
         }
-        self.other_manifests("tagmanifest-", known);
-        let missing: BTreeSet<String> = Algorithm::ALL
+        self.other_manifests("tagmanifest-");
+        let needed = Algorithm::ALL
             .into_iter()
-            .flat_map(|algorithm| [manifest_name(algorithm), tag_manifest_name(algorithm)])
-            .filter(|name| ours && self.digest(name).is_none())
-            .collect();
-        for name in missing {
-            let diagnostic = Diagnostic::error(
-                "missing-file",
-                "this file is in every package of this program, and not in this one",
-            );
-            self.report_once(&name, diagnostic);
+            .flat_map(|algorithm| [manifest_name(algorithm), tag_manifest_name(algorithm)]);
+        for name in needed.filter(|_| ours) {
+            if self.digest(&name).is_none() {
+                let diagnostic = Diagnostic::error(
+                    "missing-file",
+                    "this file is in every package of this program, and not in this one",
+                );
+                self.report_once(&name, diagnostic);
+            }
         }
     }
 }
