@@ -32,7 +32,7 @@ use drafts::Kept;
 use due::{Brief, Resend, ResendRound};
 use earlier::Earlier;
 use edition::Edition;
-use record::{History, Key, Record};
+use record::{History, Record};
 use send::Post;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -302,7 +302,6 @@ impl Run<'_> {
             return Err(reporter.command_error_at(&folder, message, Some(help)));
         }
         let planned = self.plan(path, houses, reporter)?;
-        self.warn_of_followers(&planned, &folder, reporter);
         let brief = Brief {
             path,
             published: planned.published(),
@@ -315,10 +314,11 @@ impl Run<'_> {
                 .collect(),
             sender: self.sender.map(|sender| &sender.address.origin),
         };
+        self.warn_of_followers(&planned, &brief, reporter);
         if self.options.dry_run {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
             let again = self.again(&brief, &planned, &history, reporter);
-            let due = self.messages(&planned).filter(|message| {
+            let due = self.messages(&planned, &brief).filter(|message| {
                 let due = brief.due(message, &history, &again);
                 !due.wanted.is_empty()
             });
@@ -344,7 +344,7 @@ impl Run<'_> {
         let record = Record::open(&folder).map_err(|unusable| unusable.report(reporter))?;
         let again = self.again(&brief, &planned, record.history(), reporter);
         let kept = self.keep(&brief, &planned, record.history(), &again, reporter)?;
-        let messages = self.messages(&planned);
+        let messages = self.messages(&planned, &brief);
         post.send(&brief, messages, &kept.edited, &again, record, reporter)
     }
 
@@ -367,7 +367,7 @@ impl Run<'_> {
                 .map(move |index| (key(index), name.clone()))
         });
         let contents = || {
-            let written = self.messages(planned);
+            let written = self.messages(planned, brief);
             let contents = written.map(|message| (message.name, message.written.content));
             contents.collect()
         };
@@ -480,7 +480,7 @@ impl Run<'_> {
         let mut sizes = Sizes::default();
         let mut changed = 0;
         let (mut had_it, mut unknown) = (0, 0);
-        let due = self.messages(planned).filter(|message| {
+        let due = self.messages(planned, brief).filter(|message| {
             let due = brief.due(message, history, again);
             let is_other =
                 |content: &str| !content.is_empty() && content != message.written.content;
@@ -532,38 +532,33 @@ impl Run<'_> {
     }
 
     /// All messages of a brief, one after the other: together they may be large.
-    fn messages<'p>(&'p self, planned: &'p Planned) -> impl Iterator<Item = Outgoing> + 'p {
+    fn messages<'p>(
+        &'p self,
+        planned: &'p Planned,
+        brief: &'p Brief<'_>,
+    ) -> impl Iterator<Item = Outgoing> + 'p {
         let mut pages: Vec<Pages<'_>> = planned
             .editions
             .iter()
             .map(|edition| Pages::new(&edition.theme, planned.sender.domain()))
             .collect();
-        let folder = planned
-            .editions
-            .first()
-            .map(|brief| folder_for(&brief.path, self.options))
-            .unwrap_or_default();
         planned.deliveries.iter().map(move |delivery| {
             let edition = &planned.editions[delivery.edition];
             self.message(
                 edition,
                 delivery,
-                self.earlier_id(planned, delivery, &folder),
+                self.earlier_id(brief, delivery),
                 &planned.sender,
                 &mut pages[delivery.edition],
             )
         })
     }
 
-    /// The id of the message that the one of a delivery follows, which is written into `folder`.
-    fn earlier_id(&self, planned: &Planned, delivery: &Delivery, folder: &Path) -> Option<&str> {
-        let own = delivery.own.map(|index| Key {
-            brief: planned.editions[0].stem.clone(),
-            published: planned.published(),
-            copy_of: None,
-            address: self.parties[index].address.to_ascii_lowercase(),
-        });
-        self.earlier.id_for(own.as_ref(), folder)
+    /// The id of the message that the one of a delivery follows.
+    fn earlier_id(&self, brief: &Brief<'_>, delivery: &Delivery) -> Option<&str> {
+        let key = |index: usize| brief.key(None, &self.parties[index].address);
+        let own = delivery.own.map(key);
+        self.earlier.id_for(own.as_ref(), brief.folder)
     }
 
     fn message<'e>(
@@ -637,7 +632,7 @@ impl Run<'_> {
     ) {
         let mut sizes = Sizes::default();
         let path = brief.path;
-        for message in self.messages(planned) {
+        for message in self.messages(planned, brief) {
             sizes.add(&message);
             let due = brief.due(&message, stands.history, stands.again);
             let is_edited = stands.edited.contains(&message.name);

@@ -1,6 +1,7 @@
 //! What is to be known of messages, though they are written.
 
 use super::super::report::Reporter;
+use super::due::Brief;
 use super::edition::Edition;
 use super::{Outgoing, Planned, Run, address_of};
 use crate::brief::{Role, counted, nearest, remarks, translation};
@@ -185,7 +186,7 @@ impl Run<'_> {
     pub(super) fn warn_of_followers(
         &self,
         planned: &Planned,
-        target: &Path,
+        brief: &Brief<'_>,
         reporter: &mut Reporter,
     ) {
         if !self.earlier.is_of_each() {
@@ -193,7 +194,7 @@ impl Run<'_> {
         }
         let own = planned.deliveries.iter().map(|delivery| {
             let own = delivery.own.map(|index| address_of(self.selected[index]));
-            (own, self.earlier_id(planned, delivery, target))
+            (own, self.earlier_id(brief, delivery))
         });
         let without: Vec<&str> = own
             .filter(|(_, id)| id.is_none())
