@@ -80,38 +80,31 @@ struct Sources {
 /// Takes out the files of which a source would be written over another one's.
 fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Result<(), Outcome> {
     // What is written where: of which file, and the bytes.
-    let mut taken: BTreeMap<PathBuf, (&Path, &[u8])> = BTreeMap::new();
-    let mut keep = Vec::new();
-    for found in &*found {
-        let mut own = Vec::new();
-        let clash = found.sources.files.iter().find_map(|source| {
+    let mut taken: BTreeMap<PathBuf, (&Path, Vec<u8>)> = BTreeMap::new();
+    let all = found.len();
+    found.retain(|found| {
+        // Of a file that clashes nothing will be there.
+        let mut own = BTreeMap::new();
+        for source in &found.sources.files {
             let target = found.folder.join(&source.file_name);
-            if let Some((first, bytes)) = taken.get(&target) {
-                return (*bytes != source.bytes).then_some((source, *first));
+            if let Some((first, bytes)) = own.get(&target).or(taken.get(&target))
+                && *bytes != source.bytes
+            {
+                let what = format!(
+                    "{} is another in this file than in {}; nothing was taken out of this one",
+                    source.file_name,
+                    first.display()
+                );
+                let help = "take each out into a folder of its own, with -o";
+                reporter.file_error(found.file, "same-target", what, Some(help));
+                return false;
             }
-            own.push(target.clone());
-            taken.insert(target, (found.file, &source.bytes));
-            None
-        });
-        keep.push(clash.is_none());
-        if let Some((source, first)) = clash {
-            // Nothing of this file will be there.
-            for target in own {
-                taken.remove(&target);
-            }
-            let what = format!(
-                "{} is another in this file than in {}; nothing was taken out of this one",
-                source.file_name,
-                first.display()
-            );
-            let help = "take each out into a folder of its own, with -o";
-            reporter.file_error(found.file, "same-target", what, Some(help));
+            own.insert(target, (found.file, source.bytes.clone()));
         }
-    }
-    let all_kept = keep.iter().all(|keep| *keep);
-    let mut keep = keep.into_iter();
-    found.retain(|_| keep.next() == Some(true));
-    match all_kept {
+        taken.append(&mut own);
+        true
+    });
+    match found.len() == all {
         true => Ok(()),
         false => Err(Outcome::BriefWrong),
     }
