@@ -4,64 +4,26 @@
 // if anything is amiss.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { accessible, close, fits, judge, newPage, views } from "../browser.mjs";
 
-const [modules, index, screenshots] = process.argv.slice(2);
-const require = createRequire(join(modules, "here.js"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [, index, screenshots] = process.argv.slice(2);
 const address = pathToFileURL(index).href;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
-
-/** Opens the index; every message of the console and every request elsewhere is a problem. */
+/** Opens the index, which asks for nothing else. */
 async function open(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.problems = [];
-  page.on("console", (message) => page.problems.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => page.problems.push(`script: ${error}`));
-  page.on("request", (request) => request.url() === address || page.problems.push(`request: ${request.url()}`));
+  const page = await newPage({ viewport: { width: 1100, height: 900 }, ...options }, (url) => url === address);
   await page.goto(address);
   return page;
-}
-
-/** Closes the index, which had no problem. */
-async function close(page) {
-  await page.context().close();
-  assert.deepEqual(page.problems, []);
 }
 
 const shown = (page) => page.locator(".briefs > li:visible").count();
 const status = (page) => page.locator("[role=status]").textContent();
 
-async function accessible(page, what) {
-  // Evaluated from outside, so that the page's own policy does not stand in the way.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
-  const told = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join("\n  ")}`);
-  assert.equal(told.join("\n"), "", what);
-}
-
-async function fits(page, what) {
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert.ok(content <= window, `${what}: ${content} px of content in a window of ${window} px`);
-}
-
 const checks = {
   async "is accessible on a desk, on a telephone and in the dark"() {
-    for (const [name, options] of [
-      ["desk", {}],
-      ["telephone", { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true }],
-      ["dark", { colorScheme: "dark" }],
-    ]) {
+    for (const [name, options] of views) {
       const page = await open(options);
       await accessible(page, name);
       await fits(page, name);
@@ -140,15 +102,4 @@ const checks = {
   },
 };
 
-let failed = 0;
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    await check();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n${error.message}`);
-  }
-}
-await browser.close();
-process.exit(failed ? 1 : 0);
+process.exit((await judge(checks)) ? 0 : 1);

@@ -8,14 +8,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { accessible as isAccessible, browser, close, fits, judge, newPage, views } from "../browser.mjs";
 
-const [modules, briefgen, folder, screenshots] = process.argv.slice(2);
-const require = createRequire(join(modules, "here.js"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [, briefgen, folder, screenshots] = process.argv.slice(2);
 const file = join(folder, "basin.toml");
 const good = readFileSync(file, "utf8");
 const wrong = good.replace(/^title /m, "<b>titel</b> ");
@@ -37,34 +34,17 @@ async function stop({ process }) {
 
 let watched = await watch();
 const { address } = watched;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
 
-/** Opens the page of a good brief; every message of the console and every request elsewhere is a problem. */
+/** Opens the page of a good brief. */
 async function open(options = {}) {
   writeFileSync(file, good);
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-  context.setDefaultTimeout(120_000);
-  const page = await context.newPage();
-  page.problems = [];
-  page.on("console", (message) => page.problems.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => page.problems.push(`script: ${error}`));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(address) && !url.startsWith("data:")) page.problems.push(`request: ${url}`);
-  });
+  const isOwn = (url) => url.startsWith(address) || url.startsWith("data:");
+  const page = await newPage({ viewport: { width: 1400, height: 900 }, ...options }, isOwn);
+  page.context().setDefaultTimeout(120_000);
   await page.goto(address);
   await page.locator(".messages").waitFor({ state: "hidden" });
   await drawn(page);
   return page;
-}
-
-async function close(page) {
-  await page.context().close();
-  assert.deepEqual(page.problems, []);
 }
 
 /** Waits until the first page is drawn and read, and gives the address of its drawing. */
@@ -80,21 +60,8 @@ async function drawn(page, before) {
 
 const words = (page) => page.locator(".page .words").first().textContent();
 
-async function accessible(page, what) {
-  // Evaluated from outside, so that the page's own policy does not stand in the way. The words over a page have
-  // no colour by design: what is seen is the drawing below them, which is paper in every scheme.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(
-    { exclude: [".words"] }, { resultTypes: ["violations"] },
-  ));
-  const told = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join("\n  ")}`);
-  assert.equal(told.join("\n"), "", what);
-}
-
-async function fits(page, what) {
-  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert.ok(content <= window, `${what}: ${content} px of content in a window of ${window} px`);
-}
+// The words over a page have no colour by design: what is seen is the drawing below them, which is paper in every scheme.
+const accessible = (page, what) => isAccessible(page, what, [".words"]);
 
 /** The answer to a request that a browser's page cannot make by itself. */
 function ask(path, headers = {}, method = "GET") {
@@ -193,11 +160,7 @@ const checks = {
   },
 
   async "is accessible on a desk, on a telephone and in the dark"() {
-    for (const [name, options] of [
-      ["desk", {}],
-      ["telephone", { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true }],
-      ["dark", { colorScheme: "dark" }],
-    ]) {
+    for (const [name, options] of views) {
       const page = await open(options);
       await accessible(page, name);
       await fits(page, name);
@@ -259,16 +222,6 @@ const checks = {
   },
 };
 
-let failed = 0;
-for (const [name, check] of Object.entries(checks)) {
-  try {
-    await check();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n${error.message}`);
-  }
-}
-await browser.close();
+const isWell = await judge(checks);
 await stop(watched);
-process.exit(failed ? 1 : 0);
+process.exit(isWell ? 0 : 1);
