@@ -1,4 +1,4 @@
-"""The foreign programs that judge the outputs: found, or installed, or reported as absent.
+"""The program under test, and the foreign programs that judge its outputs: found, or installed, or reported as absent.
 
 Debian's packages go into the system (which needs root); PyPI's and npm's go, with pinned versions,
 into one cache folder and are used from there. A second call finds everything in place.
@@ -124,6 +124,18 @@ def apt_install(*packages: str) -> None:
     apt = [*become_root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600"]
     run(*apt, "update")
     run(*apt, "install", "-y", "--no-install-recommends", *packages)
+
+
+def program() -> Path:
+    """The program under test: the one that BRIEFGEN names, or else the release build."""
+    named = os.environ.get("BRIEFGEN")
+    repository = HERE.parent.parent
+    path = Path(named) if named else repository / "target" / "release" / "briefgen"
+    if not named and not path.exists():
+        subprocess.run(["cargo", "build", "--release"], cwd=repository, check=True)
+    if not path.is_file():
+        sys.exit(f"{path} is not there: set BRIEFGEN to the program to be tested")
+    return path.resolve()
 
 
 def browser() -> Path:
