@@ -868,6 +868,11 @@ fn nothing_is_sent_unencrypted_or_without_a_password() {
     let (code, _, err) = send(folder.path(), &brief, &url, INSECURE);
     assert_eq!(code, 2);
     assert!(err.contains("BRIEFGEN_SMTP_PASSWORD"), "{err}");
+    // A variable that is empty says nothing.
+    let mut unsaid = mail(folder.path(), &brief);
+    unsaid.args(["--send", &url, "--insecure"]);
+    let (code, _, err) = said(unsaid.env("BRIEFGEN_SMTP_PASSWORD", ""));
+    assert_eq!(code, 2, "{err}");
     let password = ["--insecure", "--password-command", "printf 'secret\\n'"];
     let (code, _, err) = send(folder.path(), &brief, &url, &password);
     assert_eq!(code, 0, "{err}");

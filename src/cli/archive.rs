@@ -15,14 +15,14 @@ use super::named;
 use super::output_folder;
 use super::packages;
 use super::paths::folder_of;
-use super::report::Reporter;
+use super::report::{Reporter, kilobytes};
 use super::side_by_side::processors;
 use super::signals;
 use super::whole_file::{temporary_file, temporary_names};
 use crate::archive::{
     Bag, Container, Contents, Finding, Form, Name, Record, Summary, Tar, Written, Zip, verify,
 };
-use crate::brief::OutputFormat;
+use crate::brief::{OutputFormat, counted};
 use crate::compose;
 use crate::date::Date;
 use crate::diagnostic::Level;
@@ -123,7 +123,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         .map_err(refused(&target, "write this package"))?;
     match written {
         Some(Summary { files, octets, .. }) => {
-            let detail = format!("{files} files, {} KB", octets.div_ceil(1024));
+            let detail = format!("{}, {}", counted(files, "file"), kilobytes(octets as usize));
             reporter.done(
                 &format!("{} → {}", brief.display(), target.display()),
                 &detail,

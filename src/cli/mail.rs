@@ -20,7 +20,7 @@ use super::named;
 use super::output_folder;
 use super::paths::{identity, stem_of, without_toml};
 use super::reading::read_source;
-use super::report::Reporter;
+use super::report::{Reporter, kilobytes};
 use super::signals;
 use crate::brief::{self, Mailbox, OutputFormat, Recipient, Recipients, counted};
 use crate::diagnostic::Source;
@@ -658,7 +658,7 @@ impl Run<'_> {
             let addresses: Vec<String> = addresses.collect();
             let bytes = message.written.kept().len();
             let mut what = message.files.clone();
-            what.push(format!("{} KB", bytes.div_ceil(1000)));
+            what.push(kilobytes(bytes));
             what.extend(post.map(|post| format!("by {}", post.server())));
             let event = Event::Message {
                 brief: events::path(path),

@@ -101,7 +101,7 @@ fn line(done: u64, all: u64, what: &str, bytes: u64) -> String {
     let bar = "#".repeat(filled) + &".".repeat(BAR as usize - filled);
     let read = match bytes {
         0 => String::new(),
-        bytes => format!(", {} MB", bytes >> 20),
+        bytes => format!(", {} MB", bytes / 1_000_000),
     };
     format!("{CLEAR}[{bar}] {done} of {all} {what}{read}")
 }
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(shown(0, 3, 0), format!("{} 0 of 3 briefs", bar(0)));
         assert_eq!(shown(2, 3, 0), format!("{} 2 of 3 briefs", bar(20)));
         assert_eq!(
-            shown(3, 3, 5 << 20),
+            shown(3, 3, 5_900_000),
             format!("{} 3 of 3 briefs, 5 MB", bar(30))
         );
         assert_eq!(shown(0, 0, 0), format!("{} 0 of 0 briefs", bar(0)));

@@ -10,7 +10,7 @@ use super::inputs::InputsDigest;
 use super::outputs::{Maker, Targets, write};
 use super::prepared::{Checked, house_words};
 use super::recognition::read_if_brief;
-use super::report::Reporter;
+use super::report::{Reporter, kilobytes};
 use super::signals;
 use super::standing;
 use super::turns::Turns;
@@ -123,10 +123,8 @@ fn attempt(
                 .iter()
                 .map(|(target, _)| target.display().to_string())
                 .collect();
-            let mut details: Vec<String> = written
-                .iter()
-                .map(|(_, size)| format!("{} KB", size.div_ceil(1024)))
-                .collect();
+            let mut details: Vec<String> =
+                written.iter().map(|(_, size)| kilobytes(*size)).collect();
             details.push(counted(pages, "page"));
             let outputs = written.iter().map(|(target, size)| Output {
                 file: events::path(target),

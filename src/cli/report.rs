@@ -399,6 +399,11 @@ impl Reporter {
     }
 }
 
+/// A size in words; a kilobyte has 1000 bytes, as the megabytes of limits have a million.
+pub(super) fn kilobytes(bytes: usize) -> String {
+    format!("{} KB", bytes.div_ceil(1000))
+}
+
 /// What the system refused.
 pub(super) fn refused(doing: &str, reason: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error("system", format!("cannot {doing}: {reason}"))

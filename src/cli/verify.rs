@@ -7,7 +7,7 @@ use super::arguments::VerifyOptions;
 use super::named;
 use super::packages;
 use super::progress::Progress;
-use super::report::Reporter;
+use super::report::{Reporter, kilobytes};
 use super::side_by_side::{PROGRAM_FAILED, each, processors};
 use super::signals;
 use crate::archive::{self, Checked, Finding, Form, Report};
@@ -184,9 +184,9 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Result<(), Out
         reporter.tell("", &record);
     } else if is_whole {
         let detail = format!(
-            "{}, {} KB",
+            "{}, {}",
             counted(report.files, "file"),
-            report.octets.div_ceil(1024)
+            kilobytes(report.octets as usize)
         );
         reporter.done(&format!("{}: whole", path.display()), &detail);
     } else {

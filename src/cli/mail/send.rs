@@ -4,7 +4,7 @@ use super::super::Outcome;
 use super::super::arguments::MailOptions;
 use super::super::clock;
 use super::super::events::{self, Event};
-use super::super::report::Reporter;
+use super::super::report::{Reporter, kilobytes};
 use super::Outgoing;
 use super::due::{Brief, ResendRound};
 use super::record::{Key, Record, State};
@@ -324,8 +324,8 @@ impl Round<'_> {
             files => format!("with {}", files.join(" and ")),
         };
         let what = format!(
-            "the server takes no message {with}, of {} KB: {answer}",
-            message.written.kept().len().div_ceil(1000)
+            "the server takes no message {with}, of {}: {answer}",
+            kilobytes(message.written.kept().len())
         );
         let help = "it is the message and no address: attach less, with `attachments` in the file of recipients and a \
                     web address (--link) in its place, or ask whoever runs the server";
@@ -451,7 +451,8 @@ impl Tally {
 /// The password, from the command that says it or the environment.
 fn password(options: &MailOptions) -> Result<String, String> {
     let Some(command) = &options.password_command else {
-        return std::env::var(PASSWORD_VARIABLE).map_err(|_| {
+        let given = std::env::var(PASSWORD_VARIABLE).ok();
+        return given.filter(|given| !given.is_empty()).ok_or_else(|| {
             format!(
                 "the server asks for a password: put it into the variable {PASSWORD_VARIABLE}, or name a \
                  command that prints it with --password-command"
