@@ -265,14 +265,10 @@ impl Writer<'_, '_> {
                     kind: BlockKind::Paragraph(paragraph),
                 },
             ] if paragraph.role == ParagraphRole::Body || paragraph.role == among => {
-                let attributes = node_attributes(node);
-                if attributes.is_empty() {
-                    self.inlines(&paragraph.content);
-                } else {
-                    let _ = write!(self.html, "<span{attributes}>");
-                    self.inlines(&paragraph.content);
-                    self.html.push_str("</span>");
-                }
+                let (open, close) = span(&node_attributes(node));
+                self.html.push_str(&open);
+                self.inlines(&paragraph.content);
+                self.html.push_str(close);
             }
             blocks => {
                 self.html.push('\n');
@@ -361,12 +357,9 @@ impl Writer<'_, '_> {
     fn inline(&mut self, inline: &Inline) {
         let language = node_attributes(&inline.node);
         let (open, close) = match &inline.kind {
-            InlineKind::Text(words) | InlineKind::Separator(words) if language.is_empty() => {
-                self.html.push_str(&escaped(words));
-                return;
-            }
             InlineKind::Text(words) | InlineKind::Separator(words) => {
-                let _ = write!(self.html, "<span{language}>{}</span>", escaped(words));
+                let (open, close) = span(&language);
+                let _ = write!(self.html, "{open}{}{close}", escaped(words));
                 return;
             }
             InlineKind::LineBreak => {
@@ -400,13 +393,8 @@ impl Writer<'_, '_> {
                 "</a>",
             ),
             // What it refers to is in the attachment.
-            InlineKind::Span(_) | InlineKind::Symbol(_) | InlineKind::Reference { .. }
-                if language.is_empty() =>
-            {
-                (String::new(), "")
-            }
             InlineKind::Span(_) | InlineKind::Symbol(_) | InlineKind::Reference { .. } => {
-                (format!("<span{language}>"), "</span>")
+                span(&language)
             }
         };
         self.html.push_str(&open);
@@ -466,6 +454,14 @@ fn shown_by_mail_programs(picture: &Picture, width_px: u32) -> Option<(&'static 
             let drawing = Drawing::read(&picture.bytes).ok()?;
             Some(("image/png", drawing.to_png(width_px)?.into()))
         }
+    }
+}
+
+/// The tags around words with these attributes; none where they have none.
+fn span(attributes: &str) -> (String, &'static str) {
+    match attributes {
+        "" => (String::new(), ""),
+        attributes => (format!("<span{attributes}>"), "</span>"),
     }
 }
 
