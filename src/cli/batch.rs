@@ -18,6 +18,7 @@ use super::signals;
 use super::turns::Turns;
 use crate::brief::counted;
 use crate::diagnostic::Diagnostic;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -102,7 +103,7 @@ pub(super) fn render_in(
         worst = worst.max(outcome);
     }
     if several || reporter.is_json() {
-        reporter.tell(&tally.line(), &tally.event());
+        reporter.tell(&tally.line(), &Event::Sum(&tally));
     }
     worst
 }
@@ -211,8 +212,9 @@ fn what_to_do_with_output(path: &Path) -> Option<String> {
 }
 
 /// What became of the briefs of a run.
-#[derive(Default)]
-struct Tally {
+#[derive(Default, Serialize, Debug)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Tally {
     made: usize,
     unchanged: usize,
     wrong: usize,
@@ -229,16 +231,6 @@ impl Tally {
             Verdict::NoBrief => {}
             Verdict::NotMade(Outcome::SystemFailed) => self.failed += 1,
             Verdict::NotMade(_) => self.wrong += 1,
-        }
-    }
-
-    fn event(&self) -> Event<'static> {
-        Event::Sum {
-            made: self.made,
-            unchanged: self.unchanged,
-            wrong: self.wrong,
-            failed: self.failed,
-            not_begun: self.not_begun,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a run tells programs of what it has done: a JSON object a line on standard output. docs/messages.md describes
 //! them.
 
+use super::batch::Tally;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::path::Path;
@@ -29,13 +30,7 @@ pub(super) enum Event<'a> {
         pages: Option<usize>,
     },
     /// What became of all briefs of a run.
-    Sum {
-        made: usize,
-        unchanged: usize,
-        wrong: usize,
-        failed: usize,
-        not_begun: usize,
-    },
+    Sum(&'a Tally),
     /// Messages were written.
     Drafts {
         brief: Cow<'a, str>,
