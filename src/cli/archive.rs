@@ -20,7 +20,7 @@ use super::side_by_side::processors;
 use super::signals;
 use super::whole_file::{temporary_file, temporary_names};
 use crate::archive::{
-    Bag, Container, Contents, Finding, Form, Name, Record, Summary, Tar, Written, Zip, verify,
+    Bag, Container, Contents, Finding, Form, Record, Summary, Tar, Written, Zip, verify,
 };
 use crate::brief::{OutputFormat, counted};
 use crate::compose;
@@ -349,31 +349,16 @@ fn read_back(error: io::Error) -> io::Error {
 
 /// Whether a package is whole; the error is the first thing that is amiss, the cause of others before them.
 fn check(contents: &dyn Contents) -> io::Result<()> {
-    let threads = processors();
-    let report = verify(contents, threads, &|_| ());
-    let wrong = |finding: Finding| {
-        let path = finding.path.unwrap_or_default();
-        let place = if path.is_empty() {
-            path
-        } else {
-            format!("{path}: ")
-        };
-        io::Error::other(format!("{place}{}", finding.diagnostic.message))
-    };
-    let is_error = |finding: &Finding| finding.diagnostic.level == Level::Error;
-    let (unreadable, others): (Vec<_>, Vec<_>) = report
-        .findings
-        .into_iter()
-        .filter(is_error)
-        .partition(|finding| finding.diagnostic.code.starts_with("unreadable"));
+    let report = verify(contents, processors(), &|_| ());
+    let findings = report.findings.into_iter();
+    let errors = findings.filter(|finding| finding.diagnostic.level == Level::Error);
     // What cannot be read is the cause of what is found wrong then.
-    match unreadable.into_iter().chain(others).next() {
-        Some(finding) => Err(wrong(finding)),
+    let first = errors.min_by_key(|error| !error.diagnostic.code.starts_with("unreadable"));
+    match first {
         None => Ok(()),
+        Some(Finding { path, diagnostic }) => {
+            let place = path.map_or_else(String::new, |path| format!("{path}: "));
+            Err(io::Error::other(format!("{place}{}", diagnostic.message)))
+        }
     }
-}
-
-/// The name of a file of the package in a folder of it, or what is wrong with it.
-fn name_below(folder: &str, path: &str) -> Result<Name, crate::archive::Unsafe> {
-    Name::new(&format!("{folder}{path}"))
 }

@@ -9,7 +9,7 @@ use super::super::paths::name_of;
 use super::super::report::Reporter;
 use super::super::whole_file::{is_temporary, read_standing};
 use super::sources::Sources;
-use super::{Failure, name_below, refused};
+use super::{Failure, refused};
 use crate::archive::{Name, Origin, Role, Unsafe, folder};
 use crate::brief::OutputFormat;
 use crate::diagnostic::Diagnostic;
@@ -107,7 +107,7 @@ pub(super) fn gather(
 /// The name of a source in the package.
 pub(super) fn source_name(sources: &Sources, path: &Path) -> Result<Name, Unsafe> {
     match path.to_str() {
-        Some(_) => name_below(folder::SOURCE, &below(&sources.root, path)),
+        Some(_) => Name::new(&format!("{}{}", folder::SOURCE, below(&sources.root, path))),
         None => Err(Unsafe::Malformed),
     }
 }
