@@ -359,6 +359,8 @@ fn hostile_zip_files_are_found() {
         ("p/data/evil", "unexpected-file"),
     ] {
         found(&zip_of(good().chain([(name, &b"x"[..])])), code, "evil");
+        // Whatever the path is, the package is named.
+        found(&fs::read(&path).unwrap(), code, "hostile.zip/");
     }
     found(
         &zip_of([("bagit.txt", &b""[..])]),

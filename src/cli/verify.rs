@@ -160,11 +160,13 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
 /// Says what was found in the package at `path`.
 fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Result<(), Outcome> {
     for finding in &report.findings {
-        let place = match &finding.path {
-            // A path of a package may hold what would command the terminal.
-            Some(name) => path.join(name.replace(char::is_control, "\u{fffd}")),
-            None => path.to_owned(),
-        };
+        let mut place = path.to_owned();
+        if let Some(name) = &finding.path {
+            // A path of a package may begin at a root, and hold what would command the terminal.
+            let mut inside = path.join("").into_os_string();
+            inside.push(name.replace(char::is_control, "\u{fffd}"));
+            place = inside.into();
+        }
         reporter.of_file(&place, finding.diagnostic.clone());
     }
     let is_whole = report.is_whole();
