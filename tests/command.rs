@@ -509,6 +509,35 @@ fn a_house_style_among_the_briefs_is_none_of_them() {
         stdout.ends_with("briefgen.toml: a good house style\n"),
         "{stdout}"
     );
+    let recipients = folder.path().join("donors.toml");
+    let words = "[sender]\naddress = \"a@b.example\"\n\n[[recipient]]\naddress = \"c@d.example\"\n";
+    fs::write(&recipients, words).unwrap();
+    let mail = |named: &[&Path]| {
+        let mut mail = briefgen();
+        mail.arg("mail").args(named).arg("--dry-run").arg("--to");
+        common::said(mail.arg(&recipients))
+    };
+    let translate = |named: &[&Path]| {
+        let mut translate = briefgen();
+        common::said(translate.arg("translate").args(named).args(["--to", "ru"]))
+    };
+    for (code, _, said) in [
+        mail(&[&house_style, &briefs[0]]),
+        translate(&[&house_style, &briefs[0]]),
+    ] {
+        assert_eq!(code, 0, "{said}");
+    }
+    // Alone, it is not what somebody meant.
+    let alone = |command: &[&str]| common::said(briefgen().args(command).arg(&house_style));
+    for (code, _, said) in [
+        mail(&[&house_style]),
+        translate(&[&house_style]),
+        alone(&[]),
+        alone(&["archive"]),
+    ] {
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("a house style has no pages"), "{said}");
+    }
     fs::write(&house_style, "papier = 1\n").unwrap();
     briefgen().arg("check").arg(&house_style).assert().code(1);
 }

@@ -11,6 +11,7 @@ use super::arguments::{ArchiveOptions, BatchOptions, Day, FileOptions, RenderOpt
 use super::batch;
 use super::clock;
 use super::edition::{editions_of, is_translation_file};
+use super::house_style;
 use super::named;
 use super::output_folder;
 use super::packages;
@@ -87,6 +88,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         (None, None) => folder_of(brief),
     };
     refuse_what_is_no_brief(brief, reporter)?;
+    house_style::refuse_alone([brief], reporter)?;
     let help = "make this package in a folder outside that one, with `--output`";
     packages::refuse_inside(folder, help, reporter)?;
     output_folder::make(folder, reporter)?;

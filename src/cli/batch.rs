@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::{BatchOptions, RenderOptions};
 use super::discovery::{self, Discovery, Found};
 use super::events::Event;
-use super::house_style::HouseStyles;
+use super::house_style::{self, HouseStyles};
 use super::named;
 use super::output_folder;
 use super::outputs::{Maker, Targets};
@@ -46,6 +46,7 @@ pub(super) fn render_in(
     named::refuse_missing_briefs(named, reporter)
         .and(named::refuse_missing(&batch.exclude, reporter))?;
     let (found, mut worst) = find(named, options.all_languages, &batch.exclude, reporter);
+    house_style::refuse_alone(found.iter().map(|found| &*found.path), reporter)?;
     let targets: Vec<Targets> = found
         .iter()
         .map(|found| Targets::of(&found.path, &found.below, options.output.as_deref()))

@@ -23,6 +23,23 @@ pub(super) fn is_house_style(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME)
 }
 
+/// Refuses house styles where no brief is named beside them. A pattern such as `*.toml` names them with the briefs of their
+/// folder, and then they are left out.
+pub(super) fn refuse_alone<'p>(
+    named: impl IntoIterator<Item = &'p Path>,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let mut named = named.into_iter();
+    match named.next().filter(|first| is_house_style(first)) {
+        Some(first) if named.all(is_house_style) => Err(reporter.command_error_at(
+            first,
+            "a house style has no pages of its own",
+            Some("name a brief that is written in it"),
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// A house style that was read.
 pub(super) struct House {
     pub source: Source,

@@ -15,7 +15,7 @@ use super::arguments::{Day, MailOptions};
 use super::clock;
 use super::edition::{editions_of, is_translation_file};
 use super::events::{self, Event};
-use super::house_style::HouseStyles;
+use super::house_style::{self, HouseStyles, is_house_style};
 use super::named;
 use super::output_folder;
 use super::paths::{identity, stem_of, without_toml};
@@ -91,15 +91,16 @@ pub(super) fn mail(options: &MailOptions, reporter: &mut Reporter) -> Result<(),
 /// the brief, and nobody should get both.
 ///
 /// # Errors
-/// Where a folder is named, or a translation without its brief; which is a mistake of the command.
+/// Where a folder is named, or a translation or a house style without a brief; which is a mistake of the command.
 fn briefs_among<'p>(
     named: &'p [PathBuf],
     reporter: &mut Reporter,
 ) -> Result<Vec<&'p Path>, Outcome> {
+    let named = named.iter().map(PathBuf::as_path);
+    house_style::refuse_alone(named.clone(), reporter)?;
     // What cannot be read is told of when it is read.
     let (translations, briefs): (Vec<&Path>, Vec<&Path>) = named
-        .iter()
-        .map(PathBuf::as_path)
+        .filter(|path| !is_house_style(path))
         .partition(|path| is_translation_file(path).unwrap_or(false));
     let mut outcome = Ok(());
     for path in briefs.iter().filter(|path| path.is_dir()) {

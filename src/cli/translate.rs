@@ -9,7 +9,7 @@ use super::batch;
 use super::before;
 use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
-use super::house_style::HouseStyles;
+use super::house_style::{self, HouseStyles, is_house_style};
 use super::paths::{identity, name_of, without_toml};
 use super::reading::{read_plain, read_source};
 use super::report::Reporter;
@@ -45,6 +45,7 @@ pub(super) fn translate(
         let files = options.from_xliff.iter().map(|file| Found::named(file));
         (files.collect(), Ok(()))
     } else {
+        house_style::refuse_alone(options.briefs.iter().map(PathBuf::as_path), reporter)?;
         batch::find(&options.briefs, false, &[], reporter)
     };
     let mut written = BTreeSet::new();
@@ -147,6 +148,9 @@ fn jobs_of(
     reporter: &mut Reporter,
 ) -> Result<Vec<Job>, Outcome> {
     let path = &found.path;
+    if is_house_style(path) {
+        return Ok(Vec::new());
+    }
     let mut source = read_source(path, "brief", reporter)?;
     if !found.is_named && (is_translation(&source.text) || !is_brief(&source.text)) {
         return Ok(Vec::new());

@@ -14,7 +14,7 @@ use super::Outcome;
 use super::arguments::{RenderOptions, WatchOptions};
 use super::batch::refuse_clashes;
 use super::discovery::Found;
-use super::house_style::{HouseStyles, is_house_style};
+use super::house_style::{self, HouseStyles};
 use super::named;
 use super::output_folder;
 use super::outputs::{Maker, Targets, write};
@@ -132,13 +132,7 @@ fn ready(
         );
         return Err(reporter.command_error_at(brief, message, Some(&help)));
     }
-    if is_house_style(brief) {
-        return Err(reporter.command_error_at(
-            brief,
-            "a house style has no pages of its own",
-            Some("name a brief that is written in it: its house style is watched too"),
-        ));
-    }
+    house_style::refuse_alone([brief], reporter)?;
     let found = [Found::named(brief)];
     refuse_clashes(&found, std::slice::from_ref(targets), reporter)?;
     match &render.output {
