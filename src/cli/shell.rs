@@ -3,10 +3,13 @@
 use std::path::Path;
 
 /// A path to be copied into a command line: between quotation marks where it has spaces, or characters that have a
-/// meaning to a shell.
+/// meaning to a shell; and not so that it could be an option.
 pub(super) fn typed(path: &Path) -> String {
     const PLAIN: &str = "/._-+,:@%=";
-    let shown = path.display().to_string();
+    let mut shown = path.display().to_string();
+    if shown.starts_with('-') {
+        shown.insert_str(0, "./");
+    }
     let is_plain = |c: char| c.is_alphanumeric() || PLAIN.contains(c) || cfg!(windows) && c == '\\';
     if !shown.is_empty() && shown.chars().all(is_plain) {
         return shown;
@@ -25,6 +28,7 @@ mod tests {
     fn paths_are_quoted_where_a_shell_would_part_them() {
         let typed = |path: &str| typed(Path::new(path));
         assert_eq!(typed("Отчёты/osh-2017.toml"), "Отчёты/osh-2017.toml");
+        assert_eq!(typed("-x.toml"), "./-x.toml");
         let quoted = |inner: &str| match cfg!(windows) {
             true => format!("\"{inner}\""),
             false => format!("'{inner}'"),
