@@ -257,7 +257,19 @@ fn a_brief_with_an_extension_too_many_is_told_and_passed_over() {
 
 #[test]
 fn a_folder_without_briefs_is_a_mistake_of_the_command() {
-    let folder = folder(&[("empty/notes.txt", "")]);
+    let folder = folder(&[
+        ("empty/notes.txt", ""),
+        ("others/Cargo.toml", "[package]\nname = \"a\"\n"),
+        ("briefs/a.toml", &brief("Rivers")),
+    ]);
+    for command in [&[][..], &["check"], &["translate", "--to", "ru"]] {
+        for folders in [&["others"][..], &["briefs", "others"]] {
+            let made = run(&folder, &[command, folders].concat());
+            assert_eq!(made.code, 2, "{command:?}: {}", made.err);
+            let told = "there is no brief in this folder\n--> others\n";
+            assert!(made.err.contains(told), "{command:?}: {}", made.err);
+        }
+    }
     let made = run(&folder, &["empty"]);
     assert_eq!(made.code, 2);
     assert!(

@@ -103,6 +103,10 @@ pub(super) fn render_in(
         };
         worst = worst.max(outcome);
     }
+    let is_brief = |result: &Result<Verdict, NotDone>| *result != Ok(Verdict::NoBrief);
+    let judged = briefs.iter().zip(results.iter().map(is_brief));
+    let judged = judged.map(|((found, _), is_brief)| (found, is_brief));
+    worst = worst.max(refuse_without_briefs(named, judged, reporter));
     if several || reporter.is_json() {
         reporter.tell(&tally.line(), &Event::Sum(&tally));
     }
@@ -137,11 +141,34 @@ pub(super) fn find(
         reporter.of_file(path, Diagnostic::warning("passed-over", message).help(help));
     }
     for folder in &empty {
-        let message = "there is no brief in this folder";
-        let help = "name a folder with briefs, TOML files, in it or below";
-        worst = worst.max(Err(reporter.command_error_at(folder, message, Some(help))));
+        worst = worst.max(Err(no_brief_in(folder, reporter)));
     }
     (found, worst)
+}
+
+/// Says of the folders among `named` that have no brief, though they have files that could have been one; of each file that
+/// was found it is told whether it is one.
+pub(super) fn refuse_without_briefs<'f>(
+    named: &[PathBuf],
+    found: impl Iterator<Item = (&'f Found, bool)>,
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let of_folders: Vec<_> = found.filter(|(found, _)| !found.is_named).collect();
+    let mut outcome = Ok(());
+    for folder in named {
+        let in_it = of_folders.iter();
+        let mut in_it = in_it.filter(|(found, _)| found.path.starts_with(folder));
+        if in_it.clone().count() > 0 && in_it.all(|(_, is_brief)| !is_brief) {
+            outcome = Err(no_brief_in(folder, reporter));
+        }
+    }
+    outcome
+}
+
+fn no_brief_in(folder: &Path, reporter: &mut Reporter) -> Outcome {
+    let message = "there is no brief in this folder";
+    let help = "name a folder with briefs, TOML files, in it or below";
+    reporter.command_error_at(folder, message, Some(help))
 }
 
 /// While one thread waits for the disk, another has its turn at the processor.

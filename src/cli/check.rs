@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::recognition::read_if_brief;
 use super::report::Reporter;
 use super::shell;
-use super::side_by_side::{PROGRAM_FAILED, each, processors};
+use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
 use super::standing;
 use super::turns::{self, Turns};
 use crate::brief::{OutputFormat, counted, translation};
@@ -49,13 +49,19 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Result<(
     let threads = processors();
     let results = each(&briefs, threads, &never, &progress, reporter, one);
     drop(progress);
-    for (found, result) in briefs.iter().zip(results) {
+    for (found, result) in briefs.iter().zip(&results) {
         let outcome = result.unwrap_or_else(|_| {
             Err(reporter.system_error(&found.path, "check this brief", &PROGRAM_FAILED))
         });
-        worst = worst.max(outcome);
+        worst = worst.max(outcome.map(drop));
     }
-    worst
+    let is_brief = |result: &Result<Result<bool, Outcome>, NotDone>| *result != Ok(Ok(false));
+    let judged = briefs.iter().zip(results.iter().map(is_brief));
+    worst.max(batch::refuse_without_briefs(
+        &options.briefs,
+        judged,
+        reporter,
+    ))
 }
 
 /// What the checks of a run share.
@@ -67,7 +73,8 @@ struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<(), Outcome> {
+    /// Checks a file; whether it is one that can be checked.
+    fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<bool, Outcome> {
         let path = &found.path;
         let errors = reporter.errors();
         let unless_wrong = |reporter: &Reporter| match reporter.errors() > errors {
@@ -80,12 +87,12 @@ impl Checks<'_> {
             let line = format!("{}: a good house style", path.display());
             let (file, pages) = (events::path(path), None);
             reporter.tell(&line, &Event::Good { file, pages });
-            return Ok(());
+            return Ok(true);
         }
         let mut turn = self.turns.take();
         let targets = Targets::of(path, &found.below, self.options.output.as_deref());
         let Some(source) = read_if_brief(found, &targets, reporter)? else {
-            return Ok(());
+            return Ok(false);
         };
         // People are told where to look, programs what to mark.
         let detail = if reporter.is_json() {
@@ -113,7 +120,7 @@ impl Checks<'_> {
             pages: Some(pages),
         };
         reporter.tell_in_detail(&format!("{}: {verdict}", path.display()), &detail, &event);
-        Ok(())
+        Ok(true)
     }
 
     /// Reports the outputs of a brief that do not stand as they would be made.

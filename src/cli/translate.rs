@@ -49,19 +49,22 @@ pub(super) fn translate(
         batch::find(&options.briefs, false, &[], reporter)
     };
     let mut written = BTreeSet::new();
+    let mut judged = Vec::new();
     for found in found {
         // Each is read when those before it are written: several files may bring words into one translation.
         let jobs = match options.briefs.first() {
             Some(brief) if is_exchange => {
-                exchange::job(brief, &found.path, options.force, reporter).map(|job| vec![job])
+                exchange::job(brief, &found.path, options.force, reporter)
+                    .map(|job| Some(vec![job]))
             }
             _ => jobs_of(&found, &languages, reporter),
         };
         let jobs = jobs.unwrap_or_else(|outcome| {
             worst = worst.max(Err(outcome));
-            Vec::new()
+            Some(Vec::new())
         });
-        for job in jobs {
+        judged.push((found, jobs.is_some()));
+        for job in jobs.into_iter().flatten() {
             if interrupted.load(Ordering::Relaxed) {
                 let left = "this translation and those after it were not written";
                 return Err(reporter.interrupted(&job.path, left));
@@ -72,7 +75,12 @@ pub(super) fn translate(
             }
         }
     }
-    worst
+    let judged = judged.iter().map(|(found, is_brief)| (found, *is_brief));
+    worst.max(batch::refuse_without_briefs(
+        &options.briefs,
+        judged,
+        reporter,
+    ))
 }
 
 /// The languages that were asked for.
@@ -141,23 +149,23 @@ struct Job {
 }
 
 /// The translations to be written of the brief that was found, or the one that stands there. In a folder the briefs
-/// are meant, and with them those of their translations that there are.
+/// are meant, and with them those of their translations that there are; none where a file there is no brief.
 fn jobs_of(
     found: &Found,
     languages: &[Language],
     reporter: &mut Reporter,
-) -> Result<Vec<Job>, Outcome> {
+) -> Result<Option<Vec<Job>>, Outcome> {
     let path = &found.path;
     if is_house_style(path) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let mut source = read_source(path, "brief", reporter)?;
     if !found.is_named && (is_translation(&source.text) || !is_brief(&source.text)) {
-        return Ok(Vec::new());
+        return Ok(is_translation(&source.text).then(Vec::new));
     }
     if is_translation(&source.text) {
         if languages.is_empty() {
-            return existing(source, reporter).map(|job| vec![job]);
+            return existing(source, reporter).map(|job| Some(vec![job]));
         }
         // Into other languages it is the brief that is translated.
         source = edition::read_translation(&source, reporter)?.original;
@@ -172,12 +180,12 @@ fn jobs_of(
         }
         let editions = editions.iter();
         return editions
-            .map(|path| existing(read_plain(path, "translation", reporter)?, reporter))
+            .map(|path| existing(read_plain(path, "translation", reporter)?, reporter).map(Some))
             .collect();
     }
     let languages = languages.iter();
     languages
-        .map(|language| edition_into(&source, language, reporter))
+        .map(|language| edition_into(&source, language, reporter).map(Some))
         .collect()
 }
 
