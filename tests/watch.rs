@@ -414,6 +414,18 @@ fn state(port: u16, wanted: impl Fn(&Value) -> bool) -> Value {
 }
 
 #[test]
+fn the_page_does_not_say_that_files_stand_which_cannot_be_written() {
+    let (watching, port) = served();
+    state(port, |state| state["pages"].is_array());
+    fs::remove_file(watching.path("a.pdf")).unwrap();
+    fs::create_dir(watching.path("a.pdf")).unwrap();
+    watching.save("a.toml", &BRIEF.replace("by season", "by month"));
+    let failed = state(port, |state| state["diagnostics"] != serde_json::json!([]));
+    assert_eq!(failed["status"], "1 page; nothing was written.");
+    assert_eq!(watching.end(), Some(0));
+}
+
+#[test]
 fn the_page_shows_the_pages_and_what_is_wrong() {
     let (watching, port) = served();
     let first = state(port, |state| state["pages"].is_array());

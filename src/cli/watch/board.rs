@@ -160,10 +160,11 @@ fn status(round: &Round, preview: Option<&Preview>, is_current: bool) -> String 
     match (is_current, round.outcome) {
         (false, _) if preview.is_none() => "There are no pages yet.".to_owned(),
         (false, _) => format!("These are the pages of the last good version ({pages})."),
-        (true, _) if written.is_empty() => {
+        (true, Outcome::Done) if written.is_empty() => {
             format!("{pages}; the files stand as they would be made.")
         }
         (true, Outcome::Done) => format!("{pages}, written to {}.", written.join(" and ")),
+        (true, _) if written.is_empty() => format!("{pages}; nothing was written."),
         (true, _) => format!("{pages}, written to {} only.", written.join(" and ")),
     }
 }
