@@ -84,16 +84,8 @@ impl Name {
     /// A file of the name `file` in the folder `folder`, which ends in `/`; what the name has that not all
     /// systems can write becomes `_`.
     pub fn portable(folder: &str, file: &str) -> Name {
-        let mut name: String = normalise(file)
-            .chars()
-            .map(|character| {
-                if character.is_control() || NOT_PORTABLE.contains(&character) {
-                    '_'
-                } else {
-                    character
-                }
-            })
-            .collect();
+        let is_strange = |c: char| c.is_control() || NOT_PORTABLE.contains(&c);
+        let mut name = normalise(file).replace(is_strange, "_");
         if name.len() > LONGEST_PART {
             // What kind of file it is stands in its end.
             let end = name

@@ -68,10 +68,10 @@ fn in_parts(paths: &[&Path]) -> Option<(PathBuf, usize)> {
     let mut whole = paths.first()?.as_os_str().to_owned();
     let parts = paths.iter().take(MOST_PARTS).enumerate().skip(1);
     parts
-        .map_while(|(index, part)| {
+        .map(|(index, part)| {
             whole.push(" ");
             whole.push(part);
-            Some((PathBuf::from(&whole), index + 1))
+            (PathBuf::from(&whole), index + 1)
         })
         .find(|(whole, _)| whole.exists())
 }

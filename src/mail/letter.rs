@@ -102,14 +102,7 @@ pub fn letter(
 /// Words as they stand in the head of a message, where a control character would end the field, and `=?` would
 /// begin words in another encoding (RFC 2047).
 pub fn in_head(words: &str) -> String {
-    let visible = |character: char| {
-        if character.is_control() {
-            ' '
-        } else {
-            character
-        }
-    };
-    let line: String = words.chars().map(visible).collect();
+    let line = words.replace(char::is_control, " ");
     line.replace("=?", "= ?")
 }
 

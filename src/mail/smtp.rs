@@ -493,16 +493,7 @@ fn words(error: &Error) -> String {
 
 /// A line of a server's, without what a terminal would obey.
 fn printable(words: &str) -> String {
-    words
-        .chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect()
+    words.replace(char::is_control, " ")
 }
 
 #[cfg(test)]
