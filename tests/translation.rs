@@ -727,6 +727,29 @@ fn one_line(text: &str) -> String {
 }
 
 #[test]
+fn a_translation_that_was_copied_with_its_brief_is_not_that_of_the_copy() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("osh.toml"), ASTANA).unwrap();
+    let translated = run(&folder, &["translate", "osh.toml", "--to", "ru"]);
+    assert_eq!(translated.0, 0, "{translated:?}");
+    let of_osh = fs::read_to_string(path("osh.ru.toml")).unwrap();
+    fs::write(path("talas.toml"), ASTANA.replace("2017", "2018")).unwrap();
+    fs::write(path("talas.ru.toml"), &of_osh).unwrap();
+    let make = || run(&folder, &["talas.toml", "--all-languages", "-f", "pdf"]);
+    let (code, _, stderr) = make();
+    assert_eq!(code, 1, "{stderr}");
+    assert!(
+        stderr.contains("error[other-brief]") && stderr.contains("original = \"talas.toml\""),
+        "{stderr}"
+    );
+    assert!(!path("talas.ru.pdf").exists());
+    let mended = of_osh.replace("osh.toml", "talas.toml");
+    fs::write(path("talas.ru.toml"), mended).unwrap();
+    assert_eq!(make().0, 0);
+}
+
+#[test]
 fn a_translation_has_passages_in_other_languages() {
     let text = filled(ASTANA, |passage| {
         Some(match passage.path.as_str() {

@@ -5,7 +5,7 @@ use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
-use super::paths::{folder_of, without_toml};
+use super::paths::{folder_of, name_of, without_toml};
 use super::reading::read_plain;
 use super::report::Reporter;
 use super::shell;
@@ -146,7 +146,14 @@ pub(super) fn read_translation(
         Ok(facts) => facts.is_dir(),
         Err(error) => error.kind() == ErrorKind::NotFound,
     };
-    let wrong = if !is_missing {
+    let wrong = if let Some(own) = other_brief(&file.path, &path) {
+        let what = format!(
+            "this file is called a translation of `{own}`, and says that it is one of `{}`",
+            name.value
+        );
+        let help = format!("write `original = \"{own}\"`, or give the file another name");
+        Diagnostic::error("other-brief", what).help(help)
+    } else if !is_missing {
         let original = read_plain(&path, "brief", reporter)?;
         if !is_translation(&original.text) {
             return Ok(OfTranslation {
@@ -177,6 +184,16 @@ pub(super) fn read_translation(
     Err(Outcome::BriefWrong)
 }
 
+/// The brief beside a translation that it is called after, where it is one of another: it was copied with its brief.
+fn other_brief(translation: &Path, original: &Path) -> Option<String> {
+    let (brief, tag) = name_and_tag(translation)?;
+    read_language(tag).ok()?;
+    let own = translation.with_file_name(format!("{brief}.toml"));
+    let is_other = own.file_name() != original.file_name()
+        && own.canonicalize().ok()? != original.canonicalize().ok()?;
+    (is_other && begins_as_brief(&own)).then(|| name_of(&own).into_owned())
+}
+
 /// A warning where the name of a translation says another language than the file.
 fn other_language(file: &Source, translation: &Translation) -> Option<Diagnostic> {
     let (brief, tag) = name_and_tag(&file.path)?;
@@ -202,18 +219,21 @@ fn brief_near(path: &Path, name: &str) -> Option<String> {
     let folder = folder_of(path);
     let names = names_in(folder).ok()?;
     let names = names.iter().filter_map(|name| name.to_str());
-    let briefs = names.filter(|name| {
-        let is_brief = |start: Vec<u8>| {
-            let start = String::from_utf8_lossy(&start);
-            is_brief(&start) && !is_translation(&start)
-        };
-        name.ends_with(".toml") && limited_file::read_start(&folder.join(name)).is_ok_and(is_brief)
-    });
+    let briefs =
+        names.filter(|name| name.ends_with(".toml") && begins_as_brief(&folder.join(name)));
     let briefs: Vec<&str> = briefs.take(MOST_BRIEFS).collect();
     let called_after = name_and_tag(path).map(|(brief, _)| format!("{brief}.toml"));
     let is_there = |name: &String| briefs.contains(&name.as_str());
     let near = || nearest(name, briefs.iter().copied()).map(str::to_owned);
     called_after.filter(is_there).or_else(near)
+}
+
+/// Whether the file at `path` begins as a brief does, and as no translation.
+fn begins_as_brief(path: &Path) -> bool {
+    limited_file::read_start(path).is_ok_and(|start| {
+        let start = String::from_utf8_lossy(&start);
+        is_brief(&start) && !is_translation(&start)
+    })
 }
 
 /// What reading an original for an edition gives: its house style; the brief, with the language that it is
