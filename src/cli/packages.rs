@@ -109,7 +109,7 @@ impl Found {
         for path in &self.packed {
             let message =
                 "this package was not looked into: it is packed in a form that is not read here";
-            reporter.file_warning(path, "packed", message, Some("unpack it first"));
+            reporter.file_warning(path, "packed", message, "unpack it first");
         }
         for (path, error) in &self.closed {
             reporter.system_error(path, "look for packages in this folder", error);

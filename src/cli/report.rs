@@ -276,7 +276,9 @@ impl Reporter {
         message: impl Into<String>,
         help: Option<&str>,
     ) {
-        self.file_diagnostic(path, Diagnostic::error(code, message), help);
+        let mut diagnostic = Diagnostic::error(code, message);
+        diagnostic.help = help.map(str::to_owned);
+        self.of_file(path, diagnostic);
     }
 
     /// What is to be known of a file, though it was made.
@@ -285,14 +287,9 @@ impl Reporter {
         path: &Path,
         code: &'static str,
         message: impl Into<String>,
-        help: Option<&str>,
+        help: &str,
     ) {
-        self.file_diagnostic(path, Diagnostic::warning(code, message), help);
-    }
-
-    fn file_diagnostic(&mut self, path: &Path, mut diagnostic: Diagnostic, help: Option<&str>) {
-        diagnostic.help = help.map(str::to_owned);
-        self.of_file(path, diagnostic);
+        self.of_file(path, Diagnostic::warning(code, message).help(help));
     }
 
     /// What is wrong with the command itself, and the outcome that it makes.

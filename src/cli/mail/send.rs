@@ -301,7 +301,7 @@ impl Round<'_> {
                         );
                         let help = "a second Ctrl-C ends it at once, and leaves that unknown";
                         let path = self.brief.path;
-                        reporter.file_warning(path, "interrupted", message, Some(help));
+                        reporter.file_warning(path, "interrupted", message, help);
                         break;
                     }
                 }

@@ -29,10 +29,8 @@ pub(super) fn warn_of_change(path: &Path, recipients: usize, reporter: &mut Repo
         path,
         "changed-since-sent",
         format!("the message has changed since it was sent to {who}, who {have} it as it was"),
-        Some(
-            "if they are to have the new words, write another day into `published`: it is another edition then; or name them \
-             with `--resend ADDRESS`",
-        ),
+        "if they are to have the new words, write another day into `published`: it is another edition then; or name them \
+         with `--resend ADDRESS`",
     );
 }
 
@@ -80,7 +78,7 @@ pub(super) fn warn_of_round(path: &Path, left: usize, reporter: &mut Reporter) {
             "an earlier `--resend` did not come to its end: this run goes on with the {who} who {have} not got the \
              message again"
         ),
-        Some("when all have it, `--resend` begins anew"),
+        "when all have it, `--resend` begins anew",
     );
 }
 
@@ -104,7 +102,7 @@ pub(super) fn warn_of_leftovers(
         first_of(&names)
     );
     let help = "they are of earlier runs: remove them if nobody is to get them";
-    reporter.file_warning(folder, "earlier-drafts", message, Some(help));
+    reporter.file_warning(folder, "earlier-drafts", message, help);
 }
 
 /// The first of many names, and how many more there are.
@@ -207,7 +205,7 @@ impl Run<'_> {
         let folder = self.options.in_reply_to.as_deref().unwrap_or_default();
         let message = format!("there is no earlier message to {names} in this folder");
         let help = "theirs begin anew, and follow none";
-        reporter.file_warning(Path::new(folder), "follows-none", message, Some(help));
+        reporter.file_warning(Path::new(folder), "follows-none", message, help);
     }
 }
 
@@ -240,9 +238,7 @@ impl Sizes {
                 "{count} of its messages {are} larger than {limit} MB, the largest {largest:.1} MB; many mail \
                  servers refuse {them}"
             ),
-            Some(
-                "attach the PDF alone, make its pictures smaller, or name a web address with --link",
-            ),
+            "attach the PDF alone, make its pictures smaller, or name a web address with --link",
         );
     }
 }
