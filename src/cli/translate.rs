@@ -189,6 +189,15 @@ fn jobs_of(
         .collect()
 }
 
+/// Whether anything stands at `path`, be it a link that leads nowhere.
+fn stands(path: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(reporter.system_error(path, "look at this file", &error)),
+    }
+}
+
 /// The translation of a brief into a language, whether it stands there or not.
 fn job_into(
     original: &Source,
@@ -196,8 +205,7 @@ fn job_into(
     reporter: &mut Reporter,
 ) -> Result<Job, Outcome> {
     let path = without_toml(&original.path).with_added_extension(format!("{}.toml", language.0));
-    // A link that leads nowhere is something, too.
-    if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+    if !stands(&path, reporter)? {
         return Ok(Job {
             original: original.clone(),
             path,

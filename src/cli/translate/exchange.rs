@@ -1,6 +1,6 @@
 //! XLIFF files: what they bring into a translation, and writing them.
 
-use super::{Job, edition_into, existing, languages, write};
+use super::{Job, edition_into, existing, languages, stands, write};
 use crate::brief::translation::{
     self, Changes, Digest, Incoming, Passage, Translation, is_translation, places_of_incoming,
 };
@@ -13,8 +13,6 @@ use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState, Unit};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
-use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -355,12 +353,11 @@ pub(super) fn write_xliff(
     force: bool,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let there = match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        _ => {
-            require_plain(path, "XLIFF file", reporter)?;
-            Some(read_reported(path, "XLIFF file", LARGEST_TEXT, reporter)?)
-        }
+    let there = if stands(path, reporter)? {
+        require_plain(path, "XLIFF file", reporter)?;
+        Some(read_reported(path, "XLIFF file", LARGEST_TEXT, reporter)?)
+    } else {
+        None
     };
     if let Some(there) = &there
         && !force
