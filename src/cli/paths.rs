@@ -30,8 +30,12 @@ pub(super) fn stem_of(brief: &Path) -> String {
 
 /// A path by which a file is known, however its folder is written: `./a.toml` is `a.toml`.
 pub(super) fn identity(path: &Path) -> PathBuf {
-    match (folder_of(path).canonicalize(), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
+    let known = match path.file_name() {
+        Some(name) => folder_of(path)
+            .canonicalize()
+            .map(|folder| folder.join(name)),
+        // `.` has a name, too.
+        None => path.canonicalize(),
+    };
+    known.unwrap_or_else(|_| path.to_owned())
 }

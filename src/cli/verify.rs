@@ -6,6 +6,7 @@ use super::Outcome;
 use super::arguments::VerifyOptions;
 use super::named;
 use super::packages;
+use super::paths::identity;
 use super::progress::Progress;
 use super::report::{Reporter, kilobytes};
 use super::side_by_side::{PROGRAM_FAILED, each, processors};
@@ -108,12 +109,7 @@ fn check_all(
 
 /// Adds to each report what is amiss between the package and the edition before.
 fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
-    // `.` has a name, too, and folders beside it.
-    let with_name = |path: &PathBuf| match path.file_name() {
-        Some(_) => path.clone(),
-        None => path.canonicalize().unwrap_or_else(|_| path.clone()),
-    };
-    let paths: Vec<PathBuf> = paths.iter().map(with_name).collect();
+    let paths: Vec<PathBuf> = paths.iter().map(|path| identity(path)).collect();
     let places: HashMap<&Path, usize> = paths
         .iter()
         .enumerate()
