@@ -419,6 +419,61 @@ fn what_comes_back_is_as_it_was() {
 }
 
 #[test]
+fn a_unit_that_stands_alone_is_the_first_of_its_list() {
+    let with = |others: &str| {
+        let list = "participants = [";
+        assert!(ASTANA.contains(list));
+        ASTANA.replace(list, &format!("{list}{others}"))
+    };
+    let listed = "[[meeting.participants]]\nsource = \"Friends of the river\"\n";
+    let text = "language = \"ru\"\noriginal = \"brief.toml\"\n\n".to_owned() + listed;
+    let alone = text
+        .replace("[[", "[")
+        .replace("]]", "]\ntarget = \"Друзья реки\"");
+    let inline = alone
+        .replace("[meeting.participants]\n", "meeting.participants = { ")
+        .replace("реки\"\n", "реки\", ")
+        .replace("river\"\n", "river\" }\n");
+    for others in [
+        "\"Friends of the river\", \"Friends of the lake\", ",
+        "\"Friends of the lake\", \"Friends of the river\", ",
+    ] {
+        for text in [&alone, &inline] {
+            let original = with(others);
+            let (updated, _) = update(text, &original);
+            let units = read(&updated).units;
+            let of = |words: &str| {
+                let is_it = |unit: &&translation::Unit| unit.source.as_deref() == Some(words);
+                let unit = units
+                    .iter()
+                    .find(is_it)
+                    .unwrap_or_else(|| panic!("{updated}"));
+                unit.translated().map(|target| target.text.as_str())
+            };
+            assert_eq!(of("Friends of the river"), Some("Друзья реки"), "{updated}");
+            assert_eq!(of("Friends of the lake"), None, "{updated}");
+        }
+        // So it is where the translation of another comes home from Word.
+        let original = source("brief.toml", &with(others));
+        let incoming = translation::Incoming {
+            path: "meeting.participants".to_owned(),
+            source: "Friends of the lake".to_owned(),
+            target: Some("Друзья озера".to_owned()),
+            state: None,
+            note: None,
+            done: true,
+        };
+        let passages = passages_of(&original);
+        let updated =
+            translation::take_over(&alone, &read(&alone), &passages, &[incoming]).unwrap();
+        let units = read(&updated).units;
+        let targets = units.iter().filter_map(|unit| unit.translated());
+        let targets: Vec<&str> = targets.map(|target| target.text.as_str()).collect();
+        assert_eq!(targets, ["Друзья реки", "Друзья озера"], "{updated}");
+    }
+}
+
+#[test]
 fn that_a_passage_stays_as_it_is_holds_for_the_words_that_it_had() {
     let text = update(&fresh(), ASTANA).0.replace(
         "source = \"Fragmented management\"\ntarget = \"\"\n",

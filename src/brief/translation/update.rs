@@ -8,7 +8,7 @@ use super::read::{PATH, REMOVED};
 use super::{STATES, State, Translation, Unit};
 use crate::document::Language;
 use crate::toml_string;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 /// What some editors put before the text.
@@ -152,21 +152,21 @@ pub fn update(
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
         let taken = taken.or(table_back);
         let came = came.map(|place| &incoming[place]);
-        let stands = unit.is_some() && taken.is_none();
-        if !stands {
+        let index = if unit.is_some() && taken.is_none() {
+            index
+        } else {
             let mut table = taken.unwrap_or_default();
             table.set_position(last_position);
             table.set_implicit(false);
-            update.insert(&keys, passage.listed, table);
-        }
-        let index = if stands { index } else { None };
-        let Some(table) = find(update.file.as_table_mut(), &keys, index) else {
+            update.insert(&keys, passage.listed, table)
+        };
+        let Some((table, position)) = find(update.file.as_table_mut(), &keys, index) else {
             continue;
         };
+        last_position = position.or(last_position);
         let changes = &mut update.changes;
         changes.added += usize::from(place.is_none());
         refresh(table, unit, passage, came, changes);
-        last_position = position(update.file.as_table(), &keys, index).or(last_position);
     }
     update.keep_unrestored(restored);
     let updated = as_before(text, update.file.to_string());
@@ -193,21 +193,23 @@ pub fn take_over(
     let units = translation.units_of(passages);
     for ((passage, unit), came) in passages.iter().zip(units).zip(coming) {
         let keys = unit.map_or_else(|| passage.keys(), |unit| unit.keys.clone());
-        let index = unit.and_then(|unit| unit.index);
-        if let Some(came) = came.map(|place| &incoming[place]) {
-            if unit.is_none() {
+        let came = came.map(|place| &incoming[place]);
+        let index = match unit {
+            Some(unit) => unit.index,
+            None if came.is_none() => continue,
+            None => {
                 let mut table = Table::new();
                 table.set_position(last_position);
-                update.insert(&keys, passage.listed, table);
+                update.insert(&keys, passage.listed, table)
             }
-            if let Some(table) = find(update.file.as_table_mut(), &keys, index) {
-                let changes = &mut update.changes;
-                refresh(table, unit, passage, Some(came), changes);
-            }
-        } else if unit.is_none() {
+        };
+        let Some((table, position)) = find(update.file.as_table_mut(), &keys, index) else {
             continue;
+        };
+        last_position = position.or(last_position);
+        if came.is_some() {
+            refresh(table, unit, passage, came, &mut update.changes);
         }
-        last_position = position(update.file.as_table(), &keys, index).or(last_position);
     }
     Ok(as_before(text, update.file.to_string()))
 }
@@ -355,18 +357,14 @@ struct Moved {
 struct Restorable {
     /// By the keys of their passage and the digest of its words, those that the translation was made from too.
     words: HashMap<(Vec<String>, Digest), usize>,
-    restored: Vec<usize>,
+    restored: BTreeSet<usize>,
 }
 
 impl Restorable {
     fn take(&mut self, passage: &Passage) -> Option<usize> {
         let key = (passage.keys(), passage.digest.clone());
         let index = self.words.remove(&key)?;
-        if self.restored.contains(&index) {
-            return None;
-        }
-        self.restored.push(index);
-        Some(index)
+        self.restored.insert(index).then_some(index)
     }
 }
 
@@ -454,7 +452,7 @@ impl Update {
         }
         Restorable {
             words,
-            restored: Vec::new(),
+            restored: BTreeSet::new(),
         }
     }
 
@@ -468,13 +466,11 @@ impl Update {
 
     /// Takes out of what is kept what has been put back.
     fn keep_unrestored(&mut self, restored: Restorable) {
-        let mut indices = restored.restored;
-        indices.sort_unstable();
         let root = self.file.as_table_mut();
         let Some(list) = root.get_mut(REMOVED).and_then(Item::as_array_of_tables_mut) else {
             return;
         };
-        for index in indices.into_iter().rev() {
+        for index in restored.restored.into_iter().rev() {
             if index < list.len() {
                 list.remove(index);
             }
@@ -484,11 +480,10 @@ impl Update {
         }
     }
 
-    /// Puts the table of a unit under `keys`.
-    fn insert(&mut self, keys: &[String], listed: bool, table: Table) {
-        let Some((last, parents)) = keys.split_last() else {
-            return;
-        };
+    /// Puts the table of a unit under `keys`; its place there, where they are those of a list. A unit that stands there
+    /// alone becomes the first of the list.
+    fn insert(&mut self, keys: &[String], listed: bool, table: Table) -> Option<usize> {
+        let (last, parents) = keys.split_last()?;
         let mut parent: &mut dyn TableLike = self.file.as_table_mut();
         for key in parents {
             let next = parent.entry(key).or_insert_with(|| {
@@ -496,23 +491,30 @@ impl Update {
                 table.set_implicit(true);
                 Item::Table(table)
             });
-            match next.as_table_like_mut() {
-                Some(next) => parent = next,
-                None => return,
-            }
+            parent = next.as_table_like_mut()?;
         }
         if !listed {
             parent.insert(last, Item::Table(table));
-            return;
+            return None;
         }
-        let list = parent
-            .entry(last)
-            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        match list {
-            Item::ArrayOfTables(list) => list.push(table),
-            Item::Value(Value::Array(list)) => list.push(table.into_inline_table()),
-            _ => {}
+        let list = parent.entry(last).or_insert(Item::None);
+        if !list.is_array_of_tables() && !list.is_array() {
+            let alone = std::mem::take(list).into_table().ok();
+            let alone = alone.filter(|table| !table.is_empty());
+            *list = Item::ArrayOfTables(alone.into_iter().collect());
         }
+        let place = match list {
+            Item::ArrayOfTables(list) => {
+                list.push(table);
+                list.len() - 1
+            }
+            list => {
+                let list = list.as_array_mut()?;
+                list.push(table.into_inline_table());
+                list.len() - 1
+            }
+        };
+        Some(place)
     }
 }
 
@@ -551,42 +553,28 @@ fn table_under<'t>(root: &'t mut Table, keys: &[String]) -> Option<&'t mut dyn T
     Some(table)
 }
 
-/// The unit under `keys`: in a list that at `index`, or the last.
+/// The unit under `keys`, in a list that at `index`, and its position in the file.
 fn find<'t>(
     root: &'t mut Table,
     keys: &[String],
     index: Option<usize>,
-) -> Option<&'t mut dyn TableLike> {
+) -> Option<(&'t mut dyn TableLike, Option<isize>)> {
     let (last, parents) = keys.split_last()?;
-    let parent = table_under(root, parents)?;
-    let item = parent.get_mut(last)?;
-    if let Item::ArrayOfTables(list) = item {
-        let index = index.or(list.len().checked_sub(1))?;
-        return list.get_mut(index).map(|table| table as &mut dyn TableLike);
-    }
-    if item.is_array() {
-        let list = item.as_array_mut()?;
-        let index = index.or(list.len().checked_sub(1))?;
-        let table = list.get_mut(index)?.as_inline_table_mut()?;
-        return Some(table);
-    }
-    item.as_table_like_mut()
-}
-
-/// The place in the file of the unit under `keys`.
-fn position(root: &Table, keys: &[String], index: Option<usize>) -> Option<isize> {
-    let (last, parents) = keys.split_last()?;
-    let mut parent: &dyn TableLike = root;
-    for key in parents {
-        parent = parent.get(key)?.as_table_like()?;
-    }
-    match parent.get(last)? {
-        Item::ArrayOfTables(list) => {
-            let index = index.or(list.len().checked_sub(1))?;
-            list.get(index)?.position()
+    let item = table_under(root, parents)?.get_mut(last)?;
+    let index = index.unwrap_or(0);
+    let table = match item {
+        Item::Table(table) => table,
+        Item::ArrayOfTables(list) => list.get_mut(index)?,
+        Item::Value(Value::InlineTable(table)) => return Some((table, None)),
+        item => {
+            return Some((
+                item.as_array_mut()?.get_mut(index)?.as_inline_table_mut()?,
+                None,
+            ));
         }
-        item => item.as_table()?.position(),
-    }
+    };
+    let position = table.position();
+    Some((table, position))
 }
 
 /// Takes the unit under `keys` out of the file.
