@@ -24,29 +24,25 @@ pub(super) fn of_texts<'a>(
     let mut first = None;
     let mut count = 0;
     for (text, span) in texts {
-        for (found, range) in straight(text, &locale) {
+        for range in straight(text, &locale) {
             count += 1;
-            first.get_or_insert_with(|| {
-                // Text with escapes in it does not stand so in the file.
-                let typed = file.get(span.clone());
-                let start = typed.and_then(|typed| Some(span.start + typed.find(text)?));
-                let place = start.map(|start| start + range.start..start + range.end);
-                (found, place.unwrap_or(span.clone()))
-            });
+            first.get_or_insert_with(|| (text, range, span.clone()));
         }
     }
-    let (found, place) = first?;
-    let (what, typed, meant) = match found {
-        Straight::Quotation(words) => {
-            let meant = quotation(words, &locale);
-            ("quotation marks are", format!("\"{words}\""), meant)
+    let (text, range, span) = first?;
+    // Text with escapes in it does not stand so in the file.
+    let typed = file.get(span.clone());
+    let start = typed.and_then(|typed| Some(span.start + typed.find(text)?));
+    let place = start.map(|start| start + range.start..start + range.end);
+    let (what, typed) = match text[range.clone()].starts_with('"') {
+        true => ("quotation marks are", &text[range]),
+        false => {
+            let word = word_at(text, range.start);
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            ("apostrophes are", word)
         }
-        Straight::Apostrophe(word) => (
-            "apostrophes are",
-            word.to_owned(),
-            word.replace('\'', "\u{2019}"),
-        ),
     };
+    let meant = set(typed, locale);
     let others = match count {
         1 => String::new(),
         2 => ", and so in another place".to_owned(),
@@ -54,45 +50,51 @@ pub(super) fn of_texts<'a>(
     };
     let what = format!(
         "straight {what} printed as they are typed: `{}`",
-        quoted(&typed)
+        quoted(typed)
     );
     let help = format!("write `{}`{others}", quoted(&meant));
     Some(
         Diagnostic::warning("straight-quotes", what)
-            .at(place)
+            .at(place.unwrap_or(span))
             .help(help),
     )
 }
 
 /// `text` with the marks of `locale` in place of straight ones.
 pub(crate) fn typographic(text: &str, locale: Locale) -> String {
-    let mut written = text.to_owned();
-    for (found, range) in straight(text, &locale).into_iter().rev() {
-        let mark = match found {
-            Straight::Quotation(words) => quotation(words, &locale),
-            Straight::Apostrophe(_) => "\u{2019}".to_owned(),
-        };
-        written.replace_range(range, &mark);
+    let mut found = straight(text, &locale);
+    found.sort_by_key(|range| range.start);
+    let mut written = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in found {
+        // An apostrophe between quotation marks is set with them.
+        if range.start >= from {
+            written.push_str(&text[from..range.start]);
+            written.push_str(&set(&text[range.clone()], locale));
+            from = range.end;
+        }
     }
+    written.push_str(&text[from..]);
     written
 }
 
-fn quotation(words: &str, locale: &Locale) -> String {
+/// What is typed between straight quotation marks, these included, or with apostrophes, with the marks of `locale`.
+fn set(typed: &str, locale: Locale) -> String {
+    let words = typed.strip_prefix('"');
+    match words.and_then(|words| words.strip_suffix('"')) {
+        Some(words) => quotation(&typographic(words, locale), &locale),
+        None => typed.replace('\'', "\u{2019}"),
+    }
+}
+
+/// `words` in the quotation marks of a language.
+pub(super) fn quotation(words: &str, locale: &Locale) -> String {
     let argument = Argument::Words(words.into());
     locale.filled(Message::Quotation, &[("text", argument)])
 }
 
-/// What is typed with straight marks.
-#[derive(PartialEq, Eq, Debug)]
-enum Straight<'t> {
-    /// The words between two of them.
-    Quotation(&'t str),
-    /// The word with one.
-    Apostrophe(&'t str),
-}
-
-/// What `text` has with straight marks, and where it stands; code keeps its own.
-fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<(Straight<'t>, Range<usize>)> {
+/// Where `text` has straight marks: words between two, these included, and apostrophes; code keeps its own.
+fn straight(text: &str, locale: &Locale) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if !text.contains(['"', '\'']) || text.contains('`') {
         return found;
@@ -109,8 +111,7 @@ fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<(Straight<'t>, Range<usiz
         let touches = |beside: Option<char>| beside.is_some_and(|c| !c.is_whitespace());
         match (mark, opening) {
             ('"', Some(start)) if touches(before) => {
-                let words = Straight::Quotation(&text[start + 1..at]);
-                found.push((words, start..at + 1));
+                found.push(start..at + 1);
                 opening = None;
             }
             // Behind a number it means inches, seconds or minutes.
@@ -121,11 +122,7 @@ fn straight<'t>(text: &'t str, locale: &Locale) -> Vec<(Straight<'t>, Range<usiz
                 let is_in_word = [before, next]
                     .iter()
                     .all(|c| c.is_some_and(char::is_alphabetic));
-                if is_in_word {
-                    let word = word_at(text, at);
-                    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                    found.push((Straight::Apostrophe(word), at..at + 1));
-                }
+                found.extend(is_in_word.then_some(at..at + 1));
             }
             _ => {}
         }
@@ -160,6 +157,14 @@ mod tests {
             "straight apostrophes are printed as they are typed: `basin's`"
         );
         assert_eq!(help, "write `basin’s`");
+    }
+
+    #[test]
+    fn apostrophes_between_quotation_marks_are_set_with_them() {
+        let typed = "The \"don't go\" zone isn't \"a'b\".";
+        let english = Locale::for_language(&Language("en".to_owned())).unwrap();
+        let set = "The “don’t go” zone isn’t “a’b”.";
+        assert_eq!(typographic(typed, english), set);
     }
 
     #[test]
