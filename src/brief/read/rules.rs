@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Origin};
 use crate::locale::{self, Locale};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 /// The most bars of a chart: as many fill twenty pages.
@@ -180,9 +181,9 @@ fn ids_among_words(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
         .filter_map(|action| action.owner.as_ref());
     let recommended = brief.recommendations.iter();
     let addressees = recommended.flat_map(|recommendation| &recommendation.addressees);
-    owners.chain(addressees).filter_map(|words| {
-        let id_is = |one: &&Organisation| one.id.value == words.value;
-        let organisation = brief.organisations.iter().find(id_is)?;
+    let organisations = by_ids(brief);
+    owners.chain(addressees).filter_map(move |words| {
+        let organisation = organisations.get(words.value.as_str())?;
         let name = &organisation.name.value;
         let short = organisation.abbreviation.as_ref();
         let short = short.map(|short| &short.value);
@@ -206,10 +207,9 @@ fn ids_among_words(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
 /// Funders that belong to the European Union by their names, and that nothing is said of its emblem for.
 fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
     let funders = brief.project.iter().flat_map(|project| &project.funders);
-    funders.filter_map(|funder| {
-        let organisations = &brief.organisations;
-        let funder_is = |one: &&Organisation| one.id.value == funder.value;
-        let organisation = organisations.iter().find(funder_is)?;
+    let organisations = by_ids(brief);
+    funders.filter_map(move |funder| {
+        let organisation = organisations.get(funder.value.as_str())?;
         let says_nothing = organisation.emblem.is_none() && organisation.logo.is_none();
         let name = &organisation.name.value;
         (says_nothing && locale::mentions_european_union(name)).then(|| {
@@ -224,47 +224,49 @@ fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
+/// The organisations by their ids.
+fn by_ids(brief: &Brief) -> BTreeMap<&str, &Organisation> {
+    let organisations = brief.organisations.iter();
+    organisations
+        .map(|one| (one.id.value.as_str(), one))
+        .collect()
+}
+
 /// Reports tables, figures and charts that follow each other in a circle, each circle once.
 pub(super) fn circles(checker: &mut Checker<'_>) {
     let followers = std::mem::take(&mut checker.followers);
-    let next: BTreeMap<&str, &str> = followers
+    let next: BTreeMap<&str, (&str, &Range<usize>)> = followers
         .iter()
-        .map(|(item, followed, _)| (item.as_str(), followed.as_str()))
+        .map(|(item, followed, span)| (item.as_str(), (followed.as_str(), span)))
         .collect();
     let mut done: BTreeSet<&str> = BTreeSet::new();
-    for (item, _, span) in &followers {
+    for (item, ..) in &followers {
         let mut path = Vec::new();
-        let mut on_path = BTreeSet::new();
         let mut current = item.as_str();
         while done.insert(current) {
             path.push(current);
-            on_path.insert(current);
             match next.get(current) {
-                Some(followed) => current = followed,
+                Some((followed, _)) => current = followed,
                 None => break,
             }
         }
-        if !on_path.contains(current) || !next.contains_key(current) {
+        let Some((_, span)) = next.get(current) else {
             continue;
-        }
-        let circle = &path[path.iter().position(|item| *item == current).unwrap_or(0)..];
+        };
+        let Some(first) = path.iter().position(|item| *item == current) else {
+            continue;
+        };
         let mut what = format!("`{current}`");
-        for item in circle.iter().skip(1).chain([&current]) {
+        for item in path[first..].iter().skip(1).chain([&current]) {
             what.push_str(&format!(" follows `{item}`, which"));
         }
         let what = what.trim_end_matches(", which");
-        // The span is that of the first in the file from which the circle is reached.
-        let span = followers
-            .iter()
-            .find(|(item, ..)| item == current)
-            .map_or(span, |(.., span)| span);
         checker.report(
             Diagnostic::error("circle", format!("`after` goes in a circle: {what}"))
-                .at(span.clone())
+                .at((*span).clone())
                 .help("let one of them follow something else, or remove its `after`"),
         );
     }
-    checker.followers = followers;
 }
 
 /// Reports shares that cannot be parts of a whole: negative ones, and a series that adds up to nothing.
