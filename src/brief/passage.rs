@@ -11,7 +11,6 @@ use super::words::{is_blank, is_line_gap, normalise, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How deep passages may stand in one another.
@@ -285,48 +284,38 @@ pub(crate) fn beside_passages(text: &str) -> Cow<'_, str> {
     if !text.contains("]{") {
         return text.into();
     }
-    let line = line(text, &Literal::new("", 0..0, text));
-    let is_beside = |at: usize| {
-        !line
-            .passages
-            .iter()
-            .any(|passage| passage.range.contains(&at))
-    };
-    let words = line.words.char_indices();
-    words
-        .filter(|(at, _)| is_beside(*at))
-        .map(|(_, letter)| letter)
-        .collect::<String>()
-        .into()
+    let Line {
+        words, passages, ..
+    } = line(text, &Literal::new("", 0..0, text));
+    let mut beside = String::with_capacity(words.len());
+    let mut from = 0;
+    for Passage { range, .. } in passages {
+        beside.push_str(words.get(from..range.start).unwrap_or_default());
+        from = from.max(range.end);
+    }
+    beside.push_str(&words[from..]);
+    beside.into()
 }
 
 /// The words of a line with the marks of its passages: what [`line`] reads as these words and passages.
 pub(crate) fn with_marks(words: &str, passages: &[Passage]) -> String {
     let mut marked = String::with_capacity(words.len());
-    let mut rest = 0;
-    let ends = passages
-        .iter()
-        .flat_map(|passage| [passage.range.start, passage.range.end]);
-    let places: BTreeSet<usize> = ends.collect();
-    for place in places {
-        marked.push_str(&words[rest..place]);
-        rest = place;
-        // One inside another follows it, and ends before it.
-        for passage in passages
-            .iter()
-            .rev()
-            .filter(|passage| passage.range.end == place)
-        {
-            marked.push_str(&format!("]{{lang={}}}", passage.language.0));
+    let mut open: Vec<&Passage> = Vec::new();
+    let mut from = 0;
+    for next in passages.iter().map(Some).chain([None]) {
+        let start = next.map_or(words.len(), |next| next.range.start);
+        while let Some(inner) = open.pop_if(|inner| inner.range.end <= start) {
+            marked.push_str(&words[from..inner.range.end]);
+            marked.push_str(&format!("]{{lang={}}}", inner.language.0));
+            from = inner.range.end;
         }
-        for _ in passages
-            .iter()
-            .filter(|passage| passage.range.start == place)
-        {
+        marked.push_str(&words[from..start]);
+        from = start;
+        if let Some(next) = next {
             marked.push('[');
+            open.push(next);
         }
     }
-    marked.push_str(&words[rest..]);
     marked
 }
 

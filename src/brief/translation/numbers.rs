@@ -2,6 +2,7 @@
 
 use crate::document::Language;
 use crate::locale::{decimal_digit, is_persian};
+use std::collections::HashMap;
 
 /// What of the numbers in `source` is missing in `target`, and what is there instead, in ASCII digits.
 ///
@@ -17,15 +18,12 @@ pub(super) fn exchanged(
     if has_time(source) || has_time(target) {
         return None;
     }
-    let mut missing = numbers(source);
-    let mut instead = numbers(target);
-    if missing.len() != instead.len() {
+    let (of_source, of_target) = (numbers(source), numbers(target));
+    if of_source.len() != of_target.len() {
         return None;
     }
-    missing.retain(|number| {
-        let same = instead.iter().position(|other| other == number);
-        same.map(|place| instead.remove(place)).is_none()
-    });
+    let missing = without(&of_source, &of_target);
+    let instead = without(&of_target, &of_source);
     let lengths = |numbers: &[String]| {
         let mut lengths: Vec<usize> = numbers.iter().map(String::len).collect();
         lengths.sort_unstable();
@@ -39,6 +37,26 @@ pub(super) fn exchanged(
         && !(languages.into_iter().any(is_persian)
             && (missing.iter().chain(&instead)).any(|number| is_of_calendar(number)));
     are_others.then(|| (missing.join(", "), instead.join(", ")))
+}
+
+/// `numbers` without as many of each as the `others` have.
+fn without(numbers: &[String], others: &[String]) -> Vec<String> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for number in others {
+        *left.entry(number).or_default() += 1;
+    }
+    let mut is_alone = |number: &&String| match left.get_mut(number.as_str()) {
+        Some(many) if *many > 0 => {
+            *many -= 1;
+            false
+        }
+        _ => true,
+    };
+    numbers
+        .iter()
+        .filter(|one| is_alone(one))
+        .cloned()
+        .collect()
 }
 
 /// Whether one number can be the other with a word for its noughts: a hundred, a thousand, a million.
@@ -56,19 +74,16 @@ fn is_of_calendar(number: &str) -> bool {
 
 /// Whether `text` has a time of the day: `22:30`, `10 pm`.
 fn has_time(text: &str) -> bool {
-    text.char_indices().any(|(at, character)| {
-        let behind = text[at + character.len_utf8()..].trim_start();
-        let has_minutes = || {
-            behind
-                .strip_prefix(':')
-                .is_some_and(|m| m.starts_with(is_digit))
-        };
+    let mut digits = text.char_indices().filter(|(_, digit)| is_digit(*digit));
+    digits.any(|(at, digit)| {
+        let behind = text[at + digit.len_utf8()..].trim_start();
+        let minutes = behind.strip_prefix(':');
         let is_half = |half: &str| {
             let (word, rest) = behind.split_at_checked(half.len()).unwrap_or_default();
             word.eq_ignore_ascii_case(half) && !rest.starts_with(char::is_alphanumeric)
         };
-        is_digit(character)
-            && (has_minutes() || ["am", "pm", "a.m", "p.m"].into_iter().any(is_half))
+        minutes.is_some_and(|minutes| minutes.starts_with(is_digit))
+            || ["am", "pm", "a.m", "p.m"].into_iter().any(is_half)
     })
 }
 

@@ -223,11 +223,7 @@ fn as_before(text: &str, updated: String) -> String {
     if words.replace("\r\n", "\n") == updated {
         return text.to_owned();
     }
-    let mark = if text.len() > words.len() {
-        "\u{feff}"
-    } else {
-        ""
-    };
+    let mark = &text[..text.len() - words.len()];
     let of_windows = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
     let line_end = if of_windows { "\r\n" } else { "\n" };
     format!("{mark}{}", updated.replace('\n', line_end))
