@@ -13,6 +13,7 @@ pub(crate) use source::Lines;
 pub use source::{Position, Source};
 
 use crate::document::{InputFile, Origin};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How bad it is.
@@ -100,15 +101,9 @@ pub(crate) fn reason(error: impl std::fmt::Display) -> String {
 /// Puts diagnostics in the order of the file; what concerns the file as a whole comes first, errors
 /// before warnings at the same place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|one, other| {
-        let place = |diagnostic: &Diagnostic| {
-            diagnostic
-                .span
-                .as_ref()
-                .map(|span| (span.start, std::cmp::Reverse(span.end)))
-        };
-        place(one)
-            .cmp(&place(other))
-            .then_with(|| other.level.cmp(&one.level))
+    diagnostics.sort_by_key(|diagnostic| {
+        let span = diagnostic.span.as_ref();
+        let place = span.map(|span| (span.start, Reverse(span.end)));
+        (place, Reverse(diagnostic.level))
     });
 }

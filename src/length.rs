@@ -59,16 +59,6 @@ impl Length {
         (self.0 * per_point + Self::SCALE / 2).div_euclid(Self::SCALE)
     }
 
-    /// The larger of two lengths.
-    pub fn max(self, other: Length) -> Length {
-        Ord::max(self, other)
-    }
-
-    /// The smaller of two lengths.
-    pub fn min(self, other: Length) -> Length {
-        Ord::min(self, other)
-    }
-
     /// This length scaled by `numerator / denominator`, rounded to nearest; zero where the
     /// denominator is.
     pub fn scaled(self, numerator: i64, denominator: i64) -> Length {

@@ -340,7 +340,7 @@ fn lines_of(diagnostics: &[Diagnostic], source: &Source) -> String {
     let spans = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.span.as_ref());
-    let numbers: BTreeSet<usize> = spans.map(|span| lines.position(span.start).line).collect();
+    let numbers: BTreeSet<usize> = spans.map(|span| lines.line(span.start)).collect();
     let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
     match &numbers[..] {
         [] => "in the whole file".to_owned(),

@@ -1,6 +1,7 @@
 //! A file that was read, and the lines and columns of it.
 
 use super::{Diagnostic, foreign};
+use std::cell::Cell;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,68 +43,57 @@ impl Source {
     ) -> Result<Source, Box<(Source, Diagnostic)>> {
         let path = path.into();
         // The byte order marks of UTF-16 (RFC 2781 §3.2): of its text, nothing can be shown.
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            let source = Source {
-                path,
-                text: "".into(),
-            };
-            let diagnostic =
-                Diagnostic::error("not-utf-8", "the file is UTF-16 text").help(HOW_TO_SAVE);
-            return Err(Box::new((source, diagnostic)));
-        }
-        if let Some(diagnostic) = foreign::no_text(&path, &bytes) {
-            let source = Source {
-                path,
-                text: "".into(),
-            };
-            return Err(Box::new((source, diagnostic)));
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source {
-                path,
-                text: text.into(),
-            }),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                if let Some(text) = foreign::windows_1251(error.as_bytes()) {
-                    let source = Source {
-                        path,
-                        text: text.into(),
-                    };
-                    let what = "the file is not UTF-8 text; it looks like Windows-1251, in which it reads so";
-                    // Each byte is a letter, also those before it that could be UTF-8.
-                    let first = source.text.char_indices().nth(at);
-                    let place = first.map_or(0..0, |(at, letter)| at..at + letter.len_utf8());
-                    let diagnostic = Diagnostic::error("not-utf-8", what)
-                        .at(place)
-                        .help(HOW_TO_SAVE);
-                    return Err(Box::new((source, diagnostic)));
+        let (text, wrong) = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+        {
+            let wrong = Diagnostic::error("not-utf-8", "the file is UTF-16 text");
+            (String::new(), wrong.help(HOW_TO_SAVE))
+        } else if let Some(wrong) = foreign::no_text(&path, &bytes) {
+            (String::new(), wrong)
+        } else {
+            match String::from_utf8(bytes) {
+                Ok(text) => {
+                    let text = text.into();
+                    return Ok(Source { path, text });
                 }
-                let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-                let text = String::from_utf8_lossy(error.as_bytes());
-                let source = Source {
-                    path,
-                    text: text.into(),
-                };
-                let diagnostic = Diagnostic::error(
-                    "not-utf-8",
-                    format!(
-                        "the file is not UTF-8 text: byte {} (0x{byte:02X}) belongs to no character",
-                        at + 1
-                    ),
-                )
-                .at(at..at + char::REPLACEMENT_CHARACTER.len_utf8())
-                .help(HOW_TO_SAVE);
-                Err(Box::new((source, diagnostic)))
+                Err(error) => not_utf_8(error.as_bytes(), error.utf8_error().valid_up_to()),
             }
-        }
+        };
+        let text = text.into();
+        Err(Box::new((Source { path, text }, wrong)))
     }
+}
+
+/// What can be shown of `bytes`, which are no UTF-8 from the one at `at` on, and what is wrong with them.
+fn not_utf_8(bytes: &[u8], at: usize) -> (String, Diagnostic) {
+    let (text, what, place) = match foreign::windows_1251(bytes) {
+        Some(text) => {
+            let what =
+                "the file is not UTF-8 text; it looks like Windows-1251, in which it reads so";
+            // Each byte is a letter, also those before it that could be UTF-8.
+            let first = text.char_indices().nth(at);
+            let place = first.map_or(0..0, |(at, letter)| at..at + letter.len_utf8());
+            (text, what.to_owned(), place)
+        }
+        None => {
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            let what = format!(
+                "the file is not UTF-8 text: byte {} (0x{byte:02X}) belongs to no character",
+                at + 1
+            );
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            (text, what, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
+        }
+    };
+    let wrong = Diagnostic::error("not-utf-8", what).at(place);
+    (text, wrong.help(HOW_TO_SAVE))
 }
 
 /// Where the lines of a text begin.
 pub(crate) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The last place that was asked for: the next is mostly behind it, perhaps in the same long line.
+    last: Cell<(usize, Position)>,
 }
 
 impl<'a> Lines<'a> {
@@ -111,36 +101,40 @@ impl<'a> Lines<'a> {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        Lines { text, starts }
+        Lines {
+            text,
+            starts,
+            last: Cell::new((0, Position { line: 1, column: 1 })),
+        }
     }
 
-    /// The line, from 0, that holds the byte `offset`.
-    fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset) - 1
+    /// The number of the line, from 1, that holds the byte `offset`.
+    pub(crate) fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
     }
 
     /// The place of the character at the byte `offset`.
     pub(crate) fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line(offset);
-        let before = &self.text[self.starts[line]..offset];
-        Position {
-            line: line + 1,
-            column: before
-                .chars()
-                .filter(|character| *character != BYTE_ORDER_MARK)
-                .count()
-                + 1,
-        }
+        let (from, column) = match self.last.get() {
+            (at, last) if last.line == line && at <= offset => (at, last.column),
+            _ => (self.starts[line - 1], 1),
+        };
+        let between = self.text[from..offset].chars();
+        let column = column + between.filter(|c| *c != BYTE_ORDER_MARK).count();
+        let position = Position { line, column };
+        self.last.set((offset, position));
+        position
     }
 
     /// The bytes of the line that holds the byte `offset`, without its line end.
     pub(crate) fn range(&self, offset: usize) -> Range<usize> {
         let line = self.line(offset);
-        let start = self.starts[line];
+        let start = self.starts[line - 1];
         let end = self
             .starts
-            .get(line + 1)
+            .get(line)
             .map_or(self.text.len(), |next| next - 1);
         let words = &self.text[start..end];
         start..start + words.strip_suffix('\r').unwrap_or(words).len()
@@ -182,11 +176,7 @@ impl<'a> Lines<'a> {
             let offset = offset.saturating_sub(start + mark);
             words.floor_char_boundary(offset.min(words.len()))
         };
-        (
-            words,
-            line + 1,
-            within(offset)..within(span.end.max(offset)),
-        )
+        (words, line, within(offset)..within(span.end.max(offset)))
     }
 }
 

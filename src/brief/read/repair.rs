@@ -76,7 +76,7 @@ impl<'t> Repaired<'t> {
 
     /// The number of the line, from 1, of the text as typed from which the byte `at` of the repaired one comes.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.typed.position(self.typed_at(at)).line
+        self.typed.line(self.typed_at(at))
     }
 
     /// Makes `edits`, which do not overlap, all at once.

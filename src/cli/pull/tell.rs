@@ -148,7 +148,7 @@ impl Telling<'_> {
         let lines = Lines::new(&home.text);
         let lines = places
             .iter()
-            .map(|place| lines.position(place.start).line.to_string());
+            .map(|place| lines.line(place.start).to_string());
         let lines: Vec<String> = lines.collect();
         let help = format!(
             "take away what leads there, in line{} {} of {}, and pull again; or leave the item in the document",
