@@ -9,6 +9,7 @@ use briefgen::document::{Block, BlockKind, InlineKind, plain_text};
 use proptest::prelude::*;
 use std::io;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 const COMPLETE: &str = include_str!("complete.toml");
 
@@ -310,6 +311,55 @@ fn ten_thousand_mistakes_are_found() {
     }
     // The key is read as `text`, and so does not lack.
     assert_eq!(read(&text).1.len(), 20_000);
+}
+
+#[test]
+fn many_mistakes_take_no_longer_each() {
+    /// Many times what reading takes, and a part of what it takes where each mistake looks through the whole file.
+    const PATIENCE: Duration = Duration::from_secs(20);
+    let top = "title = \"T\"\npublished = 2020-01-01\n";
+    let meeting = "[meeting]\ntitle = \"M\"\ndate = 2019-12-31\n";
+    let repeated = |text: &str| -> String {
+        let number = |number: usize| text.replace("{}", &number.to_string());
+        (0..5_000).map(number).collect()
+    };
+    let table = |rows: &str| {
+        let head = "[[table]]\nid = \"t\"\ncaption = \"c\"\ncolumns = [\"a\", \"b\"]\nrows = [\n";
+        format!("{top}{meeting}{head}{}]\n", repeated(rows))
+    };
+    let texts = [
+        // No language says how words are quoted and dates written.
+        format!("{top}{meeting}{}", repeated("[[decision]]\ntext = Do {}\n")),
+        // The year of the meeting stands below.
+        format!(
+            "{top}{}{meeting}",
+            repeated("[[action]]\ntext = \"{}\"\ndue = \"soon\"\n")
+        ),
+        table("[\"a\", word],\n"),
+        table("[\"a\" {}],\n"),
+        // Words of an item in the place of its id.
+        format!(
+            "{top}{meeting}{}{}",
+            repeated("[[obstacle]]\ntext = \"The water x{}x thing\"\n"),
+            repeated("[[recommendation]]\ntext = \"{}\"\nobstacles = [\"x{}x thing\"]\n"),
+        ),
+        // A word as long as the text, with as many apostrophes.
+        format!(
+            "language = \"en\"\n{top}summary = \"{}\"\n{meeting}",
+            "a'".repeat(100_000)
+        ),
+    ];
+    for text in texts {
+        let begun = Instant::now();
+        let read = read(&text);
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "{:?}: {}",
+            begun.elapsed(),
+            &text[..200]
+        );
+        assert!(!read.1.is_empty());
+    }
 }
 
 #[test]

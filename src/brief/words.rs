@@ -179,6 +179,9 @@ impl FreeIds {
     }
 }
 
+/// How many misspelt words of a file are compared with all that can be meant: enough for any reader, and little work.
+pub(super) const SUGGESTIONS: usize = 200;
+
 /// Which of `candidates` is written most like `word`, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(
     word: &str,

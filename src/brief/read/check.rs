@@ -15,6 +15,7 @@ pub(super) use tables::{header, is_header, is_list_of_tables};
 
 use super::Surroundings;
 use super::at::{At, Shape, Table};
+use super::dates::YearOfMeeting;
 use super::entries::Entries;
 use super::ids::Ids;
 use super::repair::{Misnamed, Repaired};
@@ -24,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language, Origin};
 use crate::locale::Locale;
 use files::LARGEST_TOGETHER;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unknown_keys::Advice;
@@ -88,6 +89,7 @@ pub(super) struct Checker<'a> {
     repaired: &'a Repaired<'a>,
     kind: InputFile,
     entries: OnceCell<Entries<'a>>,
+    year: YearOfMeeting<'a>,
     surroundings: &'a mut dyn Surroundings,
     /// How many bytes the files may still have that it names.
     bytes_left: usize,
@@ -96,7 +98,8 @@ pub(super) struct Checker<'a> {
     misnamed: Vec<Misnamed>,
     /// By the header of the table, the key, and what stands behind it.
     advices: BTreeMap<(String, String, Shape), Advice>,
-    suggestions: usize,
+    /// How many words have been compared with all ids.
+    suggestions: Cell<usize>,
     /// Whether the field that is read must be there.
     is_needed: bool,
     /// The keys that the top of the file may have.
@@ -132,12 +135,13 @@ impl<'a> Checker<'a> {
             repaired,
             kind,
             entries: OnceCell::new(),
+            year: YearOfMeeting::of(file),
             surroundings,
             bytes_left: LARGEST_TOGETHER,
             diagnostics: Vec::new(),
             misnamed: Vec::new(),
             advices: BTreeMap::new(),
-            suggestions: 0,
+            suggestions: Cell::new(0),
             is_needed: false,
             top: &[],
             top_keys,

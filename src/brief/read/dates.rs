@@ -2,6 +2,7 @@
 
 use crate::date::{Date, DateRange};
 use crate::locale::{Locale, Precision, is_month_or_day_first};
+use std::cell::OnceCell;
 
 /// How many bytes of words are searched for a day.
 const LONGEST_WORDS: usize = 100;
@@ -9,8 +10,33 @@ const LONGEST_WORDS: usize = 100;
 /// How many characters a word for the year has at most, with the space before it: “2018 года”.
 const WORD_FOR_YEAR: usize = 5;
 
-/// What is to be written for the date `key` of `file` in the place of `words`, which are none.
-pub(super) fn help(key: &str, words: &str, file: &str, locale: &Locale) -> String {
+/// The year in which a file's meeting is, looked for once.
+pub(super) struct YearOfMeeting<'t> {
+    file: &'t str,
+    found: OnceCell<Option<String>>,
+}
+
+impl<'t> YearOfMeeting<'t> {
+    pub(super) fn of(file: &'t str) -> YearOfMeeting<'t> {
+        YearOfMeeting {
+            file,
+            found: OnceCell::new(),
+        }
+    }
+
+    fn get(&self) -> Option<&str> {
+        let found = self.found.get_or_init(|| {
+            let mut entries = self.file.lines().filter_map(|line| line.split_once('='));
+            let year =
+                entries.find_map(|(key, days)| year_in(days).filter(|_| key.trim() == "date"));
+            year.map(str::to_owned)
+        });
+        found.as_deref()
+    }
+}
+
+/// What is to be written for the date `key` in the place of `words`, which are none.
+pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Locale) -> String {
     if let Some(help) = help_with_several(key, words, locale) {
         return help;
     }
@@ -37,7 +63,7 @@ pub(super) fn help(key: &str, words: &str, file: &str, locale: &Locale) -> Strin
             } else {
                 ""
             },
-            example(words, file)
+            example(words, year)
         ),
     }
 }
@@ -104,19 +130,16 @@ pub(super) fn last_before(words: &str, locale: &Locale) -> Option<Date> {
     })
 }
 
-/// A day in the year that `words` name, or else in that of the meeting of `file`.
-pub(super) fn example(words: &str, file: &str) -> String {
-    let year_in = |words: &str| {
-        let mut numbers = words.split(|c: char| !c.is_ascii_digit());
-        let year = numbers.find(|number| number.len() == 4 && number.starts_with(['1', '2']));
-        year.map(str::to_owned)
-    };
-    let of_meeting = || {
-        let mut entries = file.lines().filter_map(|line| line.split_once('='));
-        entries.find_map(|(key, days)| year_in(days).filter(|_| key.trim() == "date"))
-    };
-    let year = year_in(words).or_else(of_meeting);
-    format!("{}-06-30", year.as_deref().unwrap_or("2018"))
+/// A day in the year that `words` name, or else in that of the meeting.
+pub(super) fn example(words: &str, year: &YearOfMeeting<'_>) -> String {
+    let year = year_in(words).or_else(|| year.get());
+    format!("{}-06-30", year.unwrap_or("2018"))
+}
+
+/// The year that `words` name in figures.
+fn year_in(words: &str) -> Option<&str> {
+    let mut numbers = words.split(|c: char| !c.is_ascii_digit());
+    numbers.find(|number| number.len() == 4 && number.starts_with(['1', '2']))
 }
 
 /// `words` without quotation marks.
@@ -212,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_told_with_one_that_is() {
-        let file = "date = 2016-05-10";
+        let year = YearOfMeeting::of("date = 2016-05-10");
         for (words, help) in [
             (
                 "31.04.2026",
@@ -241,11 +264,11 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                super::help("published", words, file, &Locale::first()),
+                super::help("published", words, &year, &Locale::first()),
                 help
             );
         }
-        assert_eq!(example("", ""), "2018-06-30");
+        assert_eq!(example("", &YearOfMeeting::of("")), "2018-06-30");
     }
 
     #[test]
@@ -264,7 +287,7 @@ mod tests {
             "{ from = 2018-05-12, to = 2018-05-13 }",
         ] {
             assert_eq!(
-                help("date", words, "", &Locale::first()),
+                help("date", words, &YearOfMeeting::of(""), &Locale::first()),
                 "write the first and the last day: `date = { start = 2018-05-12, end = 2018-05-13 }`",
                 "{words}"
             );

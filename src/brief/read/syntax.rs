@@ -15,6 +15,7 @@ pub(super) use line::{is_entry, is_toml};
 pub(super) use spaces::for_each_outside_text;
 pub(crate) use spaces::remarks;
 
+use super::dates::YearOfMeeting;
 use super::entries::Entries;
 use super::repair::{Misnamed, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};
@@ -206,6 +207,8 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
     let lines = Lines::new(&text);
     let entries = Entries::new(&text, kind);
     let strange = spaces::outside_text(&text);
+    let locale = line::locale(&text);
+    let year = YearOfMeeting::of(&text);
     for (span, message) in errors {
         if unclosed
             .as_ref()
@@ -215,7 +218,7 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
         }
         let line = lines.range(span.start);
         let of_spaces = spaces::fault(&text, &lines, &strange, &span, &message);
-        let of_numbers = || numbers::fault(&text, &line, &span, &message);
+        let of_numbers = || numbers::fault(&text, &line, &span, &message, &locale);
         if let Some(fault) = of_spaces.or_else(of_numbers) {
             // The line may be wrong in another way too.
             return faults.take(fault, line);
@@ -238,6 +241,8 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
             lines: &lines,
             entries: &entries,
             repaired: &faults.repaired,
+            locale: &locale,
+            year: &year,
         };
         let fault = fault::explain(&file, &line, span, &message);
         let is_headed = matches!(fault.repair, Repair::Header(..));

@@ -5,7 +5,7 @@ use super::super::literal::Literal;
 use super::super::markup;
 use super::super::model::{Brief, CellValue, Field, Passage, Prose};
 use super::super::passage;
-use super::super::words::{nearest, one_line, quoted};
+use super::super::words::{SUGGESTIONS, nearest, one_line, quoted};
 use super::super::{lookalikes, quotation_marks};
 use super::align::{Freshness, align};
 use super::copied::is_copied;
@@ -100,6 +100,7 @@ impl Translation {
             source_language,
             progress: Progress::default(),
             diagnostics: Vec::new(),
+            suggestions: 0,
         };
         let passages = passages(&mut brief, original);
         applying.progress.passages = passages.len();
@@ -162,9 +163,17 @@ struct Applying<'a> {
     source_language: &'a Language,
     progress: Progress,
     diagnostics: Vec<Diagnostic>,
+    /// How many words have been compared with all that can be meant.
+    suggestions: usize,
 }
 
 impl<'a> Applying<'a> {
+    /// Whether one more word is compared with all that can be meant.
+    fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= SUGGESTIONS
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(of_file(diagnostic));
     }
@@ -276,7 +285,8 @@ impl<'a> Applying<'a> {
         let used: BTreeSet<usize> = places.iter().flatten().copied().collect();
         for (index, unit) in self.translation.units.iter().enumerate() {
             if !used.contains(&index) {
-                self.unknown(unit, &known);
+                let known = if self.may_suggest() { &known[..] } else { &[] };
+                self.unknown(unit, known);
             }
         }
     }
@@ -465,7 +475,10 @@ impl<'a> Applying<'a> {
             if self.ids.contains(&mention.id) {
                 continue;
             }
-            let help = match nearest(&mention.id, self.ids.iter().map(String::as_str)) {
+            let may_suggest = self.may_suggest();
+            let ids = self.ids.iter().map(String::as_str);
+            let near = may_suggest.then(|| nearest(&mention.id, ids)).flatten();
+            let help = match near {
                 Some(near) => format!("write `#{near}`"),
                 None => "write the `id` of an item of the brief behind `#`".to_owned(),
             };

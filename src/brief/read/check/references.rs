@@ -5,13 +5,10 @@ use super::super::raw::{WordList, Words};
 use super::{Checker, Place};
 use crate::brief::Kind;
 use crate::brief::markup::Mention;
-use crate::brief::words::{self, nearest, quoted};
+use crate::brief::words::{self, SUGGESTIONS, nearest, quoted};
 use crate::brief::{After, Field, Id, SectionName, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
-
-/// How many misspelt ids are compared with all others: enough for any reader, and little work.
-const SUGGESTIONS: usize = 200;
 
 impl Checker<'_> {
     /// Reports what prose refers to and is not there.
@@ -54,9 +51,8 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn suggest(&mut self, id: &str, kinds: &[Kind]) -> Option<String> {
-        self.suggestions += 1;
-        if self.suggestions > SUGGESTIONS {
+    fn suggest(&self, id: &str, kinds: &[Kind]) -> Option<String> {
+        if self.suggestions.replace(self.suggestions.get() + 1) >= SUGGESTIONS {
             return None;
         }
         let at_hand = kinds
@@ -71,10 +67,12 @@ impl Checker<'_> {
     fn meant(&self, words: &str, kind: Kind) -> Option<&str> {
         let of_words = self.ids.of_words(words, kind);
         let of_words = of_words.or_else(|| self.ids.at_number(words, &[kind]));
-        of_words.or_else(|| {
-            let near_words = self.ids.near_words(words, kind);
-            near_words.filter(|_| self.suggestions < SUGGESTIONS)
-        })
+        if of_words.is_some() || self.suggestions.get() >= SUGGESTIONS {
+            return of_words;
+        }
+        let near_words = self.ids.near_words(words, kind)?;
+        self.suggestions.update(|many| many + 1);
+        Some(near_words)
     }
 
     /// The ids of items of `kind` that commas or semicolons part in one text.

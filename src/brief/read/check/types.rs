@@ -123,7 +123,7 @@ impl Checker<'_> {
             let day = written.get(..10).unwrap_or(written);
             return format!("write the day alone: `{key} = {day}`");
         }
-        dates::help(key, written, self.file, &locale)
+        dates::help(key, written, &self.year, &locale)
     }
 
     /// Cells are printed as they are typed: a date as it is to be read.

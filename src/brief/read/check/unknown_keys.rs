@@ -6,12 +6,9 @@ use crate::brief::read::at::{Shape, Table, UnknownKey};
 use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::Edit;
 use crate::brief::read::{dates, keys, schema};
-use crate::brief::words::nearest;
+use crate::brief::words::{SUGGESTIONS, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
-
-/// How many keys are looked up in all languages and in all tables: enough for any reader, and little work.
-const SUGGESTIONS: usize = 200;
 
 /// What can be said of a key that its table does not have.
 #[derive(Clone, Default)]

@@ -7,12 +7,14 @@ mod texts;
 use super::line::{self, is_entry, value_range};
 use super::numbers::is_in_values;
 use super::spaces::remarks;
+use crate::brief::read::dates::{self, YearOfMeeting};
 use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::{Edit, Repaired};
-use crate::brief::read::{dates, figures, keys};
+use crate::brief::read::{figures, keys};
 use crate::brief::words::{quoted, without_bullet};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::InputFile;
+use crate::locale::Locale;
 use std::ops::Range;
 
 /// How many lines text that is not closed on its own is looked for.
@@ -81,6 +83,8 @@ pub(super) struct File<'a> {
     pub(super) lines: &'a Lines<'a>,
     pub(super) entries: &'a Entries<'a>,
     pub(super) repaired: &'a Repaired<'a>,
+    pub(super) locale: &'a Locale,
+    pub(super) year: &'a YearOfMeeting<'a>,
 }
 
 /// A line in which something is wrong.
@@ -217,16 +221,16 @@ impl<'a> Here<'a> {
 
     fn impossible_date(&self, message: &str) -> Fault {
         let found = self.found();
-        let locale = line::locale(self.text);
+        let locale = self.file.locale;
         // What lies between two numbers is worth saying; which marks are wanted, the example shows.
         let range = message.split_once(", expected ").map(|(_, wants)| wants);
         let Some(wants) = range.filter(|wants| wants.contains("between")) else {
             return self.no_date(self.span.clone(), found);
         };
-        let meant = dates::last_before(found, &locale).or_else(|| dates::meant(found, &locale));
+        let meant = dates::last_before(found, locale).or_else(|| dates::meant(found, locale));
         let example = match meant {
             Some(date) => date.to_string(),
-            None => dates::example(found, self.text),
+            None => dates::example(found, self.file.year),
         };
         let help = format!(
             "write a date that exists, with a {}, such as `{example}`",
@@ -240,9 +244,9 @@ impl<'a> Here<'a> {
 
     /// A date that is not written as one.
     fn no_date(&self, place: Range<usize>, words: &str) -> Fault {
-        let locale = line::locale(self.text);
+        let File { year, locale, .. } = self.file;
         Fault::new("syntax", "this is no date as it is written here", place)
-            .help(dates::help(self.key(), words, self.text, &locale))
+            .help(dates::help(self.key(), words, year, locale))
             .untrusted(self.whole_value())
     }
 
@@ -293,7 +297,7 @@ impl<'a> Here<'a> {
         }
         let is_mark = |character: char| "“”„«»‘’‹›\"'".contains(character);
         let bare = found.trim_matches(is_mark);
-        let date = dates::meant(bare, &line::locale(self.text));
+        let date = dates::meant(bare, self.file.locale);
         let has_figures = bare.contains(|c: char| c.is_ascii_digit());
         if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
             return self.no_date(self.span.clone(), bare);
@@ -431,9 +435,7 @@ impl<'a> Here<'a> {
     fn number(&self) -> Fault {
         let place = self.item();
         let token = &self.text[place.clone()];
-        if keys::DATES.contains(&self.key())
-            || dates::meant(token, &line::locale(self.text)).is_some()
-        {
+        if keys::DATES.contains(&self.key()) || dates::meant(token, self.file.locale).is_some() {
             return self.no_date(place, token);
         }
         let help = format!(

@@ -3,7 +3,7 @@
 use crate::brief::read::check::{header, is_header, is_list_of_tables};
 use crate::brief::read::keys;
 use crate::document::Language;
-use crate::locale::{Argument, Locale, Message};
+use crate::locale::Locale;
 use std::ops::Range;
 
 /// Whether some line of `text` could be a key with its value or the header of a table; what has none is no TOML.
@@ -108,10 +108,4 @@ pub(super) fn locale(text: &str) -> Locale {
     });
     tag.and_then(|tag| Locale::for_language(&Language(tag)))
         .unwrap_or_else(Locale::first)
-}
-
-/// `words` in the quotation marks of the file's language.
-pub(super) fn quotation(text: &str, words: &str) -> String {
-    let words = Argument::Words(words.into());
-    locale(text).filled(Message::Quotation, &[("text", words)])
 }

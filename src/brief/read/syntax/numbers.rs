@@ -4,6 +4,7 @@ use super::fault::{Fault, is_bare_text};
 use super::line::{self, is_entry};
 use crate::brief::read::figures::{self, Form, Written};
 use crate::brief::read::keys;
+use crate::locale::Locale;
 use std::ops::Range;
 
 /// The fault of a `line` of a list where the parser stumbled at `span` over such a number; all of the line are repaired,
@@ -13,9 +14,13 @@ pub(super) fn fault(
     line: &Range<usize>,
     span: &Range<usize>,
     message: &str,
+    locale: &Locale,
 ) -> Option<Fault> {
     let found = text.get(span.clone())?;
-    if !text[line.clone()].contains(|c: char| c.is_ascii_digit()) {
+    // Of such a number each character is a figure, or stands beside one.
+    let before = text[..span.start].chars().next_back();
+    let mut beside = before.into_iter().chain(text[span.start..].chars().take(2));
+    if !beside.any(|c| c.is_ascii_digit()) {
         return None;
     }
     let value = line::value_range(text, line);
@@ -24,20 +29,23 @@ pub(super) fn fault(
         return None;
     }
     let of_chart = is_in_values(text, span.start);
-    let rows = rows_from(text, line.start);
-    let mut numbers = figures::written(&text[rows.clone()], &line::locale(text));
-    numbers.retain(|number| match number.form {
-        Form::Comma => false,
-        Form::Unreadable => true,
-        Form::Percent => of_chart,
-    });
-    for number in &mut numbers {
-        number.range = rows.start + number.range.start..rows.start + number.range.end;
-    }
+    let numbers = |range: Range<usize>| {
+        let mut numbers = figures::written(&text[range.clone()], locale);
+        numbers.retain(|number| match number.form {
+            Form::Comma => false,
+            Form::Unreadable => true,
+            Form::Percent => of_chart,
+        });
+        for number in &mut numbers {
+            number.range = range.start + number.range.start..range.start + number.range.end;
+        }
+        numbers
+    };
     let is_here = |number: &Written| number.range.contains(&span.start);
-    if !numbers.iter().any(is_here) {
+    if !numbers(line.clone()).iter().any(is_here) {
         return None;
     }
+    let numbers = numbers(rows_from(text, line.start));
     let mut faults = numbers.iter().map(|number| {
         let (what, help) = match number.form {
             Form::Percent => (

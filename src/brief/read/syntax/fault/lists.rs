@@ -1,6 +1,6 @@
 //! Lists, and the rows of tables among them, whose brackets or commas are missing or are others.
 
-use super::super::line::{self, is_entry};
+use super::super::line::is_entry;
 use super::{Fault, Here, without_remark};
 use crate::brief::read::figures;
 use std::ops::Range;
@@ -94,9 +94,8 @@ impl Here<'_> {
     }
 
     fn row_of_tabs(&self, row: &str) -> String {
-        let locale = line::locale(self.text);
         let cells = row.split('\t').map(str::trim).map(|cell| {
-            let number = figures::number(cell, &locale);
+            let number = figures::number(cell, self.file.locale);
             number.unwrap_or_else(|| format!("\"{}\"", cell.replace('\\', "\\\\")))
         });
         format!("[{}]", cells.collect::<Vec<_>>().join(", "))

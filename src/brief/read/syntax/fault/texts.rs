@@ -1,7 +1,8 @@
 //! Texts whose quotation marks are missing or are others, or with marks in them that have a meaning.
 
-use super::super::line::{self, is_entry};
+use super::super::line::is_entry;
 use super::{Fault, Here, MOST_LINES};
+use crate::brief::quotation_marks;
 use crate::brief::read::check::on_one_computer;
 use crate::brief::read::keys;
 use crate::brief::words::is_blank;
@@ -168,7 +169,7 @@ impl Here<'_> {
     pub(super) fn marks_within(&self, mark: &str, behind: &str) -> Option<String> {
         match mark.chars().next() {
             Some('"') if behind.contains('"') => {
-                let marks = line::quotation(self.text, "…");
+                let marks = quotation_marks::quotation("…", self.file.locale);
                 Some(format!(
                     "where the text itself has quotation marks, write them as in {marks}, or `\\\"` for each"
                 ))
