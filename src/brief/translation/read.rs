@@ -121,6 +121,7 @@ impl Reader {
                 }
             }
         }
+        let named = named.filter(|(_, tag)| language::known(tag).is_some());
         let (brief, tag) = named.unwrap_or(("astana-2017", "ru"));
         for (key, meant) in [
             ("language", tag.to_owned()),
