@@ -12,7 +12,7 @@ mod write;
 mod xml;
 
 pub use encoding::source;
-pub use read::{place, read};
+pub use read::{places, read};
 pub use write::write;
 
 use crate::brief::translation::{self, Digest, Form, Freshness, Passage, Translation};

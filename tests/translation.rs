@@ -823,6 +823,22 @@ fn a_translation_has_passages_in_other_languages() {
 }
 
 #[test]
+fn the_language_of_a_name_is_one_that_there_is() {
+    for (name, tag) in [
+        ("brief.kk.toml", "kk"),
+        ("brief.v2.toml", "ru"),
+        ("kk.toml", "ru"),
+    ] {
+        let (_, wrong) = read_translation(&source(name, "original = \"brief.toml\"\n"));
+        let help = wrong[0].help.as_deref().unwrap();
+        assert!(
+            help.contains(&format!("`language = \"{tag}\"`")),
+            "{name}: {help}"
+        );
+    }
+}
+
+#[test]
 fn dangerous_xliff_is_refused() {
     let deep = format!(
         "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\">{}",
@@ -833,6 +849,10 @@ fn dangerous_xliff_is_refused() {
         (
             "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\"/>",
             "XLIFF 1.2, not 2",
+        ),
+        (
+            "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\"/>",
+            "does not say which `version` of XLIFF",
         ),
         ("<html/>", "no XLIFF"),
         ("", "no XML"),

@@ -6,6 +6,7 @@ mod common;
 
 use common::run;
 use std::fs;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const BRIEF: &str = r#"language = "en"
@@ -487,6 +488,26 @@ fn a_translation_that_would_be_wrong_keeps_no_other_back() {
     assert_eq!((code, stdout.as_str()), (1, ""));
     assert!(stderr.contains("nothing was taken over"), "{stderr}");
     assert_eq!(exported.read("aral.ru.toml"), wrong);
+}
+
+#[test]
+fn many_that_would_be_wrong_take_no_longer_each() {
+    /// Many times what it takes, and a part of what it takes where the file is read again for each.
+    const PATIENCE: Duration = Duration::from_secs(40);
+    let exported = Exported::new();
+    let users: String = (0..1_500)
+        .map(|number| format!("\"users {number}\", "))
+        .collect();
+    let brief = BRIEF.replace("city =", &format!("participants = [{users}]\ncity ="));
+    exported.write("aral.toml", brief);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let xml = exported.read("aral.ru.xlf");
+    let xml = xml.replace("<source>users", "<target>\u{202e}</target><source>users");
+    let begun = Instant::now();
+    let (_, _, stderr) = exported.take_over(xml);
+    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+    assert_eq!(stderr.matches("was not taken over: ").count(), 1_500);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{
 use crate::brief::translation::Form;
 use crate::diagnostic::{Diagnostic, Level, Source, reason};
 use crate::document::Language;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Reads the file of an exchange, and what is wrong with it. There is an exchange if none of it is an error: it is
 /// XLIFF 2, not larger or deeper than an exchange needs to be, and of one brief.
@@ -38,16 +38,23 @@ pub fn read(source: &Source) -> (Option<Exchange>, Vec<Diagnostic>) {
     )
 }
 
-/// The byte of the file where the unit with this id begins.
-pub fn place(source: &Source, id: &str) -> Option<usize> {
-    fn of_unit(parent: &Element, id: &str) -> Option<usize> {
-        let mut children = parent.children.iter().filter_map(Content::element);
-        children.find_map(|child| match child.name.as_str() {
-            "unit" => (child.attribute("id") == Some(id)).then_some(child.at),
-            _ => of_unit(child, id),
-        })
+/// The bytes of the file where its units begin, by their ids.
+pub fn places(source: &Source) -> HashMap<String, usize> {
+    fn of_units(parent: &Element, places: &mut HashMap<String, usize>) {
+        for child in parent.children.iter().filter_map(Content::element) {
+            match (child.name.as_str(), child.attribute("id")) {
+                ("unit", Some(id)) => {
+                    places.entry(id.to_owned()).or_insert(child.at);
+                }
+                _ => of_units(child, places),
+            }
+        }
     }
-    of_unit(&parse(&source.text).ok()?, id)
+    let mut places = HashMap::new();
+    if let Ok(root) = parse(&source.text) {
+        of_units(&root, &mut places);
+    }
+    places
 }
 
 /// Whether the words of `element` are to be translated, which its parent says where it does not.
@@ -71,10 +78,13 @@ impl Reader {
         if root.name != "xliff" {
             return Err(("this is no XLIFF".to_owned(), NAME_AN_XLIFF));
         }
-        let version = root.attribute("version").unwrap_or_default();
-        if !version.starts_with("2.") {
+        let version = root.attribute("version");
+        if !version.is_some_and(|version| version.starts_with("2.")) {
             return Err((
-                format!("this is XLIFF {version}, not 2"),
+                match version {
+                    Some(version) => format!("this is XLIFF {version}, not 2"),
+                    None => "the file does not say which `version` of XLIFF it is".to_owned(),
+                },
                 "have the translation tool save it as XLIFF 2.1 or 2.0",
             ));
         }

@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState, Unit};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// How many names a message lists.
@@ -152,21 +152,6 @@ impl Given {
         arriving
     }
 
-    /// A warning for a translation that is left out, since with it something would be wrong.
-    fn left_out(&self, unit: &Unit, error: &Diagnostic) -> Diagnostic {
-        let what = format!(
-            "the translation of `{}` was not taken over: {}",
-            unit.path, error.message
-        );
-        let mut warning = Diagnostic::warning("breaks-translation", what);
-        warning.span = xliff::place(&self.file, &unit.id).map(|at| at..at + 1);
-        let mend = error.help.as_ref().map(|help| format!("{help}; "));
-        let mend = mend.unwrap_or_default();
-        warning.help(format!(
-            "{mend}change it in the translation tool, and take the file over again"
-        ))
-    }
-
     /// A warning for translations of which segments are missing.
     fn partial(&self) -> Option<Diagnostic> {
         let units = self.exchange.units.iter();
@@ -217,18 +202,20 @@ impl Arriving<'_> {
         translation: &Translation,
     ) -> Vec<(usize, Diagnostic)> {
         let units = translation.units_of(passages);
-        let error_in = |unit: &translation::Unit| {
-            let target = unit.target.as_ref()?;
-            found.iter().find(|one| {
-                let is_here = |span: &Range<usize>| target.span.contains(&span.start);
-                one.level == Level::Error && one.span.as_ref().is_some_and(is_here)
-            })
-        };
+        let errors = found.iter().filter(|one| one.level == Level::Error);
+        // Of those at one place the first counts.
+        let errors: BTreeMap<usize, &Diagnostic> = errors
+            .rev()
+            .filter_map(|one| Some((one.span.as_ref()?.start, one)))
+            .collect();
+        let places = LazyCell::new(|| xliff::places(&self.given.file));
         let coming = self.beside_ours.iter();
         coming
             .filter_map(|(place, (unit, _))| {
-                let error = error_in(units[*place]?)?;
-                Some((*place, self.given.left_out(unit, error)))
+                let target = units[*place]?.target.as_ref()?;
+                let (_, error) = errors.range(target.span.clone()).next()?;
+                let at = places.get(&unit.id).copied();
+                Some((*place, left_out(unit, error, at)))
             })
             .collect()
     }
@@ -309,6 +296,22 @@ impl Arriving<'_> {
             "read them once more; the file as it was is kept beside the translation, unless git has it",
         ))
     }
+}
+
+/// A warning for the translation of the `unit` that begins `at` this byte, which is left out, since with it something
+/// would be wrong.
+fn left_out(unit: &Unit, error: &Diagnostic, at: Option<usize>) -> Diagnostic {
+    let what = format!(
+        "the translation of `{}` was not taken over: {}",
+        unit.path, error.message
+    );
+    let mut warning = Diagnostic::warning("breaks-translation", what);
+    warning.span = at.map(|at| at..at + 1);
+    let mend = error.help.as_ref().map(|help| format!("{help}; "));
+    let mend = mend.unwrap_or_default();
+    warning.help(format!(
+        "{mend}change it in the translation tool, and take the file over again"
+    ))
 }
 
 /// A warning for translations of other words, which did not take the place of those that were there.
