@@ -827,165 +827,170 @@ impl Document {
     /// Calls `see` with every node, each before what it contains, in reading order, and with the field of
     /// what it stands in; a footnote follows the whole body.
     pub fn visit_nodes<'a>(&'a self, see: &mut dyn FnMut(&'a Node, Option<&'a Origin>)) {
-        for block in &self.blocks {
-            block.visit_nodes(None, see);
-        }
-        for note in &self.notes {
-            see(&note.node, None);
-            let field = note.node.field_or(None);
-            see(&note.label, field);
-            for block in &note.blocks {
-                block.visit_nodes(field, see);
-            }
-        }
+        shared::document(self, see);
     }
 
     /// The same, to change the nodes.
     pub(crate) fn visit_nodes_mut(&mut self, see: &mut dyn FnMut(&mut Node, Option<&Origin>)) {
-        for block in &mut self.blocks {
-            block.visit_nodes_mut(None, see);
-        }
-        for note in &mut self.notes {
-            see(&mut note.node, None);
-            let field = note.node.field_or(None);
-            see(&mut note.label, field);
-            for block in &mut note.blocks {
-                block.visit_nodes_mut(field, see);
-            }
-        }
+        unique::document(self, see);
+    }
+}
+
+impl Block {
+    /// Calls `see` with every node of the block, each before what it contains, in reading order, and with the field of
+    /// what it stands in, which is `field` for the block.
+    pub fn visit_nodes<'a>(
+        &'a self,
+        field: Option<&'a Origin>,
+        see: &mut dyn FnMut(&'a Node, Option<&'a Origin>),
+    ) {
+        shared::block(self, field, see);
     }
 }
 
 /// One traversal, written once for shared and for unique references; `field` is that of what contains what is visited.
 macro_rules! traversal {
-    ($name:ident, $table:ident, $inlines:ident, $caption:ident, $children:ident, ($($lifetime:lifetime)?), $field:ty, $see:ty, $($mutability:tt)?) => {
-        impl Block {
-            /// Calls `see` with every node of the block, each before what it contains, in reading order, and with the
-            /// field of what it stands in, which is `field` for the block.
-            pub fn $name<$($lifetime)?>(&$($lifetime)? $($mutability)? self, field: $field, see: $see) {
-                see(&$($mutability)? self.node, field);
-                let field = self.node.field_or(field);
-                match &$($mutability)? self.kind {
-                    BlockKind::Section(section) => {
-                        for block in &$($mutability)? section.blocks {
-                            block.$name(field, see);
-                        }
-                    }
+    ($module:ident, $children:ident, ($($a:lifetime)?), ($($mutable:tt)?)) => {
+        mod $module {
+            use super::*;
+
+            type See<'s $(, $a)?> =
+                &'s mut (dyn FnMut(&$($a)? $($mutable)? Node, Option<&$($a)? Origin>) + 's);
+
+            pub(super) fn document<$($a)?>(document: &$($a)? $($mutable)? Document, see: See<'_ $(, $a)?>) {
+                blocks(&$($mutable)? document.blocks, None, see);
+                for note in &$($mutable)? document.notes {
+                    see(&$($mutable)? note.node, None);
+                    let field = note.node.field_or(None);
+                    see(&$($mutable)? note.label, field);
+                    blocks(&$($mutable)? note.blocks, field, see);
+                }
+            }
+
+            fn blocks<$($a)?>(
+                blocks: &$($a)? $($mutable)? [Block],
+                field: Option<&$($a)? Origin>,
+                see: See<'_ $(, $a)?>,
+            ) {
+                for one in blocks {
+                    block(one, field, see);
+                }
+            }
+
+            pub(super) fn block<$($a)?>(
+                block: &$($a)? $($mutable)? Block,
+                field: Option<&$($a)? Origin>,
+                see: See<'_ $(, $a)?>,
+            ) {
+                see(&$($mutable)? block.node, field);
+                let field = block.node.field_or(field);
+                match &$($mutable)? block.kind {
+                    BlockKind::Section(section) => blocks(&$($mutable)? section.blocks, field, see),
                     BlockKind::Heading(heading) => {
-                        if let Some(label) = &$($mutability)? heading.label {
-                            see(&$($mutability)? label.node, field);
+                        if let Some(label) = &$($mutable)? heading.label {
+                            see(&$($mutable)? label.node, field);
                         }
-                        $inlines(&$($mutability)? heading.content, field, see);
+                        inlines(&$($mutable)? heading.content, field, see);
                     }
-                    BlockKind::Paragraph(paragraph) => $inlines(&$($mutability)? paragraph.content, field, see),
+                    BlockKind::Paragraph(paragraph) => inlines(&$($mutable)? paragraph.content, field, see),
                     BlockKind::List(list) => {
-                        for item in &$($mutability)? list.items {
-                            see(&$($mutability)? item.node, field);
+                        for item in &$($mutable)? list.items {
+                            see(&$($mutable)? item.node, field);
                             let field = item.node.field_or(field);
-                            see(&$($mutability)? item.label.node, field);
-                            for block in &$($mutability)? item.blocks {
-                                block.$name(field, see);
-                            }
+                            see(&$($mutable)? item.label.node, field);
+                            blocks(&$($mutable)? item.blocks, field, see);
                         }
                     }
                     BlockKind::DescriptionList(descriptions) => {
                         for description in descriptions {
-                            see(&$($mutability)? description.node, field);
+                            see(&$($mutable)? description.node, field);
                             let field = description.node.field_or(field);
-                            see(&$($mutability)? description.term_node, field);
-                            $inlines(&$($mutability)? description.term, field, see);
-                            for block in &$($mutability)? description.blocks {
-                                block.$name(field, see);
-                            }
+                            see(&$($mutable)? description.term_node, field);
+                            inlines(&$($mutable)? description.term, field, see);
+                            blocks(&$($mutable)? description.blocks, field, see);
                         }
                     }
-                    BlockKind::Table(table) => $table(table, field, see),
+                    BlockKind::Table(of_block) => table(of_block, field, see),
                     BlockKind::Figure(figure) => {
-                        see(&$($mutability)? figure.picture_node, field);
-                        $caption(&$($mutability)? figure.caption, field, see);
-                        if let Some(credit) = &$($mutability)? figure.credit {
-                            credit.$name(field, see);
+                        see(&$($mutable)? figure.picture_node, field);
+                        caption(&$($mutable)? figure.caption, field, see);
+                        if let Some(credit) = &$($mutable)? figure.credit {
+                            self::block(credit, field, see);
                         }
                     }
                     BlockKind::Chart(chart) => {
-                        see(&$($mutability)? chart.drawing_node, field);
-                        see(&$($mutability)? chart.data_node, field);
-                        $table(&$($mutability)? chart.data, field, see);
+                        see(&$($mutable)? chart.drawing_node, field);
+                        see(&$($mutable)? chart.data_node, field);
+                        table(&$($mutable)? chart.data, field, see);
                     }
                     BlockKind::Lockup(lockup) => {
-                        for logo in &$($mutability)? lockup.logos {
-                            see(&$($mutability)? logo.node, field);
+                        for logo in &$($mutable)? lockup.logos {
+                            see(&$($mutable)? logo.node, field);
                         }
-                        for block in &$($mutability)? lockup.blocks {
-                            block.$name(field, see);
-                        }
+                        blocks(&$($mutable)? lockup.blocks, field, see);
                     }
                 }
             }
-        }
 
-        fn $table<$($lifetime)?>(table: &$($lifetime)? $($mutability)? Table, field: $field, see: $see) {
-            $caption(&$($mutability)? table.caption, field, see);
-            see(&$($mutability)? table.header_node, field);
-            for cell in &$($mutability)? table.header {
-                see(&$($mutability)? cell.node, field);
-                let field = cell.node.field_or(field);
-                $inlines(&$($mutability)? cell.content, field, see);
-            }
-            for row in &$($mutability)? table.rows {
-                see(&$($mutability)? row.node, field);
-                let field = row.node.field_or(field);
-                for cell in &$($mutability)? row.cells {
-                    see(&$($mutability)? cell.node, field);
-                    let field = cell.node.field_or(field);
-                    $inlines(&$($mutability)? cell.content, field, see);
+            fn table<$($a)?>(
+                table: &$($a)? $($mutable)? Table,
+                field: Option<&$($a)? Origin>,
+                see: See<'_ $(, $a)?>,
+            ) {
+                caption(&$($mutable)? table.caption, field, see);
+                see(&$($mutable)? table.header_node, field);
+                cells(&$($mutable)? table.header, field, see);
+                for row in &$($mutable)? table.rows {
+                    see(&$($mutable)? row.node, field);
+                    cells(&$($mutable)? row.cells, row.node.field_or(field), see);
+                }
+                if let Some(note) = &$($mutable)? table.note {
+                    block(note, field, see);
                 }
             }
-            if let Some(note) = &$($mutability)? table.note {
-                note.$name(field, see);
-            }
-        }
 
-        fn $inlines<$($lifetime)?>(inlines: &$($lifetime)? $($mutability)? [Inline], field: $field, see: $see) {
-            for inline in inlines {
-                let Inline { node, kind } = inline;
-                see(node, field);
-                $inlines(kind.$children(), node.field_or(field), see);
+            fn cells<$($a)?>(
+                cells: &$($a)? $($mutable)? [Cell],
+                field: Option<&$($a)? Origin>,
+                see: See<'_ $(, $a)?>,
+            ) {
+                for cell in cells {
+                    see(&$($mutable)? cell.node, field);
+                    let field = cell.node.field_or(field);
+                    inlines(&$($mutable)? cell.content, field, see);
+                }
             }
-        }
 
-        fn $caption<$($lifetime)?>(caption: &$($lifetime)? $($mutability)? Option<Caption>, field: $field, see: $see) {
-            if let Some(caption) = caption {
-                see(&$($mutability)? caption.node, field);
-                let field = caption.node.field_or(field);
-                see(&$($mutability)? caption.label_node, field);
-                $inlines(&$($mutability)? caption.content, field, see);
+            fn inlines<$($a)?>(
+                content: &$($a)? $($mutable)? [Inline],
+                field: Option<&$($a)? Origin>,
+                see: See<'_ $(, $a)?>,
+            ) {
+                for inline in content {
+                    let Inline { node, kind } = inline;
+                    see(node, field);
+                    inlines(kind.$children(), node.field_or(field), see);
+                }
+            }
+
+            fn caption<$($a)?>(
+                caption: &$($a)? $($mutable)? Option<Caption>,
+                field: Option<&$($a)? Origin>,
+                see: See<'_ $(, $a)?>,
+            ) {
+                if let Some(caption) = caption {
+                    see(&$($mutable)? caption.node, field);
+                    let field = caption.node.field_or(field);
+                    see(&$($mutable)? caption.label_node, field);
+                    inlines(&$($mutable)? caption.content, field, see);
+                }
             }
         }
     };
 }
 
-traversal!(
-    visit_nodes,
-    visit_table,
-    visit_inlines,
-    visit_caption,
-    children,
-    ('a),
-    Option<&'a Origin>,
-    &mut dyn FnMut(&'a Node, Option<&'a Origin>),
-);
-traversal!(
-    visit_nodes_mut,
-    visit_table_mut,
-    visit_inlines_mut,
-    visit_caption_mut,
-    children_mut,
-    (),
-    Option<&Origin>,
-    &mut dyn FnMut(&mut Node, Option<&Origin>),
-    mut
-);
+traversal!(shared, children, ('a), ());
+traversal!(unique, children_mut, (), (mut));
 
 #[cfg(test)]
 mod tests {
