@@ -63,6 +63,11 @@ impl Diagnostic {
         }
     }
 
+    /// Whether with it there is no output.
+    pub fn is_error(&self) -> bool {
+        self.level == Level::Error
+    }
+
     /// The same, at these bytes of the file.
     pub fn at(mut self, span: Range<usize>) -> Diagnostic {
         self.span = Some(span);

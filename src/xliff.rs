@@ -85,13 +85,24 @@ pub enum SegmentState {
     Final,
 }
 
-/// The words for the states.
-const STATES: [(&str, SegmentState); 4] = [
-    ("initial", SegmentState::Initial),
-    ("translated", SegmentState::Translated),
-    ("reviewed", SegmentState::Reviewed),
-    ("final", SegmentState::Final),
-];
+impl SegmentState {
+    const ALL: [SegmentState; 4] = [
+        SegmentState::Initial,
+        SegmentState::Translated,
+        SegmentState::Reviewed,
+        SegmentState::Final,
+    ];
+
+    /// The word for it.
+    fn word(self) -> &'static str {
+        match self {
+            SegmentState::Initial => "initial",
+            SegmentState::Translated => "translated",
+            SegmentState::Reviewed => "reviewed",
+            SegmentState::Final => "final",
+        }
+    }
+}
 
 impl Exchange {
     /// What a translator gets of the `passages` of the brief in the file `original`, which is written in
@@ -150,9 +161,11 @@ impl Unit {
 
     /// The digest of its translation and its note, where it is in this state.
     fn digest_in(&self, state: SegmentState) -> String {
-        let state = STATES.iter().find(|(_, known)| *known == state);
-        let state = state.map(|(word, _)| *word);
-        let parts = [self.target.as_deref(), state, self.note.as_deref()];
+        let parts = [
+            self.target.as_deref(),
+            Some(state.word()),
+            self.note.as_deref(),
+        ];
         Digest::of(&parts.map(Option::unwrap_or_default).join("\n\n")).0
     }
 
@@ -168,7 +181,9 @@ impl Unit {
             return false;
         };
         // With the words, and with those of the brief, the state changes by itself.
-        let mut of_ours = STATES.iter().map(|(_, state)| ours.digest_in(*state));
+        let mut of_ours = SegmentState::ALL
+            .map(|state| ours.digest_in(state))
+            .into_iter();
         ours.target.is_some()
             && !self.is_as_exported()
             && ours.digest_in(self.state) != self.digest_in(self.state)

@@ -21,7 +21,7 @@ pub(super) use plain::in_plain_words;
 use super::literal::Literal;
 use super::passage;
 use crate::brief::Prose;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, InputFile, Origin};
 use blocks::{Container, ContainerKind, number_paragraphs};
 use inlines::{Bracket, Open};
@@ -171,8 +171,8 @@ impl<'t> Builder<'_, 't> {
         for note in &mut notes {
             number_paragraphs(&mut note.blocks, origin, &mut last);
         }
-        let is_wrong = |diagnostic: &Diagnostic| diagnostic.level == Level::Error;
-        let complete = !self.diagnostics.iter().any(is_wrong) && !blocks.is_empty();
+        let is_wrong = self.diagnostics.iter().any(Diagnostic::is_error);
+        let complete = !is_wrong && !blocks.is_empty();
         Reading {
             prose: complete.then(|| Prose {
                 blocks,

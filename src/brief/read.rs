@@ -36,7 +36,7 @@ use super::house::HouseStyle;
 use super::model::Brief;
 use super::recipients::Recipients;
 use super::{characters, is_brief, lookalikes, quotation_marks, translation, well_formed};
-use crate::diagnostic::{self, Diagnostic, Level, Source};
+use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
@@ -211,11 +211,10 @@ where
     };
     let mut diagnostics = faults.with(found);
     diagnostic::sort(&mut diagnostics);
-    let mut wrong = false;
     for diagnostic in &mut diagnostics {
         diagnostic.file = kind;
-        wrong |= diagnostic.level == Level::Error;
     }
+    let wrong = diagnostics.iter().any(Diagnostic::is_error);
     (value.filter(|_| !wrong), diagnostics)
 }
 

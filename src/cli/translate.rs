@@ -20,7 +20,7 @@ use crate::brief::translation::{
     name_and_tag, new_translation, passages,
 };
 use crate::brief::{Brief, counted, is_brief, read_language};
-use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::Exchange;
@@ -306,15 +306,13 @@ fn one(
     let states = [UNTRANSLATED, OUTDATED, "unknown-passage"];
     let mut found = found;
     found.retain(|diagnostic| !states.contains(&diagnostic.code));
-    let is_wrong = found
-        .iter()
-        .any(|diagnostic| diagnostic.level == Level::Error);
+    let is_wrong = found.iter().any(Diagnostic::is_error);
     if is_wrong
         && job.given.is_some()
         && let Some((file, translation)) = &job.existing
     {
         let (_, mut found) = translation.apply(file, brief, &job.original, &language);
-        found.retain(|diagnostic| diagnostic.level == Level::Error);
+        found.retain(Diagnostic::is_error);
         reporter.diagnostics(file, &found);
         reporter.file_error(
             &job.path,

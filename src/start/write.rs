@@ -8,7 +8,7 @@ use super::draft::{Draft, Entry, Form, Left, Table, Value};
 use super::{attributes, contacts, facts, organisations};
 use crate::brief::{self, Surroundings, placeholder, typographic};
 use crate::date::DateRange;
-use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::locale::Locale;
 use crate::toml_string::string;
 use std::collections::BTreeMap;
@@ -453,7 +453,7 @@ fn refuse(pieces: &mut [Piece], surroundings: &mut dyn Surroundings) {
         let (_, diagnostics) = brief::read(&source, surroundings);
         let errors: Vec<Diagnostic> = diagnostics
             .into_iter()
-            .filter(|diagnostic| diagnostic.level == Level::Error)
+            .filter(Diagnostic::is_error)
             .collect();
         if errors.is_empty() {
             return;

@@ -3,11 +3,10 @@
 use super::content::{Kind, Mended, Piece, are_prose, mended, text};
 use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
-    Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, STATES,
-    SegmentState, Unit,
+    Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, SegmentState, Unit,
 };
 use crate::brief::translation::Form;
-use crate::diagnostic::{Diagnostic, Level, Source, reason};
+use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::document::Language;
 use std::collections::{BTreeMap, HashMap};
 
@@ -31,11 +30,8 @@ pub fn read(source: &Source) -> (Option<Exchange>, Vec<Diagnostic>) {
     };
     reader.tell_of_states();
     let diagnostics = reader.diagnostics;
-    let is_error = |diagnostic: &Diagnostic| diagnostic.level == Level::Error;
-    (
-        exchange.filter(|_| !diagnostics.iter().any(is_error)),
-        diagnostics,
-    )
+    let is_wrong = diagnostics.iter().any(Diagnostic::is_error);
+    (exchange.filter(|_| !is_wrong), diagnostics)
 }
 
 /// The bytes of the file where its units begin, by their ids.
@@ -201,8 +197,9 @@ impl Reader {
 
     /// The state that a segment is in.
     fn state(&mut self, word: &str, at: usize) -> SegmentState {
-        if let Some((_, state)) = STATES.iter().find(|(known, _)| *known == word) {
-            return *state;
+        let mut known = SegmentState::ALL.into_iter();
+        if let Some(state) = known.find(|state| state.word() == word) {
+            return state;
         }
         self.unknown_states
             .entry(word.to_owned())
@@ -220,7 +217,7 @@ impl Reader {
                 format!("{count} segments")
             };
             let what = format!("`{word}` is no state of XLIFF 2: {segments} count as `initial`");
-            let known = STATES.map(|(word, _)| format!("`{word}`"));
+            let known = SegmentState::ALL.map(|state| format!("`{}`", state.word()));
             let help = format!("write one of {}", known.join(", "));
             let warning = Diagnostic::warning("unknown-state", reason(what)).at(at..at + 1);
             self.diagnostics.push(warning.help(help));

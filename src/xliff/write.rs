@@ -3,7 +3,7 @@
 use super::inline::{Code, Part, parts};
 use super::{
     Exchange, NAMESPACE, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR,
-    OUTDATED, PROSE, STATES, Unit,
+    OUTDATED, PROSE, Unit,
 };
 use crate::brief::translation::Form;
 use crate::escape::{self, escaped};
@@ -127,8 +127,7 @@ fn write_segments<'s>(
     unit: &Unit,
     segments: impl Iterator<Item = ((&'s Segment, String), Option<String>)>,
 ) {
-    let state = STATES.iter().find(|(_, state)| *state == unit.state);
-    let state = state.map_or("initial", |(word, _)| *word);
+    let state = unit.state.word();
     let sub_state = match unit.outdated {
         Some(_) => format!(" subState=\"{OUTDATED}\""),
         None => String::new(),

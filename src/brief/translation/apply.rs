@@ -115,9 +115,7 @@ impl Translation {
         applying.unknown_units(&passages, &places);
         let mut diagnostics = applying.diagnostics;
         diagnostic::sort(&mut diagnostics);
-        let wrong = diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.level == diagnostic::Level::Error);
+        let wrong = diagnostics.iter().any(Diagnostic::is_error);
         let edition = Edition {
             progress: applying.progress,
             brief,
@@ -150,11 +148,6 @@ fn write_figures(brief: &mut Brief, from: &Language, to: &Language) {
     }
 }
 
-fn of_file(mut diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.file = InputFile::Translation;
-    diagnostic
-}
-
 /// What the passages of one translation are read with.
 struct Applying<'a> {
     file: &'a Source,
@@ -174,8 +167,9 @@ impl<'a> Applying<'a> {
         self.suggestions <= SUGGESTIONS
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(of_file(diagnostic));
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.file = InputFile::Translation;
+        self.diagnostics.push(diagnostic);
     }
 
     /// Puts the words of the translation into the places of `brief`; hands back the paths of the fields that stay

@@ -6,7 +6,7 @@ use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::{self, Digest};
 use super::{STATES, State, Target, Translation, Unit};
 use crate::brief::Field;
-use crate::diagnostic::{self, Diagnostic, Level, Source};
+use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language, Origin};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -81,9 +81,7 @@ pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic
     for diagnostic in &mut diagnostics {
         diagnostic.file = InputFile::Translation;
     }
-    let wrong = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.level == Level::Error);
+    let wrong = diagnostics.iter().any(Diagnostic::is_error);
     (translation.filter(|_| !wrong), diagnostics)
 }
 

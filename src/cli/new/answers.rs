@@ -2,7 +2,7 @@
 
 use crate::brief::{self, placeholder};
 use crate::date::DateRange;
-use crate::diagnostic::{Level, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use crate::locale::{Locale, is_month_or_day_first};
 use crate::start::{self, NamedOrganisation};
@@ -78,10 +78,7 @@ impl Answers {
             text: self.brief().into(),
         };
         let (_, diagnostics) = brief::read(&source, &mut brief::no_files);
-        if let Some(error) = diagnostics
-            .into_iter()
-            .find(|diagnostic| diagnostic.level == Level::Error)
-        {
+        if let Some(error) = diagnostics.into_iter().find(Diagnostic::is_error) {
             return Some(match error.help {
                 Some(help) => format!("{}: {help}", error.message),
                 None => error.message,

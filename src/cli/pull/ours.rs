@@ -8,7 +8,7 @@ use crate::cli::house_style::{House, HouseStyles};
 use crate::cli::paths::folder_of;
 use crate::cli::reading::{Folder, read_source};
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Level, Lines, Source};
+use crate::diagnostic::{Diagnostic, Lines, Source};
 use crate::fitting::{Fitting, fitting};
 use crate::pull::{
     self, Change, Comment, Edited, Merge, OurTranslation, Resolutions, Side, Written,
@@ -321,8 +321,10 @@ fn with_line(wrong: &Diagnostic, text: &str) -> String {
 }
 
 fn errors(diagnostics: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let is_error = |diagnostic: &Diagnostic| diagnostic.level == Level::Error;
-    diagnostics.into_iter().filter(is_error).collect()
+    diagnostics
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .collect()
 }
 
 fn read_brief(source: &Source, house: Option<&House>) -> (Option<Brief>, Vec<Diagnostic>) {

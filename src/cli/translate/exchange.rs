@@ -8,7 +8,7 @@ use crate::cli::Outcome;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Level, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::{self, Exchange, SegmentState, Unit};
@@ -202,7 +202,7 @@ impl Arriving<'_> {
         translation: &Translation,
     ) -> Vec<(usize, Diagnostic)> {
         let units = translation.units_of(passages);
-        let errors = found.iter().filter(|one| one.level == Level::Error);
+        let errors = found.iter().filter(|one| one.is_error());
         // Of those at one place the first counts.
         let errors: BTreeMap<usize, &Diagnostic> = errors
             .rev()
