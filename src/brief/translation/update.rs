@@ -237,20 +237,18 @@ fn refresh(
     came: Option<&Incoming>,
     changes: &mut Changes,
 ) {
-    let old = unit
-        .and_then(Unit::translated)
-        .map(|target| target.text.clone());
-    let is_new = |words: &String| {
-        let old = old.as_ref();
-        old.is_none_or(|old| !passage.form.has_same_words(old, words))
-    };
+    let old = unit.and_then(Unit::translated);
+    let old = old.map(|target| target.text.as_str());
+    let is_new = |words: &&str| old.is_none_or(|old| !passage.form.has_same_words(old, words));
     let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
-    let apart = came.filter(is_apart).and_then(|came| came.target.as_ref());
-    if apart.is_some_and(is_new) {
+    let apart = came.filter(is_apart);
+    let apart = apart.and_then(|came| came.target.as_deref());
+    if apart.filter(is_new).is_some() {
         changes.kept.push(passage.path.clone());
     }
     let came = came.filter(|came| !is_apart(came));
-    let newer = came.and_then(|came| came.target.clone()).filter(is_new);
+    let newer = came.and_then(|came| came.target.as_deref());
+    let newer = newer.filter(is_new);
     let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
     let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let edited = unit.and_then(|unit| unit.edited_source(passage));
@@ -264,7 +262,7 @@ fn refresh(
     changes
         .moved_sources
         .extend(moved.map(|_| passage.path.clone()));
-    let target = newer.clone().or(old.clone()).or(moved.map(str::to_owned));
+    let target = newer.or(old).or(moved);
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
     // The source first, then the translation below it.
@@ -272,12 +270,13 @@ fn refresh(
     if same_source.as_ref() != Some(&passage.digest) {
         set(table, "source", &passage.text, several);
     }
-    match &target {
-        Some(target) if old.as_ref() != Some(target) => {
+    match target {
+        Some(target) if old != Some(target) => {
             set(table, "target", target, several || target.contains('\n'));
         }
-        None if !table.contains_key("target") && is_translated => {}
-        None if !table.contains_key("target") => set(table, "target", "", several),
+        None if !is_translated && !table.contains_key("target") => {
+            set(table, "target", "", several);
+        }
         _ => {}
     }
     let done = newer.is_some() || came.is_some_and(|came| came.done && came.target.is_some());
