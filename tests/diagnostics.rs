@@ -321,7 +321,7 @@ fn many_mistakes_take_no_longer_each() {
     let meeting = "[meeting]\ntitle = \"M\"\ndate = 2019-12-31\n";
     let repeated = |text: &str| -> String {
         let number = |number: usize| text.replace("{}", &number.to_string());
-        (0..5_000).map(number).collect()
+        (0..8_000).map(number).collect()
     };
     let table = |rows: &str| {
         let head = "[[table]]\nid = \"t\"\ncaption = \"c\"\ncolumns = [\"a\", \"b\"]\nrows = [\n";

@@ -823,6 +823,13 @@ fn a_translation_has_passages_in_other_languages() {
 }
 
 #[test]
+fn a_translation_is_known_behind_the_mark_of_an_editor() {
+    let text = "\u{feff}original = \"brief.toml\"\nlanguage = \"ru\"\n";
+    assert!(translation::is_translation(text));
+    assert!(read_translation(&source("brief.ru.toml", text)).0.is_some());
+}
+
+#[test]
 fn the_language_of_a_name_is_one_that_there_is() {
     for (name, tag) in [
         ("brief.kk.toml", "kk"),

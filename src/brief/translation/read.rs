@@ -40,6 +40,7 @@ pub fn is_translation(text: &str) -> bool {
         line.strip_prefix(key)
             .is_some_and(|rest| rest.trim_start().starts_with('='))
     };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = || text.lines().map(str::trim_start);
     let head = || lines().take_while(|line| !line.starts_with('['));
     let has = |key: &str| head().any(|line| is_key(line, key));
