@@ -419,7 +419,7 @@ fn the_page_does_not_say_that_files_stand_which_cannot_be_written() {
     state(port, |state| state["pages"].is_array());
     fs::remove_file(watching.path("a.pdf")).unwrap();
     fs::create_dir(watching.path("a.pdf")).unwrap();
-    watching.save("a.toml", &BRIEF.replace("by season", "by month"));
+    watching.save("a.toml", BRIEF.replace("by season", "by month"));
     let failed = state(port, |state| state["diagnostics"] != serde_json::json!([]));
     assert_eq!(failed["status"], "1 page; nothing was written.");
     assert_eq!(watching.end(), Some(0));
