@@ -404,6 +404,35 @@ fn a_heading_above_nothing_is_told() {
 }
 
 #[test]
+fn words_that_have_no_key_of_their_own_are_told() {
+    let many = "the Centre together with all of the many ministries of water and of agriculture and of energy of the five countries";
+    let body = format!(
+        "## Partners\n\n{many}\n\n## Recommendations\n\n### To the ministries\n### To the donors\n\n- Pay\n\n\
+         ## Annex 2. Losses by district\n\nTable 1. Losses of water:\n\n| District | Loss |\n|---|---|\n| Chu | 3 |\n"
+    );
+    for (notes, left) in [
+        (
+            format!("---\ntitle: One\nlanguage: Klingon\n---\n\n# Another title\n\n{body}"),
+            vec!["“Another title” (line 6)", "language: Klingon"],
+        ),
+        (
+            body.clone(),
+            vec![many, "“To the ministries”", "“Losses by district”"],
+        ),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        for words in left {
+            assert!(
+                said.contains(words) || brief.contains(words),
+                "{words}\n{said}\n{brief}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
     let folder = TempDir::new().unwrap();
     let notes =
@@ -1679,6 +1708,9 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "**Minutes**\n\n**@ of @**",
         "Participants: 34 people from № countries (@)",
         "Chair          K. @",
+        "**Partners**\n\n@ with all of the many ministries of water and of agriculture and energy of the five countries",
+        "### To the @\n### To the donors\n\n- @",
+        "## Annex 3. @\n\nTable 1. @:\n\n| @ | @ |\n|---|---|\n| @ | № |",
         "@ ________ @",
         "R1 @\nR2 @ – @, Q1 2018 (high)",
         "- @\nRecommendations:\n- @\nDecisions:\n@\n• @\n• @",

@@ -147,7 +147,7 @@ impl<'n> Recogniser<'n> {
                 .term_of(name, &FACTS)
                 .filter(|named| named.is_exact);
             let taken = match named.map(|named| named.term) {
-                Some(Term::Language) => true,
+                Some(Term::Language) => Locale::for_language(&Language(value.clone())).is_some(),
                 Some(Term::Summary) => self.draft.top.set("summary", Value::Prose(value.clone())),
                 Some(Term::Context) => self
                     .draft

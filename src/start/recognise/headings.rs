@@ -3,7 +3,7 @@
 use super::super::block::{
     BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, unset,
 };
-use super::super::draft::Value;
+use super::super::draft::{Form, Value};
 use super::super::facts::{DASHES, FACTS, fact, fact_lines, is_head_of_message};
 use super::super::places::place_and_day;
 use super::super::section::{ITEMS, SECTIONS, heading_term, session};
@@ -86,7 +86,11 @@ impl Recogniser<'_> {
             }
             None => text,
         };
-        self.draft.top.set("title", Value::Line(title));
+        // The head of the file may name another.
+        if !self.draft.top.set("title", Value::Line(title.clone())) {
+            let place = self.place(self.notes.blocks[index].place);
+            self.leave(title, Some(place), String::new(), Form::Remark);
+        }
         index..index + 1 + usize::from(has_more)
     }
 

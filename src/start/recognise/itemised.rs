@@ -21,7 +21,7 @@ impl Recogniser<'_> {
             if let Some(above) = group
                 .above
                 .as_ref()
-                .filter(|above| above.addressees.is_empty())
+                .filter(|above| above.addressees.is_empty() || group.blocks.is_empty())
             {
                 let place = self.place(above.place);
                 self.leave(
@@ -31,7 +31,9 @@ impl Recogniser<'_> {
                     Form::Remark,
                 );
             }
-            self.items_of(term, section, group.above.as_ref(), &group.blocks);
+            if !group.blocks.is_empty() {
+                self.items_of(term, section, group.above.as_ref(), &group.blocks);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ impl Recogniser<'_> {
         if term == Term::Questions && is_timetable(&section.blocks) {
             return self.agenda(section);
         }
-        let (blocks, _) = self.tables_apart(&section, Some(term), &section.heading);
+        let (blocks, has_caption) = self.tables_apart(&section, Some(term), &section.heading);
         match term {
             Term::Summary | Term::Context => self.prose(term, &blocks),
             Term::Participants
@@ -42,7 +42,7 @@ impl Recogniser<'_> {
             }
             Term::Project => self.project(&blocks),
             Term::Contacts | Term::References | Term::Abbreviations => self.lines(term, &blocks),
-            Term::Annexes => self.annex(&section, &blocks),
+            Term::Annexes => self.annex(&section, &blocks, has_caption),
             _ => self.items(term, &section, &blocks),
         }
         self.read(term);
@@ -179,11 +179,10 @@ impl Recogniser<'_> {
         };
         let found: Vec<String> = texts.iter().flat_map(names_of).collect();
         let is_name = |name: &String| name.split_whitespace().count() <= WORDS_OF_NAME;
-        if found.iter().all(is_name) {
-            self.draft.take_organisations(term, found, self.locale);
-        }
+        let are_taken =
+            found.iter().all(is_name) && self.draft.take_organisations(term, found, self.locale);
         // What is said of them stays.
-        for text in texts.into_iter().filter(is_talk) {
+        for text in texts.into_iter().filter(|text| !are_taken || is_talk(text)) {
             let place = blocks.first().map(|block| self.place(block.place));
             self.leave(shortened(&text), place, text, Form::Remark);
         }
@@ -269,7 +268,8 @@ impl Recogniser<'_> {
         }
     }
 
-    fn annex(&mut self, section: &Section, blocks: &[Block]) {
+    /// An annex; one of tables alone has no words, and its heading is told where no table has that as its caption.
+    fn annex(&mut self, section: &Section, blocks: &[Block], has_caption: bool) {
         // “Annex 1. Agenda”: the words behind the number.
         let after = section
             .heading
@@ -281,6 +281,10 @@ impl Recogniser<'_> {
             .to_owned();
         let words = self.markup_of(blocks);
         if words.is_empty() {
+            if !has_caption && !section.blocks.is_empty() {
+                let place = self.place(section.place);
+                self.leave(title, Some(place), String::new(), Form::Remark);
+            }
             return;
         }
         let mut table = Table::new("annex");
