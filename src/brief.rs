@@ -36,5 +36,5 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
-pub(crate) use well_formed::{ascii_address, link_target, telephone};
+pub(crate) use well_formed::{ascii_address, link_target, telephone, whole_address};
 pub(crate) use words::{FreeIds, beginning, counted, nearest, normalise, slug, with_article};

@@ -433,6 +433,17 @@ fn words_that_have_no_key_of_their_own_are_told() {
 }
 
 #[test]
+fn a_link_out_of_the_notes_keeps_its_address() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Background\n\n[CAREC](www.carec.example), [call](tel:+77272914410), [data](ftp://a.example/x), \
+        [below](#there).\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    let context = "[CAREC](https://www.carec.example), [call](tel:+77272914410), data (ftp://a.example/x), below.";
+    assert!(brief.replace('\n', " ").contains(context), "{brief}");
+}
+
+#[test]
 fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
     let folder = TempDir::new().unwrap();
     let notes =
@@ -1711,6 +1722,7 @@ fn piece_with_words() -> impl Strategy<Value = String> {
         "**Partners**\n\n@ with all of the many ministries of water and of agriculture and energy of the five countries",
         "### To the @\n### To the donors\n\n- @",
         "## Annex 3. @\n\nTable 1. @:\n\n| @ | @ |\n|---|---|\n| @ | № |",
+        "[@](www.@.example), [@](tel:№), [@](ftp://@.example)",
         "@ ________ @",
         "R1 @\nR2 @ – @, Q1 2018 (high)",
         "- @\nRecommendations:\n- @\nDecisions:\n@\n• @\n• @",

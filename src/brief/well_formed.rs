@@ -225,6 +225,14 @@ fn is_of_uri(character: char) -> bool {
     !character.is_whitespace() && !character.is_control() && !r#"<>"{}|\^`"#.contains(character)
 }
 
+/// An address with the protocol that people leave out: “www.un.org”.
+pub(crate) fn whole_address(address: &str) -> String {
+    match address.starts_with("www.") {
+        true => format!("https://{address}"),
+        false => address.to_owned(),
+    }
+}
+
 /// Whether prose may link to `target`: a web address, `mailto:` or `tel:`.
 pub(crate) fn link_target(target: &str) -> Result<(), String> {
     if let Some(address) = target.strip_prefix("mailto:") {

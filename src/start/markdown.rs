@@ -1,6 +1,7 @@
 //! Notes in Markdown (CommonMark, with tables, footnotes, task lists and a head of names and values).
 
 use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, words};
+use crate::brief::whole_address;
 use crate::commonmark::{ProseBlock, Span, SpanKind, Target};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -357,8 +358,11 @@ fn is_line_break(html: &str) -> bool {
 
 /// Where a link leads, if out of the notes; others lead nowhere once these are a brief.
 pub(super) fn target(uri: &str) -> Option<Target> {
-    let leads_out = ["https://", "http://", "mailto:"]
+    const SCHEMES: [&str; 5] = ["https", "http", "ftp", "mailto", "tel"];
+    let uri = whole_address(uri);
+    let (scheme, _) = uri.split_once(':')?;
+    let leads_out = SCHEMES
         .iter()
-        .any(|start| uri.starts_with(start));
-    leads_out.then(|| Target::Uri(uri.to_owned()))
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    leads_out.then_some(Target::Uri(uri))
 }

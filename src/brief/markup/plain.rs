@@ -5,6 +5,7 @@ use super::Builder;
 use super::inlines::{Open, OpenKind};
 use super::pasted::list_in_plain_words;
 use crate::brief::literal::Literal;
+use crate::brief::well_formed::whole_address;
 use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
@@ -208,12 +209,4 @@ pub(super) fn address_at(text: &str) -> Option<&str> {
     let address = text[..end].trim_end_matches(BEHIND);
     let place = address.get(begin.len()..)?;
     (place.starts_with(char::is_alphanumeric) && place.contains('.')).then_some(address)
-}
-
-/// An address with the protocol that people leave out.
-fn whole_address(address: &str) -> String {
-    match address.starts_with("www.") {
-        true => format!("https://{address}"),
-        false => address.to_owned(),
-    }
 }
