@@ -2,7 +2,7 @@
 
 use super::base::Base;
 use super::change::Value;
-use crate::brief::{FORMATS, Organisation, PRIORITIES, STATUSES};
+use crate::brief::{FORMATS, Organisation, PRIORITIES, STATUSES, whole_address};
 use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::document::{FieldPath, Step, steps};
@@ -120,6 +120,7 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
         ("contact", "email") => Read::Value(Value::Text(
             words.strip_prefix("mailto:").unwrap_or(&words).to_owned(),
         )),
+        (_, "url" | "project.url") => Read::Value(Value::Text(whole_address(&words))),
         _ => Read::Value(Value::Text(words)),
     }
 }

@@ -1,5 +1,6 @@
 //! What the first paragraph of a new item says: its title, its address, how somebody is reached.
 
+use crate::brief::whole_address;
 use crate::docx::{Link, Paragraph};
 use crate::locale::{Argument, Message, Piece};
 use crate::pull::base::Base;
@@ -67,16 +68,21 @@ pub(super) fn parts(
                     set("text", &format!("{} {behind}", marked(0..range.start)));
                     // An address that was typed over another is the address, whatever the link still leads to.
                     let shown = line(&text[range.start..end]);
-                    set("url", if is_address(&shown) { &shown } else { &uri });
+                    let is_other = !uri.trim_end_matches('/').ends_with(&shown);
+                    match is_address(&shown) && is_other {
+                        true => set("url", &whole_address(&shown)),
+                        false => set("url", &uri),
+                    }
                 }
                 Some((uri, range)) => {
                     set("text", &marked(range));
                     set("url", &uri);
                 }
                 None => match text.rsplit_once(char::is_whitespace) {
-                    Some((before, last)) if is_address(last) => {
+                    Some((before, last)) if is_address(last.trim_start_matches('(')) => {
+                        let address = without_stop(last.trim_start_matches('('));
                         set("text", &marked(0..before.len()));
-                        set("url", without_stop(last));
+                        set("url", &whole_address(address));
                     }
                     _ => set("text", &marked(0..text.len())),
                 },
@@ -94,9 +100,9 @@ pub(super) fn parts(
 }
 
 fn is_address(words: &str) -> bool {
-    ["http://", "https://"]
+    ["http://", "https://", "www."]
         .iter()
-        .any(|scheme| words.starts_with(scheme))
+        .any(|begin| words.starts_with(begin))
         && !words.contains(char::is_whitespace)
 }
 

@@ -1269,6 +1269,24 @@ fn a_line_break_divides_an_item_and_is_told_elsewhere() {
     assert_eq!(told, "");
 }
 
+#[test]
+fn an_address_without_its_protocol_is_a_whole_one_in_the_brief() {
+    let told = told_of_basin(|body| {
+        let body = body.replacen(">https://example.org/atlas<", ">www.example.org/maps<", 1);
+        let new = paragraph_like(
+            &body,
+            "Atlas of the basin",
+            "FAO, Aquastat (www.fao.org/a).",
+        );
+        insert_after(&body, "Atlas of the basin", &new)
+    });
+    assert_eq!(
+        told,
+        "reference[atlas].url = \"https://www.example.org/maps\"\n\
+         + reference[fao-aquastat] after atlas: text = \"FAO, Aquastat\", url = \"https://www.fao.org/a\""
+    );
+}
+
 /// What is told of an edit of the brief of a river basin.
 fn told_of_basin(edit: impl FnOnce(String) -> String) -> String {
     let toml = include_str!("../../../tests/word-round/basin.toml");
