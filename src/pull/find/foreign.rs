@@ -18,10 +18,11 @@ impl Finder<'_> {
         was: Option<(usize, &Range<usize>)>,
     ) {
         type Set = BTreeSet<(bool, bool)>;
-        // How words are set, the addresses of links, and the notes.
+        // How words are set, links with their words, and the notes.
         let look = |paragraph: &Paragraph, range: &Range<usize>| {
             let mut set = Set::new();
-            let (mut links, mut notes) = (BTreeSet::new(), Vec::new());
+            let mut links: BTreeMap<String, String> = BTreeMap::new();
+            let mut notes = Vec::new();
             for run in &paragraph.runs {
                 let here = run.range.start.max(range.start)..run.range.end.min(range.end);
                 let Some(words) = paragraph.text.get(here) else {
@@ -31,10 +32,12 @@ impl Finder<'_> {
                     notes.push(note.clone());
                 } else if !words.trim().is_empty() {
                     set.insert((run.setting.emphasis, run.setting.strong));
-                    links.extend(run.setting.link.as_ref().map(|link| match link {
-                        Link::Uri(uri) => format!("a link to {uri}"),
-                        Link::Bookmark(_) => "a link".to_owned(),
-                    }));
+                    let link = match &run.setting.link {
+                        Some(Link::Uri(uri)) => format!("a link to {uri}"),
+                        Some(Link::Bookmark(_)) => "a link".to_owned(),
+                        None => continue,
+                    };
+                    links.entry(link).or_default().push_str(words);
                 }
             }
             (set, links, notes)
@@ -59,8 +62,12 @@ impl Finder<'_> {
                 );
             }
         }
-        if were_links.is_empty() && !words.contains("://") && !words.contains('@') {
-            for link in links {
+        // An address that is typed says itself where it leads.
+        let is_address = |linked: &str| {
+            linked.contains("://") || linked.contains('@') || linked.trim().starts_with("www.")
+        };
+        for (link, linked) in links {
+            if were_links.is_empty() && !is_address(&linked) {
                 self.unplaced(at, &link, &words, advice);
             }
         }

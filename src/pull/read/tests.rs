@@ -1269,6 +1269,13 @@ fn a_line_break_divides_an_item_and_is_told_elsewhere() {
     assert_eq!(told, "");
 }
 
+/// A link to `address`, as a field.
+fn linked(address: &str, words: &str) -> String {
+    format!(
+        "<w:fldSimple w:instr=\"HYPERLINK &quot;{address}&quot;\"><w:r><w:t>{words}</w:t></w:r></w:fldSimple>"
+    )
+}
+
 #[test]
 fn an_address_without_its_protocol_is_a_whole_one_in_the_brief() {
     let told = told_of_basin(|body| {
@@ -1284,6 +1291,25 @@ fn an_address_without_its_protocol_is_a_whole_one_in_the_brief() {
         told,
         "reference[atlas].url = \"https://www.example.org/maps\"\n\
          + reference[fao-aquastat] after atlas: text = \"FAO, Aquastat\", url = \"https://www.fao.org/a\""
+    );
+}
+
+#[test]
+fn a_link_is_told_in_plain_words_unless_they_are_its_address() {
+    let of = |link: &str| {
+        told_of_astana(|body| {
+            let end = "Fragmented management</w:t></w:r>";
+            assert!(body.contains(end));
+            let more = "<w:r><w:t xml:space=\"preserve\">, https://a.org, </w:t></w:r>";
+            body.replacen(end, &format!("{end}{more}{link}"), 1)
+        })
+    };
+    let www = of(&linked("http://www.iwac.kz/", "www.iwac.kz"));
+    assert!(www.ends_with("https://a.org, www.iwac.kz\""), "{www}");
+    let hidden = of(&linked("https://b.org/report", "the report"));
+    assert!(
+        hidden.contains("? a link to https://b.org/report at"),
+        "{hidden}"
     );
 }
 
