@@ -155,6 +155,13 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
     }
 }
 
+/// Whether it is told that a cell is several that were made one.
+fn is_merged(finder: &Finder, cell: &[usize]) -> bool {
+    let paragraphs = cell.iter().map(|at| finder.paragraph(*at));
+    let mut foreign = paragraphs.flat_map(|paragraph| &paragraph.foreign);
+    foreign.any(|foreign| foreign.kind == ForeignKind::MergedCells)
+}
+
 /// Gives cells that were made one, which are told, the words of the base: what stands in the first of them is what all
 /// said, and two numbers would be read as one. Whether it is clear which cells these are.
 fn keep_merged(
@@ -164,17 +171,8 @@ fn keep_merged(
     base: &[Vec<BaseCell<'_>>],
     now: &mut [Vec<String>],
 ) -> bool {
-    let is_told = |at: &usize| {
-        let mut foreign = finder.theirs.paragraphs[*at].foreign.iter();
-        foreign.any(|foreign| foreign.kind == ForeignKind::MergedCells)
-    };
-    if !grid
-        .rows
-        .iter()
-        .flat_map(BTreeMap::values)
-        .flatten()
-        .any(is_told)
-    {
+    let mut cells = grid.rows.iter().flat_map(BTreeMap::values);
+    if !cells.any(|cell| is_merged(finder, cell)) {
         return true;
     }
     let mut above = BTreeSet::new();
@@ -186,7 +184,7 @@ fn keep_merged(
         for column in 0..width {
             let is_merged = match cells.get(&column) {
                 Some(cell) => {
-                    cell.iter().any(is_told)
+                    is_merged(finder, cell)
                         || above.contains(&column) && row.get(column).is_some_and(String::is_empty)
                 }
                 None => column > 0 && merged.contains(&(column - 1)),
@@ -245,7 +243,24 @@ fn plain_only(finder: &mut Finder, ours: &Grid, grid: &Grid, pair: &GridPair) {
                 let now = 0..finder.theirs.paragraphs[*at].text.len();
                 finder.plain_only(*at, &now, whole.as_ref().map(|(base, was)| (*base, was)));
             }
+            let was = base.map_or("", |base| finder.base.paragraph(base).text.as_str());
+            one_line(finder, cell, was);
         }
+    }
+}
+
+/// Tells a cell of several lines or paragraphs, unless it has no other words than it had: then they are for its look.
+fn one_line(finder: &mut Finder, cell: &[usize], was: &str) {
+    let texts = cell.iter().map(|at| &finder.paragraph(*at).text);
+    let lines = texts.flat_map(|text| text.split('\n')).map(line);
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.len() > 1 && lines.join(" ") != line(was) && !is_merged(finder, cell) {
+        finder.unplaced(
+            cell[0],
+            "a line break",
+            &lines.join(" / "),
+            "a cell is one line: take the break out, or make two rows of it",
+        );
     }
 }
 

@@ -1313,6 +1313,26 @@ fn a_link_is_told_in_plain_words_unless_they_are_its_address() {
     );
 }
 
+#[test]
+fn a_cell_of_several_lines_is_told() {
+    let told_of = |mark: &str, behind: &str| {
+        told(&found(&edited(&water(), |body| {
+            let at = body.find("Budapest</w:t>").unwrap();
+            let at = at + body[at..].find(mark).unwrap() + mark.len();
+            format!("{}{behind}{}", &body[..at], &body[at..])
+        })))
+    };
+    for (mark, behind) in [
+        ("</w:r>", "<w:r><w:br/><w:t>Hungary</w:t></w:r>"),
+        ("</w:p>", "<w:p><w:r><w:t>Hungary</w:t></w:r></w:p>"),
+    ] {
+        let told = told_of(mark, behind);
+        let line_break = "? a line break at table[sessions].rows: Budapest / Hungary";
+        assert!(told.contains(line_break), "{told}");
+    }
+    assert_eq!(told_of("</w:r>", "<w:r><w:br/></w:r>"), "");
+}
+
 /// What is told of an edit of the brief of a river basin.
 fn told_of_basin(edit: impl FnOnce(String) -> String) -> String {
     let toml = include_str!("../../../tests/word-round/basin.toml");
