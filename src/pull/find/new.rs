@@ -22,7 +22,11 @@ impl Finder<'_> {
             ParagraphStyle::Heading(_) => return self.lesser_heading(at, &text, context),
             _ => {}
         }
-        if context.is_float && !is_marked(self.paragraph(at)) && self.ends_section(at) {
+        let is_of_float = || {
+            let is_set_so = matches!(self.paragraph(at).style, ParagraphStyle::Other(_));
+            is_set_so || self.is_above_table(at) || self.ends_section(at)
+        };
+        if context.is_float && !is_marked(self.paragraph(at)) && is_of_float() {
             return self.unplaced(at, "a new paragraph", &text, &self.key_of_line(&text, at));
         }
         match (context.section, context.section.and_then(table_of)) {
@@ -41,6 +45,12 @@ impl Finder<'_> {
             }
             _ => self.among_prose(at, &text, context),
         }
+    }
+
+    /// Whether a table follows.
+    fn is_above_table(&self, at: usize) -> bool {
+        let next = self.theirs.paragraphs.get(at + 1);
+        next.is_some_and(|next| next.cell.is_some())
     }
 
     /// Whether what the base has next is the heading of another section.
@@ -341,14 +351,18 @@ impl Finder<'_> {
     fn key_of_line(&self, text: &str, at: usize) -> String {
         let label = text.split_once(':').map_or("", |(label, _)| label);
         let named = self.base.locale.term_of(label, &[Term::Venue]);
+        let near = self.near(at).unwrap_or_default();
         self.base.in_brief(if text.starts_with('©') {
             "that is `rights` in the brief"
         } else if named.is_some_and(|named| named.is_exact) {
             "that is `venue` of [meeting] in the brief"
-        } else if self
-            .near(at)
-            .is_some_and(|near| near.starts_with("contact["))
-        {
+        } else if near.starts_with("table[") {
+            "what stands below a table is its `note` in the brief"
+        } else if near.starts_with("chart[") {
+            "what a chart is made from is its `source` in the brief"
+        } else if near.starts_with("figure[") {
+            "whose a figure is says its `credit` in the brief"
+        } else if near.starts_with("contact[") {
             "write a new contact with name and role, and how they are reached below: it is a [[contact]] with `name`, `role` \
              and `email`"
         } else {

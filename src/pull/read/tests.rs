@@ -1333,6 +1333,19 @@ fn a_cell_of_several_lines_is_told() {
     assert_eq!(told_of("</w:r>", "<w:r><w:br/></w:r>"), "");
 }
 
+#[test]
+fn what_is_typed_beside_a_table_is_told_and_no_part_of_the_item_above() {
+    let told = told(&found(&edited(&water(), |body| {
+        let words = "Four sessions of the Meeting of the Parties";
+        let new = paragraph_like(&body, "on water allocation", "Source: my own count.");
+        insert_after(&body, words, &new)
+    })));
+    assert_eq!(
+        told,
+        "? a new paragraph at table[sessions].caption: Source: my own count."
+    );
+}
+
 /// What is told of an edit of the brief of a river basin.
 fn told_of_basin(edit: impl FnOnce(String) -> String) -> String {
     let toml = include_str!("../../../tests/word-round/basin.toml");
