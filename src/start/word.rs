@@ -5,7 +5,7 @@ use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, SpanKind, Target};
-use crate::docx::{self, ForeignKind, ParagraphStyle, Reading};
+use crate::docx::{self, Foreign, ForeignKind, ParagraphStyle, Reading};
 use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,26 +79,21 @@ pub fn read(reading: &Reading) -> Notes {
                 extension: picture.part.as_deref().and_then(extension),
             });
         }
-        // The words of cells that were made one stand in the table.
-        for foreign in paragraph
-            .foreign
-            .iter()
-            .filter(|foreign| !foreign.words.is_empty() && foreign.kind != ForeignKind::MergedCells)
-        {
-            let what = "text box, formula or hidden text".to_owned();
-            notes.aside.push(Aside {
-                what,
-                words: foreign.words.clone(),
-            });
-        }
+        notes
+            .aside
+            .extend(paragraph.foreign.iter().filter_map(aside));
     }
     end_table(&mut notes, &mut cells, place);
+    let of_notes = reading.notes.values().flatten();
+    let in_notes = of_notes.flat_map(|paragraph| &paragraph.foreign);
+    notes.aside.extend(in_notes.filter_map(aside));
     for comment in &reading.comments {
-        let what = format!("comment by {}", comment.author);
-        notes.aside.push(Aside {
-            what,
-            words: comment.text.clone(),
-        });
+        for one in std::iter::once(comment).chain(&comment.replies) {
+            notes.aside.push(Aside {
+                what: format!("comment by {}", one.author),
+                words: one.text.clone(),
+            });
+        }
     }
     // Numbers of pages are no words.
     let margins = reading
@@ -113,6 +108,25 @@ pub fn read(reading: &Reading) -> Notes {
         });
     }
     notes
+}
+
+/// What no prose can hold; none of what is but a line or a frame, or has its words in the text.
+fn aside(foreign: &Foreign) -> Option<Aside> {
+    let what = match foreign.kind {
+        ForeignKind::TextBox => "text box",
+        ForeignKind::Formula => "formula",
+        ForeignKind::HiddenText => "hidden text",
+        ForeignKind::NestedTable => "table in a table",
+        ForeignKind::Symbol => "character of a font of symbols",
+        ForeignKind::Chart => "a chart",
+        ForeignKind::Diagram => "a diagram",
+        ForeignKind::EmbeddedObject => "an object of another program",
+        ForeignKind::Drawing | ForeignKind::MergedCells => return None,
+    };
+    Some(Aside {
+        what: what.to_owned(),
+        words: foreign.words.clone(),
+    })
 }
 
 fn end_table(notes: &mut Notes, cells: &mut Option<OpenTable>, place: usize) {
@@ -221,4 +235,56 @@ pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, NotKept> {
             .collect(),
         text: written.text,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docx::{Comment, NoteId, Paragraph};
+
+    #[test]
+    fn what_stands_beside_the_text_is_told_by_its_kind() {
+        let comment = |author: &str, text: &str, replies| Comment {
+            author: author.to_owned(),
+            text: text.to_owned(),
+            replies,
+            ..Comment::default()
+        };
+        let with = |kind, words: &str| Paragraph {
+            foreign: vec![Foreign {
+                at: 0,
+                kind,
+                words: words.to_owned(),
+            }],
+            ..Paragraph::default()
+        };
+        let note = with(ForeignKind::Formula, "E = mc²");
+        let reading = Reading {
+            paragraphs: vec![
+                with(ForeignKind::Chart, ""),
+                with(ForeignKind::Drawing, ""),
+                with(ForeignKind::TextBox, "Draft"),
+            ],
+            notes: BTreeMap::from([(NoteId::Footnote("1".to_owned()), vec![note])]),
+            comments: vec![comment(
+                "Ann",
+                "Why?",
+                vec![comment("Ben", "So.", Vec::new())],
+            )],
+            ..Reading::default()
+        };
+        let aside = read(&reading).aside;
+        let told: Vec<String> = aside
+            .iter()
+            .map(|one| format!("{}: {}", one.what, one.words))
+            .collect();
+        let expected = [
+            "a chart: ",
+            "text box: Draft",
+            "formula: E = mc²",
+            "comment by Ann: Why?",
+            "comment by Ben: So.",
+        ];
+        assert_eq!(told, expected);
+    }
 }
