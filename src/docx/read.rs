@@ -44,7 +44,7 @@ pub struct Reading {
     pub paragraphs: Vec<Paragraph>,
     /// The paragraphs of footnotes and endnotes, by the ids that runs have of them.
     pub notes: BTreeMap<NoteId, Vec<Paragraph>>,
-    /// The words at the head and the foot of the pages, each once.
+    /// The words at the head and the foot of the pages, those of text boxes and the like too, each once.
     pub margins: BTreeSet<String>,
     /// Comments without those that answer one, in the order of the file's list.
     pub comments: Vec<Comment>,
@@ -418,13 +418,13 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
     Ok(reading)
 }
 
-/// The words of each paragraph that has any.
+/// The words of each paragraph that has any, and of the text boxes and the like in it.
 pub(super) fn lines(paragraphs: &[Paragraph]) -> impl Iterator<Item = String> {
-    let words = |paragraph: &Paragraph| {
-        let words: Vec<&str> = paragraph.text.split_whitespace().collect();
-        words.join(" ")
-    };
-    let lines = paragraphs.iter().map(words);
+    let texts = paragraphs.iter().flat_map(|paragraph| {
+        let foreign = paragraph.foreign.iter().map(|foreign| &foreign.words);
+        std::iter::once(&paragraph.text).chain(foreign)
+    });
+    let lines = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|words| !words.is_empty())
 }
 

@@ -3,7 +3,7 @@
 use super::Finder;
 use crate::brief::without_marks;
 use crate::document::FieldPath;
-use crate::docx::{Direct, ForeignKind, Link, Paragraph, ParagraphStyle};
+use crate::docx::{Direct, ForeignKind, Link, Paragraph, ParagraphStyle, Reading, Run};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -125,7 +125,7 @@ impl Finder<'_> {
             .map(|picture| (picture.name.as_str(), picture.alt.as_str()))
             .collect();
         let are_nameless = self.pictures_have_lost_their_names();
-        for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
+        for (at, _, paragraph) in with_notes(self.theirs) {
             for picture in paragraph.pictures.iter().filter(|_| !are_nameless) {
                 let is_ours = ours.iter().any(|(name, alt)| {
                     *alt == picture.alt && !alt.is_empty()
@@ -204,7 +204,7 @@ impl Finder<'_> {
     /// Tells words that are set otherwise by hand.
     fn set_by_hand(&mut self) {
         let mut direct: BTreeMap<Direct, Vec<(usize, usize, &str)>> = BTreeMap::new();
-        for (at, paragraph) in self.theirs.paragraphs.iter().enumerate() {
+        for (at, number, paragraph) in with_notes(self.theirs) {
             for run in &paragraph.runs {
                 let Some(kind) = run.setting.direct else {
                     continue;
@@ -213,7 +213,7 @@ impl Finder<'_> {
                 let list = direct.entry(kind).or_default();
                 let is_told = list.last().is_some_and(|(last, ..)| *last == at);
                 if !is_told && !words.trim().is_empty() {
-                    list.push((at, run.range.start, words));
+                    list.push((at, number.unwrap_or(run.range.start), words));
                 }
             }
         }
@@ -252,6 +252,21 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// The paragraphs of a document, each with those of its notes behind it: the place where they stand in the document, and
+/// of a note the byte at which its number does.
+fn with_notes(reading: &Reading) -> impl Iterator<Item = (usize, Option<usize>, &Paragraph)> {
+    let paragraphs = reading.paragraphs.iter().enumerate();
+    paragraphs.flat_map(move |(at, paragraph)| {
+        let of_run = move |run: &Run| {
+            let notes = reading.notes.get(run.setting.note.as_ref()?)?;
+            let number = Some(run.range.start);
+            Some(notes.iter().map(move |note| (at, number, note)))
+        };
+        let notes = paragraph.runs.iter().filter_map(of_run).flatten();
+        std::iter::once((at, None, paragraph)).chain(notes)
+    })
 }
 
 /// What something foreign is called, and what to do instead; a picture where there is no kind.

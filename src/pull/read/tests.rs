@@ -1188,6 +1188,11 @@ fn words_beside_the_title_at_the_foot_of_the_pages_are_told() {
         with(title, "DRAFT")
     );
     assert!(with("Outcomes", "").contains("Outcomes"));
+    let text_box = "</w:t></w:r><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox>\
+        <w:txbxContent><w:p><w:r><w:t>Not for citation</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>\
+        </w:pict></w:r><w:r><w:t>";
+    let boxed = with(title, text_box);
+    assert!(boxed.ends_with("Not for citation"), "{boxed}");
 }
 
 #[test]
@@ -1331,6 +1336,21 @@ fn a_cell_of_several_lines_is_told() {
         assert!(told.contains(line_break), "{told}");
     }
     assert_eq!(told_of("</w:r>", "<w:r><w:br/></w:r>"), "");
+}
+
+#[test]
+fn what_is_set_by_hand_or_foreign_in_a_note_is_told_where_its_number_stands() {
+    let mut parts = unpacked(&water());
+    let notes = String::from_utf8(parts["word/footnotes.xml"].clone()).unwrap();
+    let at = notes.rfind("</w:p>").unwrap();
+    let more = "<w:r><w:rPr><w:strike/></w:rPr><w:t> Struck.</w:t></w:r>\
+        <m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r><m:t>E</m:t></m:r></m:oMath>";
+    let notes = format!("{}{more}{}", &notes[..at], &notes[at..]);
+    parts.insert("word/footnotes.xml".to_owned(), notes.into_bytes());
+    let told = told(&found(&packed(&parts)));
+    for words in ["? words that are struck through at", "? a formula at"] {
+        assert!(told.contains(words), "{told}");
+    }
 }
 
 #[test]
