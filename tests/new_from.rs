@@ -433,6 +433,16 @@ fn words_that_have_no_key_of_their_own_are_told() {
 }
 
 #[test]
+fn a_footnote_of_plain_words_is_told_whatever_words_it_has() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# Old pumps[^1]\n\n## Obstacles\n\n- No money for pumps\n- Old pumps[^2]\n\n[^1]: No *money*.\n\n[^2]: Pumps.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(said.contains("\n  footnote: No *money*.\n"), "{said}");
+    assert!(brief.ends_with("\n# footnote\n# No *money*.\n"), "{brief}");
+}
+
+#[test]
 fn a_link_out_of_the_notes_keeps_its_address() {
     let folder = TempDir::new().unwrap();
     let notes = "# T\n\n## Background\n\n[CAREC](www.carec.example), [call](tel:+77272914410), [data](ftp://a.example/x), \

@@ -8,7 +8,7 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, shortened};
+use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, markup, paragraph};
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
@@ -20,7 +20,7 @@ use crate::brief::Surroundings;
 use crate::date::DateRange;
 use crate::document::Language;
 use crate::locale::{Locale, NamedTerm, Term};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What is known of the brief beside the notes; it wins over them.
 #[derive(Clone, Default, Debug)]
@@ -340,19 +340,18 @@ impl<'n> Recogniser<'n> {
     /// Leaves the footnotes and the addresses of links that stand nowhere yet: a line of plain words has none.
     fn beside(&mut self) {
         let said = self.draft.words();
-        let (words, parts): (BTreeSet<&str>, BTreeSet<&str>) =
-            (words_of(&said).collect(), parts_of_address(&said).collect());
-        let mut left: BTreeMap<String, String> = BTreeMap::new();
+        let parts: BTreeSet<&str> = parts_of_address(&said).collect();
+        let mut left: BTreeSet<(String, String)> = BTreeSet::new();
         for footnote in &self.notes.footnotes {
-            let text = line(footnote);
-            if words_of(&text).any(|word| !words.contains(word)) {
-                left.insert(format!("footnote: {}", shortened(&text)), text);
+            let words = markup(&[paragraph(footnote.clone())], &[]);
+            if !said.contains(&words) {
+                left.insert(("footnote".to_owned(), words));
             }
         }
         for (shown, uri) in self.notes.links() {
             let address = uri.strip_prefix("mailto:").unwrap_or(&uri);
             if parts_of_address(address).any(|part| !parts.contains(part)) {
-                left.insert(format!("link: {shown} <{uri}>"), String::new());
+                left.insert((format!("link: {shown} <{uri}>"), String::new()));
             }
         }
         for (what, words) in left {
@@ -421,10 +420,6 @@ fn is_signature(block: &Block) -> bool {
 /// Whether a block stands in a list.
 fn is_in_list(block: &&Block) -> bool {
     matches!(&block.kind, Kind::Text(text) if text.prose.depth > 0)
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
 }
 
 /// What stands between gaps, brackets and quotation marks, as an address does in markup.
