@@ -247,6 +247,12 @@ impl Locale {
         })
     }
 
+    /// The same where the label is its name and no more.
+    pub fn exact_term(self, label: &str, among: &[Term]) -> Option<Term> {
+        let named = self.term_of(label, among)?;
+        named.is_exact.then_some(named.term)
+    }
+
     fn closest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
         let label = &Name::of_label(label);
         if label.text.is_empty() {

@@ -149,11 +149,9 @@ fn said(words: &[Span], locale: Locale, among: &[Term]) -> Option<Vec<(Term, Str
 /// A label and its value.
 fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, String)> {
     let (label, value) = label_and_value(words)?;
-    let named = locale
-        .term_of(&label, among)
-        .filter(|named| named.is_exact)?;
+    let term = locale.exact_term(&label, among)?;
     let value = without_stop(&line(&value)).to_owned();
-    (!value.is_empty()).then_some((named.term, value))
+    (!value.is_empty()).then_some((term, value))
 }
 
 /// What brackets say of an item: labels and values, or a deadline, or a name and a deadline.
@@ -187,10 +185,7 @@ fn choice(word: &str, locale: Locale, among: &[Term]) -> Option<(Term, String)> 
         (Term::Status, &[Term::Open, Term::Done, Term::InProgress]),
     ];
     CHOICES.into_iter().find_map(|(of, words)| {
-        let is_one = among.contains(&of)
-            && locale
-                .term_of(word, words)
-                .is_some_and(|named| named.is_exact);
+        let is_one = among.contains(&of) && locale.exact_term(word, words).is_some();
         is_one.then(|| (of, word.trim().to_owned()))
     })
 }
@@ -275,9 +270,8 @@ fn label(text: &str, locale: Locale, among: &[Term]) -> Option<Label> {
     if words.split_whitespace().count() > LONGEST_LABEL || words.contains([',', ';', '|']) {
         return None;
     }
-    let named = locale.term_of(words, among)?;
-    named.is_exact.then_some(Label {
-        term: named.term,
+    Some(Label {
+        term: locale.exact_term(words, among)?,
         length: end + mark.len(),
         has_colon: mark == ":",
     })

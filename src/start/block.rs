@@ -52,6 +52,16 @@ pub(super) struct Paragraph {
     pub is_done: Option<bool>,
 }
 
+impl From<ProseBlock> for Paragraph {
+    /// A paragraph that is in no list of tasks.
+    fn from(prose: ProseBlock) -> Paragraph {
+        Paragraph {
+            prose,
+            is_done: None,
+        }
+    }
+}
+
 /// What stands beside the text.
 #[derive(Clone, Debug)]
 pub(super) struct Aside {
@@ -277,6 +287,12 @@ pub(super) fn numbered_lines(words: &[Span]) -> Vec<(usize, Words)> {
     }
     let numbered = lines.iter().map(|line| trimmed(line, &[])).enumerate();
     numbered.filter(|(_, line)| !line.is_empty()).collect()
+}
+
+/// The words of numbered lines, in which each is a line.
+pub(super) fn on_lines(lines: &[(usize, Words)]) -> Words {
+    let lines: Vec<&[Span]> = lines.iter().map(|(_, words)| words.as_slice()).collect();
+    lines.join(&words("\n"))
 }
 
 /// How many bytes of [`plain`] stand in front that are strong; nought where all are.

@@ -1,7 +1,8 @@
 //! Whom to ask: people with the addresses by which they are reached.
 
 use super::block::{
-    Block, Kind, Notes, Paragraph, Words, line, lines, numbered_lines, plain, slice, trimmed, words,
+    Block, Kind, Notes, Paragraph, Words, line, lines, numbered_lines, on_lines, plain, slice,
+    trimmed,
 };
 use super::draft::{Draft, Table, Value};
 use super::facts::{LONGEST_LABEL, label_and_value, list};
@@ -45,10 +46,9 @@ pub(super) fn apart(notes: &Notes, locale: Locale) -> Vec<Block> {
             let Some((number, _)) = part.first() else {
                 continue;
             };
-            let joined = part.iter().map(|(_, words)| words.as_slice());
             let prose = ProseBlock {
                 mark,
-                spans: joined.collect::<Vec<_>>().join(&words("\n")),
+                spans: on_lines(part),
                 ..text.prose
             };
             let is_done = text.is_done.filter(|_| mark.is_some());
@@ -90,8 +90,7 @@ fn lines_of_contact(lines: &[(usize, Words)], locale: Locale) -> Option<Range<us
 
 /// Whether a label says that somebody to be asked follows.
 fn names_contact(label: &str, locale: Locale) -> bool {
-    let named = locale.term_of(label, &[Term::Contacts]);
-    named.is_some_and(|named| named.is_exact)
+    locale.exact_term(label, &[Term::Contacts]).is_some()
 }
 
 fn is_sentence(text: &str) -> bool {
@@ -182,8 +181,8 @@ fn extension(text: &str, locale: Locale) -> Option<(usize, &str)> {
     let (before, number) = text.split_at(text.len() - digits);
     let word = before.trim_end().rsplit([' ', ',', '(']).next()?;
     let at = before.trim_end().len() - word.len();
-    let named = locale.term_of(word, &[Term::Extension])?;
-    (digits > 0 && named.is_exact).then_some((at, number))
+    locale.exact_term(word, &[Term::Extension])?;
+    (digits > 0).then_some((at, number))
 }
 
 /// Words in front of an address without what that is called: “A. Kim, tel.:”.
@@ -202,8 +201,8 @@ fn is_edge(c: char) -> bool {
 }
 
 fn is_label_of_address(text: &str, locale: Locale) -> bool {
-    let named = locale.term_of(text, &[Term::Email, Term::Phone]);
-    named.is_some_and(|named| named.is_exact)
+    let of_address = [Term::Email, Term::Phone];
+    locale.exact_term(text, &of_address).is_some()
 }
 
 /// Words without e-mail addresses and numbers of telephones, and without what these are called in front of them.

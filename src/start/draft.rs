@@ -2,6 +2,7 @@
 
 use crate::brief::FreeIds;
 use crate::date::{Date, DateRange};
+use crate::locale::Term;
 use std::collections::BTreeMap;
 
 /// The tables of a brief that are to be written, in the order of the file.
@@ -176,6 +177,14 @@ impl Table {
 }
 
 impl Draft {
+    /// Adds prose to the summary, or to what the meeting was about.
+    pub fn add_prose(&mut self, term: Term, words: String) {
+        match term {
+            Term::Summary => self.top.add_prose("summary", words),
+            _ => self.meeting.add_prose("context", words),
+        }
+    }
+
     /// All that it says, remarks and what was left included.
     pub fn words(&self) -> String {
         let alone = [&self.top, &self.meeting, &self.project];

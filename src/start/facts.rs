@@ -105,6 +105,12 @@ pub(super) fn fact(
     Some((named(&label, locale, among)?, label, value))
 }
 
+/// The fact that a line states under its own name and no more, and its value.
+pub(super) fn exact_fact(words: &[Span], locale: Locale) -> Option<(Term, String, Words)> {
+    let (named, label, value) = fact(words, locale, &FACTS)?;
+    named.is_exact.then_some((named.term, label, value))
+}
+
 /// The fact that a label names.
 pub(super) fn named(label: &str, locale: Locale, among: &[Term]) -> Option<NamedTerm> {
     if among.contains(&Term::Date) && is_when_and_where(label, locale) {
@@ -295,7 +301,7 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         .count();
     if all.len() > 4 || all[first + digits..].iter().any(is_number) {
         let is_counted = |pair: &&[&str]| {
-            is_number(&pair[0]) && names(pair[1]).is_some_and(|name| name.is_exact)
+            is_number(&pair[0]) && names(pair[1]).is_some_and(|named| named.is_exact)
         };
         let counted = all.windows(2).find(is_counted)?;
         let count = locale
@@ -431,8 +437,7 @@ impl Draft {
     pub(super) fn add_people(&mut self, people: Vec<String>, locale: Locale) {
         let mut named = Vec::new();
         for person in people {
-            let listed = locale.term_of(&person, &[Term::Listed]);
-            if listed.is_some_and(|listed| listed.is_exact) {
+            if locale.exact_term(&person, &[Term::Listed]).is_some() {
                 self.left.push(Left {
                     what: person,
                     place: None,

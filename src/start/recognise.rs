@@ -142,11 +142,7 @@ impl<'n> Recogniser<'n> {
     fn front(&mut self) {
         for (name, value) in &self.notes.front {
             let words = vec![super::block::words(value)];
-            let named = self
-                .locale
-                .term_of(name, &FACTS)
-                .filter(|named| named.is_exact);
-            let taken = match named.map(|named| named.term) {
+            let taken = match self.locale.exact_term(name, &FACTS) {
                 Some(Term::Language) => Locale::for_language(&Language(value.clone())).is_some(),
                 Some(Term::Summary) => self.draft.top.set("summary", Value::Prose(value.clone())),
                 Some(Term::Context) => self
@@ -311,8 +307,7 @@ impl<'n> Recogniser<'n> {
     /// Takes somebody to be asked over.
     fn contact(&mut self, words: &Words, place: usize) {
         if !self.draft.take_contact(words, self.locale) {
-            let place = self.place(place);
-            self.leave(line(words), Some(place), String::new(), Form::Remark);
+            self.leave_words(line(words), place);
         }
     }
 
@@ -324,8 +319,13 @@ impl<'n> Recogniser<'n> {
     }
 
     fn leave_block(&mut self, block: &Block) {
-        let place = self.place(block.place);
-        self.leave(block.plain(), Some(place), String::new(), Form::Remark);
+        self.leave_words(block.plain(), block.place);
+    }
+
+    /// Leaves words that stand at `place` and are all that is to be said.
+    fn leave_words(&mut self, words: String, place: usize) {
+        let place = self.place(place);
+        self.leave(words, Some(place), String::new(), Form::Remark);
     }
 
     fn leave(&mut self, what: String, place: Option<String>, words: String, form: Form) {

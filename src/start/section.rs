@@ -46,6 +46,11 @@ pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Opt
     locale.term_of(bare, among).or_else(of_inside)
 }
 
+/// Whether a heading is the name of a section, and no more.
+pub(super) fn names_section(heading: &str, locale: Locale) -> bool {
+    heading_term(heading, locale, &SECTIONS).is_some_and(|named| named.is_exact)
+}
+
 /// A heading without its bracketed addition, and that.
 pub(super) fn without_addition(heading: &str) -> (&str, &str) {
     let heading = heading.trim().trim_end_matches(':');
@@ -71,12 +76,8 @@ pub(super) struct Session {
 /// A line of minutes that says what was heard: «1. СЛУШАЛИ: Асанова Ж. – об учёте воды».
 pub(super) fn heard(line: &str, locale: Locale) -> Option<Session> {
     let line = line.trim();
-    let is_heard = |label: &str| {
-        let named = locale.term_of(label, &[Term::Heard]);
-        named.is_some_and(|named| named.is_exact)
-    };
     let (label, title) = line.split_once(':').unwrap_or((line, ""));
-    is_heard(label).then(|| Session {
+    locale.exact_term(label, &[Term::Heard]).map(|_| Session {
         label: label.trim().to_owned(),
         title: title.trim().to_owned(),
         is_parted: true,
@@ -136,8 +137,8 @@ fn is_session(label: &str, locale: Locale) -> bool {
             words.push(part);
         }
     }
-    let named = locale.term_of(&words.join(" "), &[Term::Session]);
-    numbers == 1 && named.is_some_and(|named| named.is_exact)
+    let named = locale.exact_term(&words.join(" "), &[Term::Session]);
+    numbers == 1 && named.is_some()
 }
 
 /// The table of a section's items.
@@ -180,6 +181,15 @@ pub(super) fn attributes_of(term: Term) -> &'static [Term] {
         Term::Recommendations => &[Term::Addressees, Term::Owner, Term::Due, Term::Priority],
         Term::Actions => &[Term::Owner, Term::Addressees, Term::Due, Term::Status],
         _ => &[],
+    }
+}
+
+/// What `said` is of an item of a section: who is to do what is recommended is whom it is addressed to.
+pub(super) fn attribute_meant(said: Term, section: Term) -> Term {
+    match (said, section) {
+        (Term::Owner, Term::Recommendations) => Term::Addressees,
+        (Term::Addressees, Term::Actions) => Term::Owner,
+        (said, _) => said,
     }
 }
 

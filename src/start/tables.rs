@@ -5,7 +5,7 @@ use super::block::{Words, line, markup, paragraph, typed_number};
 use super::contacts::put_phone;
 use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
-use super::section::attributes_of;
+use super::section::{attribute_meant, attributes_of};
 use crate::brief::{number_meant, placeholder, typographic};
 use crate::commonmark::{SpanKind, Target};
 use crate::locale::{Locale, Term};
@@ -355,12 +355,7 @@ impl Draft {
                     | Term::Priority
                     | Term::Status),
                 ) if !attributes_of(term).is_empty() => {
-                    // Who is to do what is recommended is whom it is addressed to.
-                    let known = match (known, term) {
-                        (Term::Owner, Term::Recommendations) => Term::Addressees,
-                        (Term::Addressees, Term::Actions) => Term::Owner,
-                        (known, _) => known,
-                    };
+                    let known = attribute_meant(known, term);
                     item.attributes.push((known, line(cell.2)));
                 }
                 // What can be said of other items alone, and columns that are not known.

@@ -2,12 +2,14 @@
 //! one above what it is the heading of; items begin with “R1”, “1” or “•”; the cells of a table stand apart.
 
 use super::block::{
-    BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, typed_number,
-    words,
+    BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, on_lines,
+    paragraph, plain, slice, trimmed, typed_number, words,
 };
 use super::facts::label_and_value;
 use super::places::place_and_day;
-use super::section::{ITEMS, SECTIONS, heading_term, heard, session, without_addition};
+use super::section::{
+    ITEMS, SECTIONS, heading_term, heard, names_section, session, without_addition,
+};
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, Span, SpanKind};
 use crate::locale::{Locale, NamedTerm, Term, number_of_letter};
@@ -65,7 +67,7 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
         let begins_section = |at: usize| {
             let text = line(&lines[at].1);
             let is_above_items = match lines.get(at + 1) {
-                Some((_, next)) => mark(&super::block::plain(next)).is_some(),
+                Some((_, next)) => mark(&plain(next)).is_some(),
                 None => notes.blocks.get(index + 1).is_some_and(Block::is_item),
             };
             let fits = |named: NamedTerm| {
@@ -82,8 +84,7 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
         }
         let ends = starts.iter().copied().chain([lines.len()]);
         for (start, end) in std::iter::once(0).chain(starts.iter().copied()).zip(ends) {
-            let joined = lines[start..end].iter().map(|(_, words)| words.as_slice());
-            let spans = joined.collect::<Vec<_>>().join(&words("\n"));
+            let spans = on_lines(&lines[start..end]);
             let paragraph = match start {
                 0 => Paragraph {
                     prose: ProseBlock {
@@ -92,10 +93,7 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
                     },
                     is_done: text.is_done,
                 },
-                _ => Paragraph {
-                    prose: super::block::paragraph(spans),
-                    is_done: None,
-                },
+                _ => paragraph(spans).into(),
             };
             blocks.push(Block {
                 kind: Kind::Text(paragraph),
@@ -160,13 +158,8 @@ impl Divider<'_> {
             return;
         }
         for (number, words) in head {
-            let prose = super::block::paragraph(words.clone());
             let place = self.notes.place_of_line(block.place, *number);
-            let paragraph = Paragraph {
-                prose,
-                is_done: None,
-            };
-            self.end(Some((place, paragraph)));
+            self.push(place, paragraph(words.clone()));
         }
         let mut rest = lines.iter().cloned();
         if has_heading && let Some((_, words)) = rest.next() {
@@ -178,36 +171,26 @@ impl Divider<'_> {
             let place = self.notes.place_of_line(block.place, number);
             return self.table(rows, place);
         }
-        let mut paragraph: Option<(usize, Paragraph)> = None;
-        for (number, words) in rest {
+        let mut paragraphs: Vec<(usize, Paragraph)> = Vec::new();
+        for (number, line) in rest {
             let place = self.notes.place_of_line(block.place, number);
-            match (self.marks.get(&(index, number)), &mut paragraph) {
-                (Some(mark), _) => {
-                    let item = item(text, mark, &words);
-                    self.end(paragraph.take());
-                    paragraph = Some((place, item));
-                }
+            match (self.marks.get(&(index, number)), paragraphs.last_mut()) {
+                (Some(mark), _) => paragraphs.push((place, item(text, mark, &line))),
                 (None, Some((_, paragraph))) => {
                     let spans = &mut paragraph.prose.spans;
-                    spans.push(super::block::words("\n"));
-                    spans.extend(words);
+                    spans.push(words("\n"));
+                    spans.extend(line);
                 }
                 (None, None) => {
-                    let prose = ProseBlock {
-                        spans: words,
-                        ..text.prose.clone()
-                    };
-                    paragraph = Some((
-                        place,
-                        Paragraph {
-                            prose,
-                            is_done: text.is_done,
-                        },
-                    ));
+                    let mut first = text.clone();
+                    first.prose.spans = line;
+                    paragraphs.push((place, first));
                 }
             }
         }
-        self.end(paragraph);
+        for (place, paragraph) in paragraphs {
+            self.push(place, paragraph);
+        }
     }
 
     /// Whether the first of several lines is a heading: it names a section; or, in notes that have no other headings, it
@@ -225,7 +208,7 @@ impl Divider<'_> {
             || self.has_typed_headings && is_short && self.is_in_section;
         !self.has_headings && is_alike
             || session(&text, self.locale).is_some_and(|session| session.is_parted)
-            || heading_term(&text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
+            || names_section(&text, self.locale)
     }
 
     /// Whether a line alone is a heading, in notes that have no sections by style: it is short, says nothing of the item
@@ -257,27 +240,19 @@ impl Divider<'_> {
         let Some((number, _)) = rest.first() else {
             return;
         };
-        let lines: Vec<&[Span]> = rest.iter().map(|(_, words)| words.as_slice()).collect();
-        let prose = super::block::paragraph(lines.join(&words("\n")));
         let place = self.notes.place_of_line(block.place, *number);
-        self.end(Some((
-            place,
-            Paragraph {
-                prose,
-                is_done: None,
-            },
-        )));
+        self.push(place, paragraph(on_lines(rest)));
     }
 
     /// “To do: one; another”.
     fn section_of_one_line(&mut self, block: &Block, heading: String, value: &Words) {
         self.heading(vec![words(&heading)], block.place);
-        let text = super::block::plain(value);
+        let text = plain(value);
         let mut from = 0;
         let is_list = text.contains("; ");
         for part in text.split_inclusive("; ") {
-            let spans = super::block::trimmed(
-                &super::block::slice(value, from, from + part.len()),
+            let spans = trimmed(
+                &slice(value, from, from + part.len()),
                 if is_list { &[';', '.'] } else { &[] },
             );
             from += part.len();
@@ -289,13 +264,7 @@ impl Divider<'_> {
                 mark: is_list.then_some(true),
                 spans,
             };
-            self.end(Some((
-                block.place,
-                Paragraph {
-                    prose,
-                    is_done: None,
-                },
-            )));
+            self.push(block.place, prose);
         }
     }
 
@@ -321,11 +290,7 @@ impl Divider<'_> {
                 spans.extend(cell);
             }
         }
-        let paragraph = Paragraph {
-            prose: super::block::paragraph(spans),
-            is_done: None,
-        };
-        self.end(Some((place, paragraph)));
+        self.push(place, paragraph(spans));
     }
 
     fn heading(&mut self, words: Words, place: usize) {
@@ -336,12 +301,9 @@ impl Divider<'_> {
         self.blocks.push(Block { kind, place });
     }
 
-    fn end(&mut self, paragraph: Option<(usize, Paragraph)>) {
-        self.blocks
-            .extend(paragraph.map(|(place, paragraph)| Block {
-                kind: Kind::Text(paragraph),
-                place,
-            }));
+    fn push(&mut self, place: usize, paragraph: impl Into<Paragraph>) {
+        let kind = Kind::Text(paragraph.into());
+        self.blocks.push(Block { kind, place });
     }
 }
 
@@ -363,7 +325,7 @@ fn rows_of_cells(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
 fn cells(words: &Words) -> Vec<Words> {
     /// From how many bytes on a line is none of a table.
     const LONG_ROW: usize = 1000;
-    let text = super::block::plain(words);
+    let text = plain(words);
     if text.len() > LONG_ROW {
         return Vec::new();
     }
@@ -376,15 +338,12 @@ fn cells(words: &Words) -> Vec<Words> {
             continue;
         }
         if gap > 1 {
-            cells.push(super::block::trimmed(
-                &super::block::slice(words, from, at),
-                &[],
-            ));
+            cells.push(trimmed(&slice(words, from, at), &[]));
             from = at;
         }
         gap = 0;
     }
-    cells.push(super::block::slice(words, from, text.len()));
+    cells.push(slice(words, from, text.len()));
     cells.retain(|cell| !line(cell).is_empty());
     cells
 }
@@ -398,11 +357,11 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
         None => (depth + 1, true),
         Some(_) => (depth.max(1), other.unwrap_or(false)),
     };
-    let length = super::block::plain(line).len();
+    let length = plain(line).len();
     let prose = ProseBlock {
         depth,
         mark: Some(is_bullet),
-        spans: super::block::slice(line, mark.length, length),
+        spans: slice(line, mark.length, length),
     };
     Paragraph {
         prose,
@@ -440,20 +399,17 @@ fn begins_with_section(block: &Block, locale: Locale) -> bool {
     text.prose.depth == 0
         && first.is_some_and(|(_, words)| {
             let text = line(&words);
-            is_like_heading(&text)
-                && heading_term(&text, locale, &SECTIONS).is_some_and(|named| named.is_exact)
+            is_like_heading(&text) && names_section(&text, locale)
         })
 }
 
 /// A line that names a section and holds it: “Funding: European Union”.
 fn section_in_line(words: &Words, locale: Locale) -> Option<(String, Words)> {
     let (label, value) = label_and_value(words)?;
-    let is_section = locale
-        .term_of(&label, &SECTIONS)
-        .is_some_and(|named| named.is_exact);
+    locale.exact_term(&label, &SECTIONS)?;
     let (_, first) = numbered_lines(words).into_iter().next()?;
     let (of_line, in_line) = label_and_value(&first)?;
-    (is_section && of_line == label && !in_line.is_empty()).then_some((label, value))
+    (of_line == label && !in_line.is_empty()).then_some((label, value))
 }
 
 /// A mark that a line could begin with: letters and a number, or a bullet.
@@ -551,15 +507,13 @@ fn outer_numbers(text: &str) -> usize {
 fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mark> {
     let mut marks = BTreeMap::new();
     let mut run: Vec<((usize, usize), Mark)> = Vec::new();
-    let names_section =
-        |text: &str| heading_term(text, locale, &SECTIONS).is_some_and(|named| named.is_exact);
     let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
         let stands_alone = run.iter().any(|(_, mark)| mark.stands_alone);
         let follows_list = run.first().is_some_and(|(_, mark)| mark.number > Some(1));
         // Letters below an item say what belongs to it.
         let is_lettered = run.iter().any(|(_, mark)| mark.letters == LETTERED);
         let is_sure = (run.len() > 1 || follows_list) && !is_lettered
-            || (run.len() > 1 || stands_alone) && names_section(above);
+            || (run.len() > 1 || stands_alone) && names_section(above, locale);
         marks.extend(run.drain(..).filter(|_| is_sure));
     };
     // The line above the one at hand, and the one above the run.
@@ -577,7 +531,7 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
         }
         let mut last_number = 0;
         for (number, words) in numbered_lines(&text.prose.spans) {
-            let text = super::block::plain(&words);
+            let text = plain(&words);
             if let Some(mark) = mark(&text) {
                 let goes_on = run.last().is_some_and(|((block, _), last)| {
                     index <= block + 1

@@ -1,6 +1,9 @@
 //! Notes, or an old brief, in Word: headings by style or by looks, lists by numbering or by typed marks.
 
-use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Unit, Words};
+use super::block::{
+    Aside, Block, Kind, Notes, Picture, Unit, Words, is_signed, plain, slice, trimmed,
+    typed_number, words,
+};
 use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
@@ -55,17 +58,17 @@ pub fn read(reading: &Reading) -> Notes {
         }
         if let Some(cell) = paragraph.cell {
             let (_, rows) = cells.get_or_insert_with(|| (cell.table, BTreeMap::new()));
-            let words = rows.entry((cell.row, cell.column)).or_default();
+            let here = rows.entry((cell.row, cell.column)).or_default();
             if let Some(block) = block {
-                if !words.is_empty() {
-                    words.push(super::block::words("\n"));
+                if !here.is_empty() {
+                    here.push(words("\n"));
                 }
-                words.extend(block.spans);
+                here.extend(block.spans);
             }
         } else if let Some(block) = block {
             place = index + 1;
             // Prose has no gaps.
-            let is_signed = block.mark.is_none() && super::block::is_signed(&paragraph.text);
+            let is_signed = block.mark.is_none() && is_signed(&paragraph.text);
             let kind = match is_signed {
                 true => Kind::Verbatim(paragraph.text.clone()),
                 false => kind(paragraph.style, block),
@@ -161,24 +164,20 @@ fn kind(style: ParagraphStyle, mut block: ProseBlock) -> Kind {
             if block.mark.is_none() {
                 take_typed_mark(&mut block);
             }
-            Kind::Text(Paragraph {
-                prose: block,
-                is_done: None,
-            })
+            Kind::Text(block.into())
         }
     }
 }
 
 /// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”.
 fn take_typed_mark(block: &mut ProseBlock) {
-    let text = super::block::plain(&block.spans);
+    let text = plain(&block.spans);
     let bullet = || Some((text.len() - typed_item(&text)?.len(), true));
-    let number = super::block::typed_number(&text).map(|length| (length, false));
+    let number = typed_number(&text).map(|length| (length, false));
     let Some((length, is_bullet)) = number.or_else(bullet) else {
         return;
     };
-    block.spans =
-        super::block::trimmed(&super::block::slice(&block.spans, length, text.len()), &[]);
+    block.spans = trimmed(&slice(&block.spans, length, text.len()), &[]);
     block.depth = 1;
     block.mark = Some(is_bullet);
 }

@@ -112,8 +112,7 @@ pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k st
 /// The thing that `word` is the name of and no more.
 fn named(word: &str, among: &[Term]) -> Option<Term> {
     let label = word.replace(['-', '_'], " ");
-    let found = Locale::first().term_of(&label, among)?;
-    found.is_exact.then_some(found.term)
+    Locale::first().exact_term(&label, among)
 }
 
 /// The keys that hold what a term names; the likeliest first.

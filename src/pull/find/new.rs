@@ -350,11 +350,11 @@ impl Finder<'_> {
     /// What to do with a line that no item and no prose has, by how it begins, or by what it stands behind.
     fn key_of_line(&self, text: &str, at: usize) -> String {
         let label = text.split_once(':').map_or("", |(label, _)| label);
-        let named = self.base.locale.term_of(label, &[Term::Venue]);
+        let named = self.base.locale.exact_term(label, &[Term::Venue]);
         let near = self.near(at).unwrap_or_default();
         self.base.in_brief(if text.starts_with('©') {
             "that is `rights` in the brief"
-        } else if named.is_some_and(|named| named.is_exact) {
+        } else if named.is_some() {
             "that is `venue` of [meeting] in the brief"
         } else if near.starts_with("table[") {
             "what stands below a table is its `note` in the brief"

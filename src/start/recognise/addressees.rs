@@ -1,6 +1,8 @@
 //! Items in groups, each below a line that says to whom they are addressed, or who is to act: “Ministry of Water:”.
 
-use super::super::block::{Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, plain};
+use super::super::block::{
+    Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, on_lines, plain,
+};
 use super::super::facts::{between, list};
 use super::super::places::COMMAS;
 use super::{LONGEST_HEADING, Recogniser};
@@ -139,9 +141,7 @@ impl Recogniser<'_> {
             });
             match last {
                 Some((number, words)) => {
-                    let before: Vec<&[_]> = lines.iter().map(|(_, words)| &words[..]).collect();
-                    let before = before.join(&super::super::block::words("\n"));
-                    apart.push(with(prose.depth, prose.mark, before, 0));
+                    apart.push(with(prose.depth, prose.mark, on_lines(&lines), 0));
                     apart.push(with(0, None, words, number));
                 }
                 None => apart.push(block.clone()),

@@ -3,10 +3,10 @@
 use super::super::block::{
     BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, unset,
 };
-use super::super::draft::{Form, Value};
-use super::super::facts::{DASHES, FACTS, fact, fact_lines, is_head_of_message};
+use super::super::draft::Value;
+use super::super::facts::{DASHES, FACTS, exact_fact, fact, fact_lines, is_head_of_message};
 use super::super::places::place_and_day;
-use super::super::section::{ITEMS, SECTIONS, heading_term, session};
+use super::super::section::{ITEMS, SECTIONS, heading_term, names_section, session};
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 use std::ops::Range;
@@ -42,7 +42,7 @@ impl Recogniser<'_> {
         }
         let looks = is_strong(spans) && !label.ends_with('?') || is_capital(label);
         let is_heading = looks
-            || heading_term(label, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
+            || names_section(label, self.locale)
             || self.is_name_above_items(index, words.trim());
         is_heading.then(|| (BY_LOOKS, unset(spans)))
     }
@@ -88,8 +88,7 @@ impl Recogniser<'_> {
         };
         // The head of the file may name another.
         if !self.draft.top.set("title", Value::Line(title.clone())) {
-            let place = self.place(self.notes.blocks[index].place);
-            self.leave(title, Some(place), String::new(), Form::Remark);
+            self.leave_words(title, self.notes.blocks[index].place);
         }
         index..index + 1 + usize::from(has_more)
     }
@@ -128,7 +127,7 @@ impl Recogniser<'_> {
     fn is_above_facts(&self, index: usize) -> bool {
         const BETWEEN: usize = 3;
         let is_fact = |(_, words): &(usize, Words)| {
-            fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
+            exact_fact(words, self.locale).is_some()
                 || place_and_day(&line(words), self.locale).is_some()
         };
         for next in self.notes.blocks.iter().skip(index + 1).take(BETWEEN + 1) {
@@ -165,9 +164,6 @@ impl Recogniser<'_> {
                 });
         let headings: Vec<(usize, u8, String)> = headings.collect();
         let highest = headings.iter().map(|(_, level, _)| *level).min();
-        let is_section = |text: &str| {
-            heading_term(text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
-        };
         let blocks = &self.notes.blocks;
         let first = blocks
             .iter()
@@ -182,7 +178,7 @@ impl Recogniser<'_> {
             let is_by_style = *level < BY_LOOKS;
             Some(*level) == highest
                 && (*level == 0 || is_only && is_by_style || is_first)
-                && !is_section(text)
+                && !names_section(text, self.locale)
         });
         let is_by_style = by_style.is_some_and(|(_, level, _)| *level < BY_LOOKS);
         let found = (!is_by_style)
@@ -210,9 +206,7 @@ impl Recogniser<'_> {
             Kind::Heading { words, .. } => words,
             _ => return false,
         };
-        let is_fact = |(_, words): &(usize, Words)| {
-            fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
-        };
+        let is_fact = |(_, words): &(usize, Words)| exact_fact(words, self.locale).is_some();
         self.is_of_minutes(title)
             && !is_head_of_message(block, self.locale)
             && !fact_lines(words).iter().any(is_fact)
@@ -228,9 +222,7 @@ impl Recogniser<'_> {
             Kind::Text(text) if text.prose.depth == 0 => Some(line(&text.prose.spans)),
             _ => None,
         };
-        let is_section = |text: &String| {
-            heading_term(text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
-        };
+        let is_section = |text: &String| names_section(text, self.locale);
         let lines = self.notes.blocks.iter().take(ABOVE).map(words).enumerate();
         lines
             .take_while(|(_, text)| !text.as_ref().is_some_and(is_section))
@@ -246,9 +238,7 @@ impl Recogniser<'_> {
     /// below a salutation, one before the first section that looks like a title.
     fn title_in_lines(&self) -> Option<(usize, String)> {
         let blocks = &self.notes.blocks;
-        let is_section = |text: &str| {
-            heading_term(text, self.locale, &SECTIONS).is_some_and(|named| named.is_exact)
-        };
+        let is_section = |text: &str| names_section(text, self.locale);
         // “Workshop notes: green finance” is a title.
         let says_fact = |words: &Words| {
             fact(words, self.locale, &FACTS)

@@ -5,7 +5,7 @@ use super::super::block::{Block, Kind, line, markup, shortened};
 use super::super::draft::{Form, Table, Value};
 use super::super::facts::{label_and_value, list};
 use super::super::items::{Item, items};
-use super::super::section::{attributes_of, detail_of, table_of};
+use super::super::section::{attribute_meant, attributes_of, detail_of, table_of};
 use super::addressees::Above;
 use super::{Recogniser, Section};
 use crate::locale::Term;
@@ -23,13 +23,7 @@ impl Recogniser<'_> {
                 .as_ref()
                 .filter(|above| above.addressees.is_empty() || group.blocks.is_empty())
             {
-                let place = self.place(above.place);
-                self.leave(
-                    above.words.clone(),
-                    Some(place),
-                    String::new(),
-                    Form::Remark,
-                );
+                self.leave_words(above.words.clone(), above.place);
             }
             if !group.blocks.is_empty() {
                 self.items_of(term, section, group.above.as_ref(), &group.blocks);
@@ -72,11 +66,7 @@ impl Recogniser<'_> {
                 item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
             }
             for (of, _) in &mut item.attributes {
-                *of = match (*of, term) {
-                    (Term::Owner, Term::Recommendations) => Term::Addressees,
-                    (Term::Addressees, Term::Actions) => Term::Owner,
-                    (of, _) => of,
-                };
+                *of = attribute_meant(*of, term);
             }
             match (term, detail_of(term)) {
                 (Term::Practices, _) => item.write(&mut table, Some("title"), "text", footnotes),

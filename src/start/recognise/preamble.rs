@@ -2,7 +2,7 @@
 
 use super::super::block::{Kind, Words, line, markup, paragraph, shortened, words};
 use super::super::draft::{Form, Value};
-use super::super::facts::{FACTS, fact, fact_lines, is_head_of_message, label_and_value};
+use super::super::facts::{exact_fact, fact, fact_lines, is_head_of_message, label_and_value};
 use super::super::places::{is_when_and_where, place_and_day};
 use super::{Recogniser, Section};
 use crate::commonmark::ProseBlock;
@@ -24,9 +24,8 @@ impl Recogniser<'_> {
                 }
                 Kind::Text(text) => {
                     let lines = fact_lines(&text.prose.spans);
-                    let is_fact = |(_, words): &(usize, Words)| {
-                        fact(words, self.locale, &FACTS).is_some_and(|(named, _, _)| named.is_exact)
-                    };
+                    let is_fact =
+                        |(_, words): &(usize, Words)| exact_fact(words, self.locale).is_some();
                     if is_head_of_message(block, self.locale) {
                         self.message(lines, block.place);
                     } else if lines.iter().any(is_fact) {
@@ -38,8 +37,7 @@ impl Recogniser<'_> {
                     } else if is_among_facts && is_labelled(&lines) {
                         for (number, words) in lines {
                             let place = self.notes.place_of_line(block.place, number);
-                            let place = Some(self.place(place));
-                            self.leave(line(&words), place, String::new(), Form::Remark);
+                            self.leave_words(line(&words), place);
                         }
                     } else if self.bare_fact(&lines) {
                         is_among_facts = true;
@@ -77,8 +75,8 @@ impl Recogniser<'_> {
                 named.is_exact && self.draft.take_fact(Term::Title, &value, self.locale)
             });
             if !taken {
-                let place = self.place(self.notes.place_of_line(place, number));
-                self.leave(line(&words), Some(place), String::new(), Form::Remark);
+                let place = self.notes.place_of_line(place, number);
+                self.leave_words(line(&words), place);
             }
         }
     }
@@ -118,25 +116,16 @@ impl Recogniser<'_> {
     }
 
     pub(super) fn fact_line(&mut self, words: &Words, place: usize) {
-        let taken = match fact(words, self.locale, &FACTS).filter(|(named, _, _)| named.is_exact) {
-            Some((named, label, value)) => match named.term {
+        let taken = match exact_fact(words, self.locale) {
+            Some((term, label, value)) => match term {
                 Term::Date => {
                     let says_place = is_when_and_where(&label, self.locale);
                     self.draft.take_date(&line(&value), says_place, self.locale)
                 }
                 Term::Language => Locale::for_language(&Language(line(&value))).is_some(),
                 Term::Summary | Term::Context => {
-                    let key = if named.term == Term::Summary {
-                        "summary"
-                    } else {
-                        "context"
-                    };
                     let text = markup(&[paragraph(value)], &self.notes.footnotes);
-                    let table = match named.term {
-                        Term::Summary => &mut self.draft.top,
-                        _ => &mut self.draft.meeting,
-                    };
-                    table.add_prose(key, text);
+                    self.draft.add_prose(term, text);
                     true
                 }
                 term => self.draft.take_fact(term, &value, self.locale),
@@ -144,8 +133,7 @@ impl Recogniser<'_> {
             None => self.draft.take_bare_participants(&line(words), self.locale),
         };
         if !taken {
-            let place = self.place(place);
-            self.leave(line(words), Some(place), String::new(), Form::Remark);
+            self.leave_words(line(words), place);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph, shortened};
 use super::super::draft::{Form, Table, Value};
-use super::super::facts::{FACTS, fact, label_and_value, sentences};
+use super::super::facts::{exact_fact, label_and_value, sentences};
 use super::super::items::Item;
 use super::super::organisations::names;
 use super::tables::is_caption;
@@ -139,10 +139,7 @@ impl Recogniser<'_> {
         if words.is_empty() {
             return;
         }
-        match term {
-            Term::Summary => self.draft.top.add_prose("summary", words),
-            _ => self.draft.meeting.add_prose("context", words),
-        }
+        self.draft.add_prose(term, words);
         if term == Term::Context {
             let prose: Vec<ProseBlock> = blocks.iter().filter_map(prose_of).collect();
             self.date_in_words(&prose);
@@ -211,15 +208,12 @@ impl Recogniser<'_> {
             };
             let mut rest = Vec::new();
             for words in lines(&text.spans) {
-                let found =
-                    fact(&words, self.locale, &FACTS).filter(|(named, _, _)| named.is_exact);
-                match found {
-                    Some((named, _, value)) => {
+                match exact_fact(&words, self.locale) {
+                    Some((term, _, value)) => {
                         // In this section a title is the project's.
-                        let term = if named.term == Term::Title {
-                            Term::Project
-                        } else {
-                            named.term
+                        let term = match term {
+                            Term::Title => Term::Project,
+                            term => term,
                         };
                         if !self.draft.take_fact(term, &value, self.locale) {
                             rest.push(words);
@@ -259,8 +253,7 @@ impl Recogniser<'_> {
                 _ => {
                     for words in lines(&text.spans) {
                         if !self.draft.take_abbreviation(&words) {
-                            let place = self.place(block.place);
-                            self.leave(line(&words), Some(place), String::new(), Form::Remark);
+                            self.leave_words(line(&words), block.place);
                         }
                     }
                 }
@@ -282,8 +275,7 @@ impl Recogniser<'_> {
         let words = self.markup_of(blocks);
         if words.is_empty() {
             if !has_caption && !section.blocks.is_empty() {
-                let place = self.place(section.place);
-                self.leave(title, Some(place), String::new(), Form::Remark);
+                self.leave_words(title, section.place);
             }
             return;
         }
