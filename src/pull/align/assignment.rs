@@ -1,14 +1,30 @@
 //! The assignment of least cost.
 
-/// Assigns to each row the column with which the sum of costs is least (the Hungarian method, by shortest
-/// augmenting paths: R. Jonker and A. Volgenant, Computing 38, 1987). `cost` is asked for every pair; there
-/// are at least as many columns as rows. Time grows with `rows`² × `columns`.
+/// Pairs rows with columns, all of the shorter side, so that the sum of costs is least (the Hungarian method, by shortest
+/// augmenting paths: R. Jonker and A. Volgenant, Computing 38, 1987). Time grows with the square of the shorter side and
+/// with the longer one.
 pub(super) fn assign(
     rows: usize,
     columns: usize,
     cost: impl Fn(usize, usize) -> i64,
-) -> Vec<usize> {
-    debug_assert!(rows <= columns);
+) -> Vec<(usize, usize)> {
+    let is_turned = rows > columns;
+    let pair = |one, other| {
+        if is_turned {
+            (other, one)
+        } else {
+            (one, other)
+        }
+    };
+    // From here on, the shorter side makes the rows.
+    let (rows, columns) = pair(rows, columns);
+    let cost = |row, column| {
+        let (row, column) = pair(row, column);
+        cost(row, column)
+    };
+    let costs: Vec<Vec<i64>> = (0..rows)
+        .map(|row| (0..columns).map(|column| cost(row, column)).collect())
+        .collect();
     // Rows and columns count from 1; column 0 holds the row that is being assigned.
     let mut row_potential = vec![0i64; rows + 1];
     let mut column_potential = vec![0i64; columns + 1];
@@ -28,7 +44,7 @@ pub(super) fn assign(
                 if used[candidate] {
                     continue;
                 }
-                let reduced = cost(from - 1, candidate - 1)
+                let reduced = costs[from - 1][candidate - 1]
                     - row_potential[from]
                     - column_potential[candidate];
                 if reduced < least[candidate] {
@@ -56,19 +72,18 @@ pub(super) fn assign(
             column = before;
         }
     }
-    let mut assigned = vec![0; rows];
-    for (column, row) in row_of.iter().enumerate().skip(1) {
-        if *row > 0 {
-            assigned[row - 1] = column - 1;
-        }
-    }
+    let assigned = row_of.iter().enumerate().skip(1);
+    let assigned = assigned.filter(|(_, row)| **row > 0);
     assigned
+        .map(|(column, row)| pair(row - 1, column - 1))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     /// The least sum over all assignments, tried one after the other.
     fn least(costs: &[Vec<i64>], row: usize, taken: &mut Vec<bool>) -> i64 {
@@ -94,16 +109,16 @@ mod tests {
                 proptest::collection::vec(row, rows)
             })
         ) {
-            let columns = costs[0].len();
-            let assigned = assign(costs.len(), columns, |row, column| costs[row][column]);
-            let mut seen = vec![false; columns];
-            let mut sum = 0;
-            for (row, column) in assigned.iter().enumerate() {
-                prop_assert!(!seen[*column]);
-                seen[*column] = true;
-                sum += costs[row][*column];
+            let (rows, columns) = (costs.len(), costs[0].len());
+            let turned = assign(columns, rows, |column, row| costs[row][column]).into_iter();
+            let turned = turned.map(|(column, row)| (row, column)).collect();
+            for assigned in [assign(rows, columns, |row, column| costs[row][column]), turned] {
+                prop_assert_eq!(assigned.len(), rows);
+                let seen: BTreeSet<usize> = assigned.iter().map(|(_, column)| *column).collect();
+                prop_assert_eq!(seen.len(), rows);
+                let sum: i64 = assigned.iter().map(|(row, column)| costs[*row][*column]).sum();
+                prop_assert_eq!(sum, least(&costs, 0, &mut vec![false; columns]));
             }
-            prop_assert_eq!(sum, least(&costs, 0, &mut vec![false; columns]));
         }
     }
 }

@@ -43,7 +43,15 @@ impl Aligner<'_> {
                 };
                 self.cost(base, theirs, nearness)
             };
-            for (base, theirs) in least_cost(bases, theirs, cost) {
+            let all = assignment::assign(bases.len(), theirs.len(), |base, place| {
+                cost(bases[base], theirs[place])
+            });
+            let all = all.into_iter();
+            let pairs: Vec<(usize, usize)> = all
+                .map(|(base, place)| (bases[base], theirs[place]))
+                .filter(|(base, theirs)| cost(*base, *theirs) < APART)
+                .collect();
+            for (base, theirs) in pairs {
                 self.join(base, theirs);
             }
         }
@@ -185,39 +193,4 @@ fn counted(
     of_base.for_each(|gap| counts.entry(gap).or_default().0 += 1);
     of_theirs.for_each(|gap| counts.entry(gap).or_default().1 += 1);
     counts
-}
-
-/// The pairs that cost least together, without those that are better left apart.
-fn least_cost(
-    bases: &[usize],
-    theirs: &[usize],
-    cost: impl Fn(usize, usize) -> i64,
-) -> Vec<(usize, usize)> {
-    // The shorter side makes the rows.
-    let is_turned = bases.len() > theirs.len();
-    let (rows, columns) = if is_turned {
-        (theirs.len(), bases.len())
-    } else {
-        (bases.len(), theirs.len())
-    };
-    let pair = |row: usize, column: usize| {
-        if is_turned {
-            (bases[column], theirs[row])
-        } else {
-            (bases[row], theirs[column])
-        }
-    };
-    let cost_of = |row: usize, column: usize| {
-        let (base, theirs) = pair(row, column);
-        cost(base, theirs)
-    };
-    let costs: Vec<Vec<i64>> = (0..rows)
-        .map(|row| (0..columns).map(|column| cost_of(row, column)).collect())
-        .collect();
-    let assigned = assignment::assign(rows, columns, |row, column| costs[row][column]);
-    let assigned = assigned.into_iter().enumerate();
-    assigned
-        .filter(|(row, column)| costs[*row][*column] < APART)
-        .map(|(row, column)| pair(row, column))
-        .collect()
 }

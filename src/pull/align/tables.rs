@@ -203,10 +203,6 @@ fn rows_in_order(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
 }
 
 fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
-    let mut paired = vec![None; theirs.len()];
-    if ours.is_empty() || theirs.is_empty() {
-        return paired;
-    }
     if ours.len().max(theirs.len()) > MOST_ROWS {
         return rows_in_order(ours, theirs);
     }
@@ -215,25 +211,10 @@ fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
         let likeness = ours[b].likeness(&theirs[t]);
         (1000 - likeness) * 1000 + b.abs_diff(t).min(900) as i64
     };
-    let mut join = |b: usize, t: usize| {
+    let mut paired = vec![None; theirs.len()];
+    for (b, t) in assignment::assign(ours.len(), theirs.len(), cost) {
         if ours[b].may_be(&theirs[t]) {
             paired[t] = Some(b);
-        }
-    };
-    if ours.len() <= theirs.len() {
-        for (b, t) in assignment::assign(ours.len(), theirs.len(), cost)
-            .into_iter()
-            .enumerate()
-        {
-            join(b, t);
-        }
-    } else {
-        let cost = |t: usize, b: usize| cost(b, t);
-        for (t, b) in assignment::assign(theirs.len(), ours.len(), cost)
-            .into_iter()
-            .enumerate()
-        {
-            join(b, t);
         }
     }
     paired
