@@ -28,12 +28,6 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
                 .in_brief("change `labels` and `series` of the chart in the brief"),
         );
     }
-    let in_order = compared
-        .pair
-        .rows
-        .iter()
-        .enumerate()
-        .all(|(row, was)| was.is_none_or(|was| was == row));
     let mut labels = Vec::new();
     let mut label_at = None;
     for (row, (now, base)) in now.iter().zip(*base).enumerate() {
@@ -97,12 +91,9 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
             }
         }
     }
-    let path = FieldPath::of_item("chart", id, "labels");
-    if let (Some(at), true) = (label_at, in_order) {
+    if let Some(at) = label_at {
+        let path = FieldPath::of_item("chart", id, "labels");
         finder.field(at, &path, Some(Value::Texts(labels)));
-    } else if label_at.is_some() {
-        // Rows that changed places take their numbers along, which stand elsewhere in the brief.
-        finder.field(grid.first, &path, Some(Value::Texts(labels)));
     }
 }
 
