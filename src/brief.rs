@@ -37,4 +37,6 @@ pub use read::{
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target, telephone, whole_address};
-pub(crate) use words::{FreeIds, beginning, counted, nearest, normalise, slug, with_article};
+pub(crate) use words::{
+    FreeIds, beginning, counted, nearest, normalise, shortened, slug, with_article,
+};

@@ -44,6 +44,11 @@ pub(crate) fn is_gap(character: char) -> bool {
     character.is_ascii_whitespace()
 }
 
+/// A text in one line: its words with a space between them.
+pub(crate) fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn gap<'t>(word: &str, space: &'t str, next: &str) -> Gap<'t> {
     match space.bytes().filter(|byte| *byte == b'\n').count() {
         0 => Gap::Space,

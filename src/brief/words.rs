@@ -2,6 +2,7 @@
 
 use super::model::Id;
 use super::passage;
+use crate::words::in_one_line;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -56,6 +57,12 @@ pub(crate) fn beginning(text: &str, length: usize) -> Cow<'_, str> {
         Some((end, _)) => format!("{}…", text[..end].trim_end()).into(),
         None => text.into(),
     }
+}
+
+/// The beginning of a text, in one line, for a message.
+pub(crate) fn shortened(text: &str) -> String {
+    const SHOWN: usize = 50;
+    beginning(&in_one_line(text), SHOWN).into_owned()
 }
 
 /// `noun` with the indefinite article that its first letter asks for.

@@ -6,6 +6,7 @@ use super::anchor::Anchor;
 use super::inlines::sanitised;
 use super::xml::{Content, Element};
 use crate::document::FieldPath;
+use crate::words::in_one_line;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -144,11 +145,6 @@ fn is_date_time(date: &str) -> bool {
             .is_empty()
 }
 
-/// The text with runs of white space as one space.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// How well a comment on the words `quote` at `path` fits an anchor, from 0 for the best: where the same words stand in
 /// the same place, or in another of the same field; in the field, whatever its words are now; in the item; where
 /// the words stand elsewhere; at the title.
@@ -157,7 +153,7 @@ fn fit(path: Option<&FieldPath>, quote: &str, candidate: &Candidate<'_>) -> usiz
     let is_here = path == Some(here);
     let is_in_field = path.is_some_and(|path| path.whole() == here.whole());
     let is_in_item = path.is_some_and(|path| path.item.is_some() && path.item == here.item);
-    let words = flat(&anchor.text);
+    let words = in_one_line(&anchor.text);
     let holds_it = !quote.is_empty() && words.contains(quote);
     let fits = [
         is_here && holds_it,
@@ -177,7 +173,7 @@ fn fit(path: Option<&FieldPath>, quote: &str, candidate: &Candidate<'_>) -> usiz
 /// Marks the words of a comment with the ids of it and its answers.
 fn place(root: &mut Element, anchors: &[Candidate<'_>], placed: &PlacedComment, ids: Range<usize>) {
     let path = placed.path.as_deref().map(FieldPath::parse);
-    let quote = flat(&placed.quote);
+    let quote = in_one_line(&placed.quote);
     let mut candidates: Vec<&Candidate<'_>> = anchors.iter().collect();
     candidates.sort_by_cached_key(|candidate| {
         let fit = fit(path.as_ref(), &quote, candidate);

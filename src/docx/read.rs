@@ -19,6 +19,7 @@ pub use styles::ParagraphStyle;
 use super::manifest::{self, Manifest};
 use super::package::Parts;
 use super::xml::Element;
+use crate::words::in_one_line;
 use body::{Flattener, Links};
 use numbering::Numbering;
 use package::{Package, Relationships};
@@ -424,7 +425,7 @@ pub(super) fn lines(paragraphs: &[Paragraph]) -> impl Iterator<Item = String> {
         let foreign = paragraph.foreign.iter().map(|foreign| &foreign.words);
         std::iter::once(&paragraph.text).chain(foreign)
     });
-    let lines = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = texts.map(|text| in_one_line(text));
     lines.filter(|words| !words.is_empty())
 }
 

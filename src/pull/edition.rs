@@ -11,9 +11,9 @@ pub use merge::{merge_translation, place_in_translation};
 pub use write::{OurTranslation, write_translation};
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
-use super::tell::{shortened, words_of};
+use super::tell::words_of;
 use crate::brief::translation::{Passage, Translation, Unit};
-use crate::brief::with_article;
+use crate::brief::{shortened, with_article};
 use crate::document::item_of;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -17,9 +17,8 @@ use super::base::{Base, FieldHere};
 use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
 use super::item_tables::{ItemTable, item_table};
 use super::places;
-use super::tell::shortened;
 use super::values::{self, line};
-use crate::brief::beginning;
+use crate::brief::{beginning, shortened};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Paragraph, Reading};
 use crate::locale::Message;
@@ -176,6 +175,12 @@ fn headers(base: &Base) -> Vec<String> {
         .collect()
 }
 
+/// Several authors as one; none of none.
+fn joined<'n>(authors: impl IntoIterator<Item = &'n String>) -> Option<String> {
+    let authors: Vec<&str> = authors.into_iter().map(String::as_str).collect();
+    (!authors.is_empty()).then(|| authors.join(", "))
+}
+
 /// The table of the items of a section.
 fn table_of(section: SectionRole) -> Option<&'static ItemTable> {
     item_table(match section {
@@ -207,9 +212,7 @@ impl<'a> Finder<'a> {
 
     /// Who has changed the paragraph at `at`, where tracked changes tell.
     fn author(&self, at: usize) -> Option<String> {
-        let authors = &self.theirs.paragraphs.get(at)?.authors;
-        let authors: Vec<&str> = authors.iter().map(String::as_str).collect();
-        (!authors.is_empty()).then(|| authors.join(", "))
+        joined(&self.theirs.paragraphs.get(at)?.authors)
     }
 
     /// Who has deleted what stood at anchors of which `is_it` holds.
@@ -217,6 +220,21 @@ impl<'a> Finder<'a> {
         let mut deleted = self.deleted.iter();
         let (_, author) = deleted.find(|(path, _)| is_it(path))?;
         Some((*author).to_owned())
+    }
+
+    /// Adds that an item is gone, `into` another where that has its words.
+    fn item_removed(&mut self, at: usize, table: &str, id: &str, into: Option<String>) {
+        let is_of_item = |path: &FieldPath| {
+            let mut item = path.item.iter();
+            item.any(|(of, known)| of == table && known == id)
+        };
+        let author = self.deleted_by(is_of_item);
+        let kind = ChangeKind::ItemRemoved {
+            table: table.to_owned(),
+            id: id.to_owned(),
+            into,
+        };
+        self.change_by(at, kind, author);
     }
 
     fn unplaced(&mut self, at: usize, what: &str, words: &str, advice: &str) {
@@ -431,7 +449,7 @@ impl<'a> Finder<'a> {
             } else {
                 let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
                 let now = self.paragraph(at).text[range.clone()].to_owned();
-                let marked = self.line(at, range, &field.path);
+                let marked = self.marked(at, range, Some(&field.path));
                 self.occurrence(&field.path, at, (shown, now, marked));
             }
         }
@@ -530,12 +548,8 @@ impl<'a> Finder<'a> {
         Some(places.fields)
     }
 
-    /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`.
-    fn line(&self, at: usize, range: Range<usize>, path: &FieldPath) -> String {
-        self.marked(at, range, Some(path))
-    }
-
-    /// The same for a field of an item that may be new.
+    /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`, or of an item that is
+    /// new.
     fn marked(&self, at: usize, range: Range<usize>, path: Option<&FieldPath>) -> String {
         self.sources(path).line(self.paragraph(at), range)
     }

@@ -146,27 +146,29 @@ impl Sources<'_> {
 }
 
 impl Prose {
+    /// All its words, those of its notes too.
+    fn spans(&self) -> impl Iterator<Item = &Span> {
+        let blocks = self.blocks.iter().map(|block| &block.spans);
+        blocks.chain(&self.notes).flatten()
+    }
+
+    fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
+        blocks.chain(&mut self.notes).flatten()
+    }
+
     /// Gives references that have lost where they lead to the items that the same words lead to in `base`;
     /// those of other words are words alone.
     pub fn find_lost(&mut self, base: Option<&Prose>) {
-        let known: BTreeMap<&str, &Target> = base
-            .into_iter()
-            .flat_map(|base| {
-                base.blocks
-                    .iter()
-                    .map(|block| &block.spans)
-                    .chain(&base.notes)
-            })
-            .flatten()
-            .filter(|span| matches!(span.target, Some(Target::Item(_))))
-            .filter_map(|span| Some((span.words.as_str(), span.target.as_ref()?)))
+        let spans = base.into_iter().flat_map(Prose::spans);
+        let leading = spans.filter(|span| matches!(span.target, Some(Target::Item(_))));
+        let known: BTreeMap<&str, &Option<Target>> = leading
+            .map(|span| (span.words.as_str(), &span.target))
             .collect();
-        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
-        for span in blocks.chain(&mut self.notes).flatten() {
+        for span in self.spans_mut() {
             if span.target == Some(Target::Lost) {
-                span.target = known
-                    .get(span.words.as_str())
-                    .map(|target| (*target).clone());
+                let target = known.get(span.words.as_str()).copied();
+                span.target = target.cloned().flatten();
             }
         }
     }
@@ -174,22 +176,9 @@ impl Prose {
     /// Gives strong words that are emphasised in `base` their emphasis again: Pandoc takes both for strong in words
     /// from right to left, whose letters have no italics.
     pub fn find_lost_emphasis(&mut self, base: &Prose) {
-        let all = |prose: &Prose| {
-            let spans = prose.blocks.iter().map(|block| &block.spans);
-            spans
-                .chain(&prose.notes)
-                .flatten()
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        let was = all(base);
-        let was: BTreeSet<&str> = was
-            .iter()
-            .filter(|span| span.emphasis && !span.strong)
-            .map(|span| span.words.trim())
-            .collect();
-        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
-        for span in blocks.chain(&mut self.notes).flatten() {
+        let emphasised = base.spans().filter(|span| span.emphasis && !span.strong);
+        let was: BTreeSet<&str> = emphasised.map(|span| span.words.trim()).collect();
+        for span in self.spans_mut() {
             if span.strong && !span.emphasis && was.contains(span.words.trim()) {
                 (span.emphasis, span.strong) = (true, false);
             }

@@ -4,7 +4,7 @@ use super::change::{Change, ChangeKind, Comment, NewItem, Source, Value, same, s
 use super::merge;
 use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
-use crate::brief::{Kind, beginning, is_direction_control, with_article};
+use crate::brief::{Kind, is_direction_control, shortened, with_article};
 use crate::document::{FieldPath, Step, steps};
 use std::collections::BTreeMap;
 
@@ -217,10 +217,7 @@ impl<'a> Teller<'a> {
             "{place}: comment{quote} by {}{state}",
             signed(comment)
         )];
-        let mut words = |comment: &Comment, indent: &str| {
-            lines.extend(comment.text.lines().map(|line| format!("{indent}{line}")));
-        };
-        words(comment, "  ");
+        lines.extend(comment.text.lines().map(|line| format!("  {line}")));
         for reply in &comment.replies {
             lines.push(format!("  answered by {}", signed(reply)));
             lines.extend(reply.text.lines().map(|line| format!("    {line}")));
@@ -334,10 +331,4 @@ fn row_changes(before: &[Vec<Value>], now: &[Vec<Value>]) -> String {
         changes.insert(0, "rows in another order".to_owned());
     }
     changes.join("; ")
-}
-
-/// The beginning of a text, on one line.
-pub(super) fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    beginning(&line, QUOTED).into_owned()
 }

@@ -1,7 +1,8 @@
 //! Notes as blocks, whatever file they stand in, and the words of a block.
 
-use crate::brief::{beginning, link_target};
+use crate::brief::link_target;
 use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target};
+use crate::words::in_one_line;
 
 /// Notes of a meeting.
 #[derive(Clone, Default, Debug)]
@@ -203,10 +204,7 @@ pub(super) fn plain(words: &[Span]) -> String {
 
 /// Words without marks, in one line.
 pub(super) fn line(words: &[Span]) -> String {
-    plain(words)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    in_one_line(&plain(words))
 }
 
 /// The bytes `from..to` of [`plain`]. A note belongs to what stands before it.
@@ -440,11 +438,4 @@ pub(super) fn words(text: &str) -> Span {
         words: text.to_owned(),
         ..Span::default()
     }
-}
-
-/// The beginning of words, for a message.
-pub(super) fn shortened(text: &str) -> String {
-    const SHOWN: usize = 50;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    beginning(&line, SHOWN).into_owned()
 }

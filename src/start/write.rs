@@ -3,14 +3,14 @@
 //! The brief is read before it is handed on. What is wrong in it becomes a comment, with the reason; so it renders at
 //! once, whatever the notes held.
 
-use super::block::shortened;
 use super::draft::{Draft, Entry, Form, Left, Table, Value};
 use super::{attributes, contacts, facts, organisations};
-use crate::brief::{self, Surroundings, placeholder, typographic};
+use crate::brief::{self, Surroundings, placeholder, shortened, typographic};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::locale::Locale;
 use crate::toml_string::string;
+use crate::words::in_one_line;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -380,10 +380,7 @@ fn entry_text(entry: &Entry) -> String {
 
 fn value_text(value: &Value) -> String {
     match value {
-        Value::Line(words) => string(
-            &words.split_whitespace().collect::<Vec<_>>().join(" "),
-            false,
-        ),
+        Value::Line(words) => string(&in_one_line(words), false),
         Value::Prose(words) => string(words, words.contains('\n') || words.chars().count() > 90),
         Value::Lines(lines) => {
             let lines: Vec<String> = lines.iter().map(|words| string(words, false)).collect();

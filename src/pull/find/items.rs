@@ -159,17 +159,7 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
         if finder.is_of_house(at, table, id) {
             continue;
         }
-        let author = finder.deleted_by(|path| {
-            path.item
-                .as_ref()
-                .is_some_and(|(of, known)| of == table.name && known == id)
-        });
-        let kind = ChangeKind::ItemRemoved {
-            table: table.name.to_owned(),
-            id: id.clone(),
-            into,
-        };
-        finder.change_by(at, kind, author);
+        finder.item_removed(at, table.name, id, into);
     }
 }
 

@@ -88,7 +88,7 @@ impl Finder<'_> {
                 items.push(whole);
                 items.extend(split(after));
             } else {
-                let marked = self.line(at, range.clone(), &parsed);
+                let marked = self.marked(at, range.clone(), Some(&parsed));
                 items.push(values::with_case_of(typed.as_deref(), &shown, marked));
             }
         }

@@ -1,6 +1,6 @@
 //! Prose, put together again from the paragraphs that it became.
 
-use super::{Context, Finder, ProseKey, ProsePart, What, item_table};
+use super::{Context, Finder, ProseKey, ProsePart, What, item_table, joined};
 use crate::brief::link_target;
 use crate::commonmark::{Lost, Markup, Prose, Setting, Target};
 use crate::document::FieldPath;
@@ -266,8 +266,7 @@ impl Finder<'_> {
                 .chain(notes)
                 .flat_map(|paragraph| &paragraph.authors)
                 .collect();
-            let authors: Vec<&str> = authors.into_iter().map(String::as_str).collect();
-            let author = (!authors.is_empty()).then(|| authors.join(", "));
+            let author = joined(authors);
             let before = self.changes.len();
             self.field(at, &parsed, theirs);
             if let Some((_, change)) = self.changes.get_mut(before) {

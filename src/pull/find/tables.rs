@@ -9,7 +9,6 @@ use super::Finder;
 use crate::document::FieldPath;
 use crate::docx::ForeignKind;
 use crate::pull::align::{self, Grid, GridPair};
-use crate::pull::change::ChangeKind;
 use crate::pull::values::line;
 use actions::actions;
 use chart::chart;
@@ -285,17 +284,7 @@ fn gone<'a>(finder: &mut Finder<'a>, ours: &Grid, table: &'a str, id: &'a str) {
 
 fn remove<'a>(finder: &mut Finder<'a>, at: usize, table: &'a str, id: &'a str) {
     finder.removed.insert((table, id));
-    let author = finder.deleted_by(|path| {
-        path.item
-            .as_ref()
-            .is_some_and(|(of, known)| of == table && known == id)
-    });
-    let kind = ChangeKind::ItemRemoved {
-        table: table.to_owned(),
-        id: id.to_owned(),
-        into: None,
-    };
-    finder.change_by(at, kind, author);
+    finder.item_removed(at, table, id, None);
 }
 
 /// The column of the base that each of theirs was, by the words over them and by their places.

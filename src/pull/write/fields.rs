@@ -2,6 +2,7 @@
 
 use super::{Splice, Writer, line, line_start, list, next_line};
 use crate::brief::Kind;
+use crate::date::Date;
 use crate::document::{FieldPath, Step, path_of, steps};
 use crate::pull::change::Value;
 use crate::pull::source::{AnyTable, Node, Pair};
@@ -83,42 +84,31 @@ impl Writer<'_> {
     fn element(&self, path: &str, value: Option<&Value>) -> Result<Vec<Splice>, String> {
         let replaced = value
             .zip(self.toml.node(path))
-            .and_then(|(value, node)| match node {
-                Node::Value(old) => Some(Splice {
-                    range: old.span()?,
-                    text: self.rewritten(old, value)?,
-                }),
-                Node::Table(_) | Node::Items(_) => None,
-            });
-        let replaced = replaced.map(|splice| vec![splice]);
+            .and_then(|(value, node)| self.replaced(node, value));
         replaced.ok_or_else(|| format!("the brief has no `{path}`"))
     }
 
     /// Another value for what stands there.
     fn replaced(&self, node: Node<'_>, value: &Value) -> Option<Vec<Splice>> {
         if let Some(table) = node.as_table() {
-            let parts = match value {
-                Value::Days(days) => vec![("start", days.start), ("end", days.end)],
+            match value {
                 // One text for each language.
-                Value::Text(_) => {
-                    return self.replaced(table.get(self.language)?, value);
+                Value::Text(_) => return self.replaced(table.get(self.language)?, value),
+                Value::Days(days) => {
+                    let day = |key: &str, day: Date| match table.get(key)? {
+                        Node::Value(old) => Some(Splice {
+                            range: old.span()?,
+                            text: day.to_string(),
+                        }),
+                        Node::Table(_) | Node::Items(_) => None,
+                    };
+                    let both = day("start", days.start).zip(day("end", days.end));
+                    if let Some((start, end)) = both {
+                        return Some(vec![start, end]);
+                    }
                 }
-                Value::Date(_) => Vec::new(),
-                _ => return None,
-            };
-            let parts: Option<Vec<Splice>> = parts
-                .into_iter()
-                .map(|(key, day)| match table.get(key)? {
-                    Node::Value(old) => Some(Splice {
-                        range: old.span()?,
-                        text: day.to_string(),
-                    }),
-                    _ => None,
-                })
-                .collect();
-            match parts {
-                Some(parts) if !parts.is_empty() => return Some(parts),
-                _ => {}
+                Value::Date(_) => {}
+                Value::Number(_) | Value::Texts(_) | Value::Rows(_) => return None,
             }
         }
         let Node::Value(old) = node else {
@@ -160,12 +150,21 @@ impl Writer<'_> {
 
     /// A line for the place where a line begins.
     fn insert_line(&self, at: usize, line: &str) -> Splice {
-        let (text, newline) = (self.toml.text, self.style.newline);
-        if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
-            Splice::insert(at, format!("{newline}{line}"))
-        } else {
-            Splice::insert(at, format!("{line}{newline}"))
-        }
+        let newline = self.style.newline;
+        Splice::insert(
+            at,
+            match self.end_of_line(at) {
+                "" => format!("{line}{newline}"),
+                end => format!("{end}{line}"),
+            },
+        )
+    }
+
+    /// What ends the last line of the file in front of what is written at `at`, where nothing ends it yet.
+    pub(super) fn end_of_line(&self, at: usize) -> &str {
+        let text = self.toml.text;
+        let is_open = at == text.len() && !text.is_empty() && !text.ends_with('\n');
+        if is_open { self.style.newline } else { "" }
     }
 
     /// A new value; a long text on lines of its own, where the file writes others so.
@@ -271,11 +270,7 @@ impl Writer<'_> {
             return None;
         }
         let newline = self.style.newline;
-        let end = if at == text.len() && !text.is_empty() && !text.ends_with('\n') {
-            newline
-        } else {
-            ""
-        };
+        let end = self.end_of_line(at);
         let apart = if place.is_none() && !text.is_empty() {
             newline
         } else {

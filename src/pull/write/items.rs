@@ -230,8 +230,7 @@ impl Writer<'_> {
             splices.push(match (anchor, next) {
                 (Some(index), _) => {
                     let at = blocks[index].end;
-                    let needs_end = at == text.len() && !text.ends_with('\n');
-                    let end = if needs_end { newline } else { "" };
+                    let end = self.end_of_line(at);
                     Splice::insert(at, format!("{end}{apart}{new}"))
                 }
                 (None, Some(index)) => Splice::insert(blocks[index].start, format!("{new}{apart}")),
@@ -320,12 +319,7 @@ impl Writer<'_> {
             _ => None,
         });
         let at = last.map_or(text.len(), |block| block.end);
-        let newline = self.style.newline;
-        let end = if at == text.len() && !text.ends_with('\n') {
-            newline
-        } else {
-            ""
-        };
+        let (newline, end) = (self.style.newline, self.end_of_line(at));
         Splice::insert(at, format!("{end}{newline}{}", new.join(newline)))
     }
 

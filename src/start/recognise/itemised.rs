@@ -1,13 +1,14 @@
 //! Sections of items: what was discussed, what stands in the way, what is recommended, decided and done.
 
 use super::super::attributes::write_attributes;
-use super::super::block::{Block, Kind, line, markup, shortened};
+use super::super::block::{Block, Kind, line, markup};
 use super::super::draft::{Form, Table, Value};
 use super::super::facts::{label_and_value, list};
 use super::super::items::{Item, items};
 use super::super::section::{attribute_meant, attributes_of, detail_of, table_of};
 use super::addressees::Above;
 use super::{Recogniser, Section};
+use crate::brief::shortened;
 use crate::locale::Term;
 
 impl Recogniser<'_> {

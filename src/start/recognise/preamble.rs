@@ -1,10 +1,11 @@
 //! What stands before the first section: the facts of the meeting, and why it was held.
 
-use super::super::block::{Kind, Words, line, markup, paragraph, shortened, words};
+use super::super::block::{Kind, Words, line, markup, paragraph, words};
 use super::super::draft::{Form, Value};
 use super::super::facts::{exact_fact, fact, fact_lines, is_head_of_message, label_and_value};
 use super::super::places::{is_when_and_where, place_and_day};
 use super::{Recogniser, Section};
+use crate::brief::shortened;
 use crate::commonmark::ProseBlock;
 use crate::document::Language;
 use crate::locale::{Locale, Term};

@@ -1,12 +1,13 @@
 //! The sections of notes, each as what it is in a brief.
 
-use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph, shortened};
+use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph};
 use super::super::draft::{Form, Table, Value};
 use super::super::facts::{exact_fact, label_and_value, sentences};
 use super::super::items::Item;
 use super::super::organisations::names;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
+use crate::brief::shortened;
 use crate::commonmark::ProseBlock;
 use crate::locale::Term;
 

@@ -1,6 +1,7 @@
 //! Actions: items that stand in a table.
 
 use super::{BaseCell, Compared, columns, marked};
+use crate::brief::shortened;
 use crate::document::FieldPath;
 use crate::locale::Message;
 use crate::pull::align::Grid;
@@ -8,7 +9,6 @@ use crate::pull::change::{Source, Value};
 use crate::pull::find::parts::NewParts;
 use crate::pull::find::{Finder, ItemHere, What};
 use crate::pull::item_tables::item_table;
-use crate::pull::tell::shortened;
 use crate::pull::values::{self, line};
 
 /// A column of the table of actions.
