@@ -442,7 +442,7 @@ impl<'a> Finder<'a> {
                 context.prose = Some(whole);
                 continue;
             }
-            self.plain_only(at, &range, Some((base, &field.range)));
+            self.plain_only(at, &range, Some((base, &field.range)), 0);
             self.one_line(at, &range);
             if field.path.index.is_some() && field.path.table() != "chart" {
                 lists.entry(whole).or_default().push((place, range));

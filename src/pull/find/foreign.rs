@@ -9,19 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 impl Finder<'_> {
-    /// Tells what a field of plain words cannot hold: a footnote, a link, emphasis of a part. `was` are its words in
-    /// a paragraph of the base, where there was any.
+    /// Tells what a field of plain words cannot hold: a footnote, a link behind the first `links`, emphasis of a part.
+    /// `was` are its words in a paragraph of the base, where there was any.
     pub(super) fn plain_only(
         &mut self,
         at: usize,
         now: &Range<usize>,
         was: Option<(usize, &Range<usize>)>,
+        links: usize,
     ) {
         type Set = BTreeSet<(bool, bool)>;
         // How words are set, links with their words, and the notes.
         let look = |paragraph: &Paragraph, range: &Range<usize>| {
             let mut set = Set::new();
-            let mut links: BTreeMap<String, String> = BTreeMap::new();
+            let mut links: Vec<(String, String)> = Vec::new();
             let mut notes = Vec::new();
             for run in &paragraph.runs {
                 let here = run.range.start.max(range.start)..run.range.end.min(range.end);
@@ -37,7 +38,10 @@ impl Finder<'_> {
                         Some(Link::Bookmark(_)) => "a link".to_owned(),
                         None => continue,
                     };
-                    links.entry(link).or_default().push_str(words);
+                    match links.iter_mut().find(|(known, _)| *known == link) {
+                        Some((_, linked)) => linked.push_str(words),
+                        None => links.push((link, words.to_owned())),
+                    }
                 }
             }
             (set, links, notes)
@@ -45,7 +49,7 @@ impl Finder<'_> {
         let theirs = self.paragraph(at);
         let was = was.map(|(base, range)| look(self.base.paragraph(base), range));
         let (was_set, were_links, were_notes) = was.unwrap_or_default();
-        let (set, links, notes) = look(theirs, now);
+        let (set, found, notes) = look(theirs, now);
         let words = theirs.text[now.clone()].to_owned();
         let advice =
             "this field takes plain words: write it into a detail, a discussion or a summary";
@@ -66,7 +70,7 @@ impl Finder<'_> {
         let is_address = |linked: &str| {
             linked.contains("://") || linked.contains('@') || linked.trim().starts_with("www.")
         };
-        for (link, linked) in links {
+        for (link, linked) in found.into_iter().skip(links) {
             if were_links.is_empty() && !is_address(&linked) {
                 self.unplaced(at, &link, &words, advice);
             }

@@ -4,7 +4,7 @@ use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, pa
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Mark, Paragraph, ParagraphStyle};
 use crate::locale::{Argument, Message, Piece, Term};
-use crate::pull::change::{Source, Value};
+use crate::pull::change::{Source, Value, shown};
 use crate::pull::item_tables::ItemTable;
 use crate::pull::values::line;
 
@@ -274,14 +274,20 @@ impl Finder<'_> {
         let parts = parts::parts(self.base, self.paragraph(at), table, marked);
         // What an item of another table had set off there was its own.
         let is_moved = matches!(source, Source::Moved(..));
+        let is_reference = table.name == "reference";
         let is_plain = matches!(
             table.name,
             "question" | "obstacle" | "recommendation" | "decision" | "annex"
         );
+        let whole = 0..self.paragraph(at).text.len();
+        if (is_plain || is_reference) && !is_moved {
+            self.plain_only(at, &whole, None, usize::from(is_reference));
+        }
         if is_plain && !is_moved {
-            let whole = 0..self.paragraph(at).text.len();
-            self.plain_only(at, &whole, None);
             self.one_line(at, &whole);
+        }
+        for words in &parts.left {
+            self.second_of_one(at, None, words);
         }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());
@@ -314,37 +320,43 @@ impl Finder<'_> {
         found: Vec<(String, Value)>,
         context: &Context,
     ) {
-        let Some(item) = context.item.and_then(|place| self.items.get_mut(place)) else {
-            return;
-        };
-        match &mut item.what {
-            What::New { parts, .. } => {
-                for (name, value) in found {
-                    parts.set(&name, value);
-                }
-            }
-            What::Known(id) => {
-                let (table, id) = (item.table.name, *id);
-                for (name, value) in found {
-                    let path = FieldPath::of_item(table, id, &name);
+        for (name, value) in found {
+            let Some(item) = context.item.and_then(|place| self.items.get_mut(place)) else {
+                return;
+            };
+            match &mut item.what {
+                What::New { parts, .. } => match parts.fields.get(&name) {
+                    Some(was) if *was != value => {
+                        self.second_of_one(at, None, &shown(&value));
+                    }
+                    _ => parts.set(&name, value),
+                },
+                What::Known(id) => {
+                    let path = FieldPath::of_item(item.table.name, id, &name);
                     let was = self.base.typed(&path);
                     if was.as_ref() == Some(&value) {
                         continue;
                     }
                     if was.is_some() && self.stands(&path) {
-                        self.unplaced_near(
-                            at,
-                            "a second line of what an item has once",
-                            Some(path.whole()),
-                            &self.paragraph(at).text,
-                            "write it into the line that says it already",
-                        );
+                        let words = &self.paragraph(at).text;
+                        self.second_of_one(at, Some(path.whole()), words);
                         continue;
                     }
                     self.field(at, &path, Some(value));
                 }
             }
         }
+    }
+
+    /// Tells words of what an item has once, and has already.
+    fn second_of_one(&mut self, at: usize, near: Option<String>, words: &str) {
+        self.unplaced_near(
+            at,
+            "a second line of what an item has once",
+            near,
+            words,
+            "write it into the line that says it already",
+        );
     }
 
     /// What to do with a line that no item and no prose has, by how it begins, or by what it stands behind.

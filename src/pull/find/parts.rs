@@ -16,11 +16,25 @@ pub(super) struct NewParts {
     pub fields: BTreeMap<String, Value>,
     /// The bytes of the paragraph that are the beginning of its prose.
     pub prose: Option<Range<usize>>,
+    /// Words of it that have no place, since their field has others.
+    pub left: Vec<String>,
 }
 
 impl NewParts {
     pub fn set(&mut self, name: &str, value: Value) {
         self.fields.insert(name.to_owned(), value);
+    }
+
+    /// Sets a field to words that were typed, where there are any. What it has already stays, and these have no place.
+    fn say(&mut self, name: &str, words: &str) {
+        let words = line(words);
+        if words.is_empty() {
+            return;
+        }
+        match self.fields.contains_key(name) {
+            true => self.left.push(words),
+            false => self.set(name, Value::Text(words)),
+        }
     }
 }
 
@@ -34,69 +48,63 @@ pub(super) fn parts(
 ) -> NewParts {
     let mut parts = NewParts::default();
     let text = &paragraph.text;
-    let mut set = |name: &str, words: &str| {
-        let words = line(words);
-        if !words.is_empty() {
-            parts.set(name, Value::Text(words));
-        }
-    };
     match table.name {
         "practice" => match run_in_title(base, paragraph) {
             Some((title, from)) => {
-                set("title", &marked(title));
+                parts.say("title", &marked(title));
                 parts.prose = Some(from..text.len());
             }
             None => parts.prose = Some(0..text.len()),
         },
-        "reference" => {
-            let link = |run: &crate::docx::Run| match &run.setting.link {
-                Some(Link::Uri(uri)) => Some(uri.to_string()),
-                _ => None,
-            };
-            let mut linked = paragraph.runs.iter().filter(|run| link(run).is_some());
-            let first = linked
-                .next()
-                .and_then(|run| Some((link(run)?, run.range.clone())));
-            let end = linked.next_back().map(|run| run.range.end);
-            match first {
-                Some((uri, range)) if !text[..range.start].trim().is_empty() => {
-                    let end = end.unwrap_or(range.end);
-                    // The full stop of the sentence is no words behind the address.
-                    let behind = line(&marked(end..text.len()));
-                    let behind = Some(behind).filter(|words| words.contains(char::is_alphanumeric));
-                    let behind = behind.unwrap_or_default();
-                    set("text", &format!("{} {behind}", marked(0..range.start)));
-                    // An address that was typed over another is the address, whatever the link still leads to.
-                    let shown = line(&text[range.start..end]);
-                    let is_other = !uri.trim_end_matches('/').ends_with(&shown);
-                    match is_address(&shown) && is_other {
-                        true => set("url", &whole_address(&shown)),
-                        false => set("url", &uri),
-                    }
-                }
-                Some((uri, range)) => {
-                    set("text", &marked(range));
-                    set("url", &uri);
-                }
-                None => match text.rsplit_once(char::is_whitespace) {
-                    Some((before, last)) if is_address(last.trim_start_matches('(')) => {
-                        let address = without_stop(last.trim_start_matches('('));
-                        set("text", &marked(0..before.len()));
-                        set("url", &whole_address(address));
-                    }
-                    _ => set("text", &marked(0..text.len())),
-                },
-            }
-        }
+        "reference" => reference(paragraph, marked, &mut parts),
         "abbreviation" => {
             let (short, long) = text.split_once('\t').unwrap_or((text, ""));
-            set("short", short);
-            set("long", long);
+            parts.say("short", short);
+            parts.say("long", long);
         }
-        "contact" => contact(base, paragraph, &mut set),
-        _ => set(table.main, &marked(0..text.len())),
+        "contact" => contact(base, paragraph, &mut parts),
+        _ => parts.say(table.main, &marked(0..text.len())),
     }
     parts
+}
+
+/// A publication: what it is called, and its address at the end or as that of a link.
+fn reference(paragraph: &Paragraph, marked: impl Fn(Range<usize>) -> String, parts: &mut NewParts) {
+    let text = &paragraph.text;
+    let mut linked = paragraph
+        .runs
+        .iter()
+        .filter_map(|run| match &run.setting.link {
+            Some(Link::Uri(uri)) => Some((uri, &run.range)),
+            _ => None,
+        });
+    let Some((uri, first)) = linked.next() else {
+        match text.rsplit_once(char::is_whitespace) {
+            Some((before, last)) if is_address(last.trim_start_matches('(')) => {
+                let address = without_stop(last.trim_start_matches('('));
+                parts.say("text", &marked(0..before.len()));
+                parts.say("url", &whole_address(address));
+            }
+            _ => parts.say("text", &marked(0..text.len())),
+        }
+        return;
+    };
+    let end = linked.next_back().map_or(first.end, |(_, last)| last.end);
+    let shown = line(&text[first.start..end]);
+    let before = line(&marked(0..first.start));
+    if before.is_empty() || !is_address(&shown) {
+        // What is linked is what it is called.
+        parts.say("text", &marked(0..text.len()));
+        return parts.say("url", uri);
+    }
+    // The full stop of the sentence is no words behind the address.
+    let behind = line(&marked(end..text.len()));
+    let behind = Some(behind).filter(|words| words.contains(char::is_alphanumeric));
+    parts.say("text", &format!("{before} {}", behind.unwrap_or_default()));
+    // An address that was typed over another is the address, whatever the link still leads to.
+    let is_other = !uri.trim_end_matches('/').ends_with(&shown);
+    let typed = whole_address(&shown);
+    parts.say("url", if is_other { &typed } else { uri });
 }
 
 fn is_address(words: &str) -> bool {
@@ -154,7 +162,7 @@ fn particulars(line: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !part.is_empty())
 }
 
-fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str)) {
+fn contact(base: &Base, paragraph: &Paragraph, parts: &mut NewParts) {
     let (who, how) = match paragraph.text.split_once('\n') {
         Some((who, how)) => (who, how),
         None => (paragraph.text.as_str(), ""),
@@ -163,19 +171,19 @@ fn contact(base: &Base, paragraph: &Paragraph, set: &mut impl FnMut(&str, &str))
     let (ways, who): (Vec<&str>, Vec<&str>) =
         particulars(who).partition(|part| reached(base, part).1);
     let mut who = who.into_iter();
-    set("name", who.next().unwrap_or_default());
+    parts.say("name", who.next().unwrap_or_default());
     let mut roles: Vec<&str> = who.collect();
     if let Some(of) = roles
         .last()
         .and_then(|last| values::organisation(base, last))
     {
-        set("organisation", &of.id.value);
+        parts.say("organisation", &of.id.value);
         roles.pop();
     }
-    set("role", &roles.join(", "));
+    parts.say("role", &roles.join(", "));
     for way in ways.into_iter().chain([how]) {
         for (name, words) in reached(base, way).0 {
-            set(name, &words);
+            parts.say(name, &words);
         }
     }
 }

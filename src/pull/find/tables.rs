@@ -240,7 +240,7 @@ fn plain_only(finder: &mut Finder, ours: &Grid, grid: &Grid, pair: &GridPair) {
             let whole = base.map(|base| (base, 0..finder.base.paragraph(base).text.len()));
             for at in cell {
                 let now = 0..finder.theirs.paragraphs[*at].text.len();
-                finder.plain_only(*at, &now, whole.as_ref().map(|(base, was)| (*base, was)));
+                finder.plain_only(*at, &now, whole.as_ref().map(|(base, was)| (*base, was)), 0);
             }
             let was = base.map_or("", |base| finder.base.paragraph(base).text.as_str());
             one_line(finder, cell, was);

@@ -1319,6 +1319,44 @@ fn a_link_is_told_in_plain_words_unless_they_are_its_address() {
 }
 
 #[test]
+fn words_that_lead_to_the_address_of_a_new_reference_are_its_text() {
+    let with = |runs: &str| {
+        told_of_basin(|body| {
+            let new = paragraph_like(&body, "Atlas of the basin", "FAO, ");
+            let new = new.replacen("</w:p>", &format!("{runs}</w:p>"), 1);
+            insert_after(&body, "Atlas of the basin", &new)
+        })
+    };
+    let first = linked("https://fao.example/a", "Aquastat");
+    assert_eq!(
+        with(&first),
+        "+ reference[fao-aquastat] after atlas: text = \"FAO, Aquastat\", url = \"https://fao.example/a\""
+    );
+    let second = linked("https://b.example", "its data");
+    let told = with(&format!("{first}<w:r><w:t>, </w:t></w:r>{second}"));
+    assert!(
+        told.contains("text = \"FAO, Aquastat, its data\""),
+        "{told}"
+    );
+    assert!(told.contains("? a link to https://b.example at"), "{told}");
+}
+
+#[test]
+fn what_a_new_contact_has_twice_is_told() {
+    let told = told(&found(&edited(&water(), |body| {
+        let who = "Secretariat of the Water Convention";
+        let words = "Anna Bekova, coordinator, a@b.example, +7 717 111 22 33, +7 701 222 33 44";
+        let new = paragraph_like(&body, "on water allocation", words);
+        insert_after(&body, who, &new)
+    })));
+    assert!(told.contains("phone = \"+7 717 111 22 33\""), "{told}");
+    assert!(
+        told.contains("? a second line of what an item has once at –: +7 701 222 33 44"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_cell_of_several_lines_is_told() {
     let told_of = |mark: &str, behind: &str| {
         told(&found(&edited(&water(), |body| {
