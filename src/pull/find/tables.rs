@@ -145,6 +145,9 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
         now: &now,
     };
     note_places(finder, &compared);
+    if name != "chart" {
+        beyond_columns(finder, &compared);
+    }
     plain_only(finder, ours, grid, pair);
     match name.as_str() {
         "action" => actions(finder, &compared),
@@ -204,6 +207,24 @@ fn keep_merged(
     // Where columns came or went, or have other names, a cell may be another's.
     let header = base.first().map(|row| row.iter().map(|cell| &cell.words));
     header.is_some_and(|header| header.eq(&now[0]))
+}
+
+/// Tells cells behind the last column.
+fn beyond_columns(finder: &mut Finder, compared: &Compared<'_, '_>) {
+    let width = compared.now.first().map_or(0, Vec::len);
+    for (row, cells) in compared.now.iter().enumerate() {
+        let words: Vec<&str> = cells.iter().skip(width).map(String::as_str).collect();
+        let words = line(&words.join(" "));
+        if !words.is_empty() {
+            finder.unplaced(
+                compared.first_of(row),
+                "a cell behind the last column",
+                &words,
+                "every row of a table has a cell in every column: give the column a heading, or write the words into \
+                 another cell",
+            );
+        }
+    }
 }
 
 /// Notes where the fields of cells stand, for comments.

@@ -1357,6 +1357,23 @@ fn what_a_new_contact_has_twice_is_told() {
 }
 
 #[test]
+fn a_cell_behind_the_last_column_is_told() {
+    for words in ["Budapest", ">In progress<"] {
+        let told = told(&found(&edited(&water(), |body| {
+            with_row(&body, words, |row| {
+                let cell = "<w:tc><w:p><w:r><w:t>on the Danube</w:t></w:r></w:p></w:tc></w:tr>";
+                row.replace("</w:tr>", cell)
+            })
+        })));
+        assert!(
+            told.contains("? a cell behind the last column at"),
+            "{told}"
+        );
+        assert!(told.ends_with(": on the Danube"), "{told}");
+    }
+}
+
+#[test]
 fn a_cell_of_several_lines_is_told() {
     let told_of = |mark: &str, behind: &str| {
         told(&found(&edited(&water(), |body| {
