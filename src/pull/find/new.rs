@@ -27,7 +27,7 @@ impl Finder<'_> {
             is_set_so || self.is_above_table(at) || self.ends_section(at)
         };
         if context.is_float && !is_marked(self.paragraph(at)) && is_of_float() {
-            return self.unplaced(at, "a new paragraph", &text, &self.key_of_line(&text, at));
+            return self.new_paragraph(at, &text);
         }
         match (context.section, context.section.and_then(table_of)) {
             (_, Some(table)) if table.in_list => self.in_list(at, &text, table, context),
@@ -38,10 +38,10 @@ impl Finder<'_> {
             (Some(SectionRole::Questions | SectionRole::Question | SectionRole::Annex), _)
                 if context.item.is_some() =>
             {
-                self.new_prose(at, self.prose_of_item(context));
+                self.more_of_item(at, &text, context);
             }
             (Some(SectionRole::Summary), _) => {
-                self.new_prose(at, Some(ProseKey::Field("summary".to_owned())));
+                self.new_prose(at, ProseKey::Field("summary".to_owned()));
             }
             _ => self.among_prose(at, &text, context),
         }
@@ -119,7 +119,7 @@ impl Finder<'_> {
         } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
             self.begin_item(at, table, self.source_of(at), context);
         } else {
-            self.new_prose(at, self.prose_of_item(context));
+            self.more_of_item(at, text, context);
         }
     }
 
@@ -198,10 +198,8 @@ impl Finder<'_> {
         };
         if is_item {
             self.begin_item(at, table, self.source_of(at), context);
-        } else if table.name == "practice" {
-            self.new_prose(at, self.prose_of_item(context));
         } else {
-            self.unplaced(at, "a new paragraph", text, &self.key_of_line(text, at));
+            self.more_of_item(at, text, context);
         }
     }
 
@@ -228,11 +226,9 @@ impl Finder<'_> {
             None if is_below_title && self.base.brief.meeting.context.is_some() => {
                 "meeting.context".to_owned()
             }
-            None => {
-                return self.unplaced(at, "a new paragraph", text, &self.key_of_line(text, at));
-            }
+            None => return self.new_paragraph(at, text),
         };
-        self.new_prose(at, Some(ProseKey::Field(path)));
+        self.new_prose(at, ProseKey::Field(path));
     }
 
     /// What a new item was before: the end of one that was divided, or a copy of one.
@@ -250,10 +246,21 @@ impl Finder<'_> {
     }
 
     /// A paragraph that is all prose.
-    fn new_prose(&mut self, at: usize, key: Option<ProseKey>) {
-        if let Some(key) = key {
-            self.prose_part(at, 0..self.paragraph(at).text.len(), key, None);
+    fn new_prose(&mut self, at: usize, key: ProseKey) {
+        self.prose_part(at, 0..self.paragraph(at).text.len(), key, None);
+    }
+
+    /// A further paragraph of the item that the walk is in, where that has prose.
+    fn more_of_item(&mut self, at: usize, text: &str, context: &Context) {
+        match self.prose_of_item(context) {
+            Some(key) => self.new_prose(at, key),
+            None => self.new_paragraph(at, text),
         }
+    }
+
+    /// Tells a paragraph that no item and no prose has.
+    fn new_paragraph(&mut self, at: usize, text: &str) {
+        self.unplaced(at, "a new paragraph", text, &self.key_of_line(text, at));
     }
 
     /// Whether words are those that tell what a table is about, to those who do not see it: some programs
@@ -287,7 +294,13 @@ impl Finder<'_> {
             self.one_line(at, &whole);
         }
         for words in &parts.left {
-            self.second_of_one(at, None, words);
+            self.unplaced_near(
+                at,
+                "what a contact has once, a second time",
+                None,
+                words,
+                "a contact has one `email` and one `phone`: leave one of them, or make another contact",
+            );
         }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());
@@ -359,7 +372,7 @@ impl Finder<'_> {
         );
     }
 
-    /// What to do with a line that no item and no prose has, by how it begins, or by what it stands behind.
+    /// What to do with a paragraph that no item and no prose has, by how it begins, or by what it stands behind.
     fn key_of_line(&self, text: &str, at: usize) -> String {
         let label = text.split_once(':').map_or("", |(label, _)| label);
         let named = self.base.locale.exact_term(label, &[Term::Venue]);

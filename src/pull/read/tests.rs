@@ -1342,6 +1342,20 @@ fn words_that_lead_to_the_address_of_a_new_reference_are_its_text() {
 }
 
 #[test]
+fn what_stands_below_a_reference_is_told() {
+    let told = told_of_basin(|body| {
+        let new = paragraph_like(&body, "Atlas of the basin", "Out of print");
+        let continued = new.replacen("\"ListBullet\"", "\"ListContinue\"", 1);
+        assert_ne!(new, continued);
+        insert_after(&body, "Atlas of the basin", &continued)
+    });
+    assert!(
+        told.starts_with("? a new paragraph at reference[atlas]"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_a_new_contact_has_twice_is_told() {
     let told = told(&found(&edited(&water(), |body| {
         let who = "Secretariat of the Water Convention";
@@ -1351,7 +1365,7 @@ fn what_a_new_contact_has_twice_is_told() {
     })));
     assert!(told.contains("phone = \"+7 717 111 22 33\""), "{told}");
     assert!(
-        told.contains("? a second line of what an item has once at –: +7 701 222 33 44"),
+        told.contains("a second time at –: +7 701 222 33 44"),
         "{told}"
     );
 }
