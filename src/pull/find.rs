@@ -650,12 +650,16 @@ impl<'a> Finder<'a> {
                 let none = (shown, String::new(), String::new());
                 self.occurrence(&field.path, at, none);
             }
-            if slot.fields.is_empty() && paragraph.pictures.is_empty() {
-                let section = slot.heading.and_then(table_of);
-                let is_empty = section.is_some_and(|table| {
-                    !self.items.iter().any(|item| item.table.name == table.name)
-                });
-                if !is_empty && !self.has_answer(base) {
+            // A picture alone is a figure's or a chart's.
+            let has_words = paragraph.text.contains(char::is_alphanumeric);
+            if slot.fields.is_empty() && (has_words || paragraph.pictures.is_empty()) {
+                let goes_along = match slot.heading {
+                    Some(heading) => table_of(heading).is_some_and(|table| {
+                        !self.items.iter().any(|item| item.table.name == table.name)
+                    }),
+                    None => self.has_answer(base),
+                };
+                if !goes_along {
                     self.unplaced_near(
                         at,
                         "words of the programme that were taken out",

@@ -1246,6 +1246,27 @@ fn a_discussion_stands_in_the_place_of_a_way_to_a_section() {
 }
 
 #[test]
+fn words_of_ours_that_are_taken_out_are_told() {
+    let without = |body: String, words: &str| {
+        let (start, end) = paragraph_with(&body, words);
+        format!("{}{}", &body[..start], &body[end..])
+    };
+    let funder = told_of_astana(|body| without(body, "Funded by"));
+    assert!(
+        funder.contains("? words of the programme that were taken out"),
+        "{funder}"
+    );
+    // Below the discussion of a question, too.
+    let told = told(&found(&edited(&water(), |body| {
+        without(body, ">What works already<")
+    })));
+    assert!(
+        told.contains("taken out at –: What works already"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_contact_that_is_deleted_takes_no_organisation_along() {
     let told = told_of_astana(|body| cut(&body, ">Project Specialist<").0);
     assert_eq!(told, "- contact[balzhan-zhumagazina]");
