@@ -433,6 +433,26 @@ fn words_that_have_no_key_of_their_own_are_told() {
 }
 
 #[test]
+fn short_forms_need_no_mark_behind_them_and_a_table_is_not_called_as_a_section() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Obstacles\n\n- Old pumps, [+7 717 265](tel:+7717265)\n\n| District | Loss |\n|---|---|\n| Chu | 3 |\n\n\
+        ## Abbreviations\n\nGIS geographic information system\n\nSIC ICWC\tCenter of the Commission\n\nA few more\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "short = \"GIS\"\nlong = \"geographic information system\"",
+        "short = \"SIC ICWC\"\nlong = \"Center of the Commission\"",
+        "\n[[table]]\nid = \"obstacles-2\"",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert!(
+        said.contains("“A few more”") && !said.contains("tel:"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_footnote_of_plain_words_is_told_whatever_words_it_has() {
     let folder = TempDir::new().unwrap();
     let notes = "# Old pumps[^1]\n\n## Obstacles\n\n- No money for pumps\n- Old pumps[^2]\n\n[^1]: No *money*.\n\n[^2]: Pumps.\n";

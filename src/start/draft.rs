@@ -1,5 +1,6 @@
 //! A brief to be: tables of keys with values and remarks, and what found no place in them.
 
+use super::section::{SECTIONS, section_name};
 use crate::brief::FreeIds;
 use crate::date::{Date, DateRange};
 use crate::locale::Term;
@@ -21,6 +22,7 @@ pub(super) struct Draft {
 
 impl Default for Draft {
     fn default() -> Draft {
+        let sections = SECTIONS.into_iter().filter_map(section_name);
         Draft {
             top: Table::default(),
             meeting: Table::new("meeting"),
@@ -29,7 +31,8 @@ impl Default for Draft {
             called: BTreeMap::new(),
             items: Vec::new(),
             left: Vec::new(),
-            ids: FreeIds::default(),
+            // What follows a section names it: no item has its name.
+            ids: FreeIds::beside(sections.map(str::to_owned)),
         }
     }
 }

@@ -350,6 +350,14 @@ impl<'n> Recogniser<'n> {
         }
         for (shown, uri) in self.notes.links() {
             let address = uri.strip_prefix("mailto:").unwrap_or(&uri);
+            // A number that is shown says itself where it leads.
+            let digits =
+                |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+            let number = address.strip_prefix("tel:").unwrap_or_default();
+            let number = digits(number.split(';').next().unwrap_or_default());
+            if !number.is_empty() && digits(&shown).ends_with(&number) {
+                continue;
+            }
             if parts_of_address(address).any(|part| !parts.contains(part)) {
                 left.insert((format!("link: {shown} <{uri}>"), String::new()));
             }

@@ -486,10 +486,10 @@ impl Draft {
     /// Takes a short form and what it stands for over; whether there are both.
     pub(super) fn take_abbreviation(&mut self, words: &Words) -> bool {
         let text = line(words);
-        let found = [" – ", " — ", " - ", ": ", " = ", "\t"]
+        let found = [" – ", " — ", " - ", ": ", " = "]
             .iter()
             .find_map(|between| text.split_once(between));
-        let Some((short, long)) = found else {
+        let Some((short, long)) = found.or_else(|| short_form_in_front(&text)) else {
             return false;
         };
         let mut table = Table::new("abbreviation");
@@ -501,4 +501,12 @@ impl Draft {
         self.items.push(table);
         true
     }
+}
+
+/// A short form in capitals and what it stands for, with no mark between them, or a tab: “GIS geographic information system”.
+fn short_form_in_front(text: &str) -> Option<(&str, &str)> {
+    let gaps = text.match_indices(' ').map(|(gap, _)| gap);
+    let is_short = |gap: &usize| !text[..*gap].contains(char::is_lowercase);
+    let (short, long) = text.split_at(gaps.take_while(is_short).last()?);
+    (short.chars().filter(|c| c.is_uppercase()).count() > 1).then_some((short, long))
 }
