@@ -1794,6 +1794,41 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The notes that these pieces are, and the words of their own.
+fn notes_of(pieces: &[String]) -> (String, Vec<String>) {
+    let (mut said, mut notes) = (Vec::new(), String::new());
+    let numbered = pieces.iter().enumerate();
+    // Each footnote has a label of its own.
+    let pieces: Vec<String> = numbered
+        .map(|(index, piece)| piece.replace("[^#]", &format!("[^{index}]")))
+        .collect();
+    for c in pieces.join("\n\n").chars() {
+        let word = match c {
+            '@' => marker(said.len()),
+            '№' => figure(said.len()),
+            _ => {
+                notes.push(c);
+                continue;
+            }
+        };
+        notes.push_str(&word);
+        said.push(word);
+    }
+    (notes, said)
+}
+
+/// The brief of notes, and what is told of what it has not.
+fn brief_and_told(notes: &briefgen::start::Notes) -> String {
+    let started = briefgen::start::recognise(
+        notes,
+        &Default::default(),
+        "# schema",
+        &mut briefgen::brief::no_files,
+    );
+    let told = [started.refused, started.left].concat().join("\n");
+    format!("{told}\n=====\n{}", started.text)
+}
+
 proptest! {
     #[test]
     fn whatever_the_notes_hold_the_brief_can_be_read(pieces in proptest::collection::vec(piece(), 0..12)) {
@@ -1809,34 +1844,24 @@ proptest! {
     fn every_word_of_the_notes_is_in_the_brief_or_told(
         pieces in proptest::collection::vec(piece_with_words(), 1..10)
     ) {
-        let (mut said, mut notes) = (Vec::new(), String::new());
-        let numbered = pieces.iter().enumerate();
-        // Each footnote has a label of its own.
-        let pieces: Vec<String> = numbered
-            .map(|(index, piece)| piece.replace("[^#]", &format!("[^{index}]")))
-            .collect();
-        for c in pieces.join("\n\n").chars() {
-            let word = match c {
-                '@' => marker(said.len()),
-                '№' => figure(said.len()),
-                _ => {
-                    notes.push(c);
-                    continue;
-                }
-            };
-            notes.push_str(&word);
-            said.push(word);
-        }
-        let started = briefgen::start::recognise(
-            &briefgen::start::read_markdown(&notes),
-            &Default::default(),
-            "# schema",
-            &mut briefgen::brief::no_files,
-        );
-        let told = [started.refused, started.left].concat().join("\n");
+        let (notes, said) = notes_of(&pieces);
+        let brief = brief_and_told(&briefgen::start::read_markdown(&notes));
         for word in said {
-            let is_there = started.text.contains(&word) || told.contains(&word);
-            prop_assert!(is_there, "{word}\n{notes}\n=====\n{}", started.text);
+            prop_assert!(brief.contains(&word), "{word}\n{notes}\n=====\n{brief}");
+        }
+    }
+
+    #[test]
+    fn every_word_typed_in_word_is_in_the_brief_or_told(
+        pieces in proptest::collection::vec(piece_with_words(), 1..10)
+    ) {
+        let (notes, said) = notes_of(&pieces);
+        let notes = notes.replace(['<', '>', '&'], " ");
+        let file = typed_in_word(&notes);
+        let reading = briefgen::docx::read(&file, briefgen::docx::Revisions::Accept).unwrap();
+        let brief = brief_and_told(&briefgen::start::read_word(&reading));
+        for word in said {
+            prop_assert!(brief.contains(&word), "{word}\n{notes}\n=====\n{brief}");
         }
     }
 }
