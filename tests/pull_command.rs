@@ -778,6 +778,24 @@ fn comments_go_on_from_document_to_document() {
     );
 }
 
+#[test]
+fn a_brief_that_is_begun_again_from_its_document_has_the_comments_as_remarks() {
+    let pair = Pair::of(ASTANA);
+    comment(&pair, "0");
+    let again = pair.brief.with_file_name("again.toml");
+    let mut command = briefgen();
+    command.arg("new").arg(&again).arg("--from").arg(&pair.docx);
+    let output = command.assert().code(0).get_output().stdout.clone();
+    let said = String::from_utf8_lossy(&output).into_owned();
+    assert!(
+        said.contains("\nIts comment stands in the brief as a remark\n"),
+        "{said}"
+    );
+    let brief = fs::read_to_string(again).unwrap();
+    let remark = "# Aigerim, 2017-06-20: Says who?\n# ↳ Director, 2017-06-20: The councils.\n";
+    assert!(brief.contains(remark), "{brief}");
+}
+
 /// The text of a part of a DOCX.
 fn part(docx: &Path, name: &str) -> String {
     let mut archive = zip::ZipArchive::new(fs::File::open(docx).unwrap()).unwrap();

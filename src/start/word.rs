@@ -188,6 +188,8 @@ pub struct Kept {
     pub text: String,
     /// How many edits are in it.
     pub edits: usize,
+    /// How many comments are in it as remarks, with their answers.
+    pub comments: usize,
     /// What found no place in it, in words.
     pub misfits: Vec<String>,
 }
@@ -224,11 +226,13 @@ pub fn kept(bytes: &[u8]) -> Result<Option<Kept>, NotKept> {
     }
     let base = edited.base();
     let merge = edited.merge(base, None, None)?;
-    let written = pull::write(base, &merge.changes, &[])?;
+    let comments = &edited.changes.comments;
+    let written = pull::write(base, &merge.changes, comments)?;
     let unplaced = edited.changes.unplaced.iter();
     let unplaced = unplaced.map(|unplaced| format!("{}: {}", unplaced.what, unplaced.words));
     Ok(Some(Kept {
         edits: written.changes.len(),
+        comments: comments.len(),
         misfits: unplaced
             .chain(written.misfits.iter().map(|(_, reason)| reason.clone()))
             .collect(),

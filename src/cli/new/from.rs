@@ -194,6 +194,14 @@ fn from_kept(
         ),
         "",
     );
+    match kept.comments {
+        0 => {}
+        1 => reporter.done("Its comment stands in the brief as a remark", ""),
+        comments => {
+            let all = format!("Its {comments} comments stand in the brief as remarks");
+            reporter.done(&all, "");
+        }
+    }
     tell_list(
         "Edits that have no place in a brief:",
         &kept.misfits,
