@@ -175,6 +175,20 @@ fn headers(base: &Base) -> Vec<String> {
         .collect()
 }
 
+/// What stands outside of these stretches of a text with so many bytes.
+fn outside(stretches: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
+    let mut stretches = stretches.to_vec();
+    stretches.sort_by_key(|stretch| stretch.start);
+    stretches.push(length..length);
+    let mut end = 0;
+    let gaps = stretches.into_iter().map(|stretch| {
+        let gap = end..stretch.start;
+        end = stretch.end.max(end);
+        gap
+    });
+    gaps.filter(|gap| !gap.is_empty()).collect()
+}
+
 /// Several authors as one; none of none.
 fn joined<'n>(authors: impl IntoIterator<Item = &'n String>) -> Option<String> {
     let authors: Vec<&str> = authors.into_iter().map(String::as_str).collect();
@@ -420,6 +434,7 @@ impl<'a> Finder<'a> {
         let Some(found) = self.fields_in(at, base, fields) else {
             return;
         };
+        let outside = outside(&found, self.paragraph(at).text.len());
         let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
         for (place, (field, range)) in fields.iter().zip(found).enumerate() {
             let mut path = field.path.clone();
@@ -455,6 +470,9 @@ impl<'a> Finder<'a> {
         }
         for (path, elements) in lists {
             self.list(at, base, &path, fields, &elements);
+        }
+        for words in outside {
+            self.words_of_ours(at, &words);
         }
     }
 
@@ -556,6 +574,7 @@ impl<'a> Finder<'a> {
 
     /// Words of ours, which are told where they were changed.
     fn label(&mut self, at: usize, base: usize) {
+        self.words_of_ours(at, &(0..self.paragraph(at).text.len()));
         let (ours, theirs) = (
             align::key(self.base.paragraph(base)),
             align::key(self.paragraph(at)),

@@ -3,10 +3,50 @@
 use super::Finder;
 use crate::brief::without_marks;
 use crate::document::FieldPath;
-use crate::docx::{Direct, ForeignKind, Link, Paragraph, ParagraphStyle, Reading, Run};
+use crate::docx::{Direct, ForeignKind, Link, NoteId, Paragraph, ParagraphStyle, Reading, Run};
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// What to do with what a field of plain words cannot hold.
+const PLAIN_WORDS: &str =
+    "this field takes plain words: write it into a detail, a discussion or a summary";
+
+/// How words are set.
+#[derive(Default)]
+struct Set<'p> {
+    /// Whether with emphasis, and whether strongly: of each word.
+    ways: BTreeSet<(bool, bool)>,
+    /// Links, and the words that lead there.
+    links: Vec<(&'p Link, String)>,
+    notes: Vec<&'p NoteId>,
+}
+
+impl<'p> Set<'p> {
+    /// How a stretch of a paragraph is set.
+    fn of(paragraph: &'p Paragraph, range: &Range<usize>) -> Set<'p> {
+        let mut set = Set::default();
+        for run in &paragraph.runs {
+            let here = run.range.start.max(range.start)..run.range.end.min(range.end);
+            let Some(words) = paragraph.text.get(here).filter(|words| !words.is_empty()) else {
+                continue;
+            };
+            if let Some(note) = &run.setting.note {
+                set.notes.push(note);
+            } else if !words.trim().is_empty() {
+                set.ways.insert((run.setting.emphasis, run.setting.strong));
+                let Some(link) = &run.setting.link else {
+                    continue;
+                };
+                match set.links.iter_mut().find(|(known, _)| *known == link) {
+                    Some((_, linked)) => linked.push_str(words),
+                    None => set.links.push((link, words.to_owned())),
+                }
+            }
+        }
+        set
+    }
+}
 
 impl Finder<'_> {
     /// Tells what a field of plain words cannot hold: a footnote, a link behind the first `links`, emphasis of a part.
@@ -18,74 +58,70 @@ impl Finder<'_> {
         was: Option<(usize, &Range<usize>)>,
         links: usize,
     ) {
-        type Set = BTreeSet<(bool, bool)>;
-        // How words are set, links with their words, and the notes.
-        let look = |paragraph: &Paragraph, range: &Range<usize>| {
-            let mut set = Set::new();
-            let mut links: Vec<(String, String)> = Vec::new();
-            let mut notes = Vec::new();
-            for run in &paragraph.runs {
-                let here = run.range.start.max(range.start)..run.range.end.min(range.end);
-                let Some(words) = paragraph.text.get(here) else {
-                    continue;
-                };
-                if let Some(note) = &run.setting.note {
-                    notes.push(note.clone());
-                } else if !words.trim().is_empty() {
-                    set.insert((run.setting.emphasis, run.setting.strong));
-                    let link = match &run.setting.link {
-                        Some(Link::Uri(uri)) => format!("a link to {uri}"),
-                        Some(Link::Bookmark(_)) => "a link".to_owned(),
-                        None => continue,
-                    };
-                    match links.iter_mut().find(|(known, _)| *known == link) {
-                        Some((_, linked)) => linked.push_str(words),
-                        None => links.push((link, words.to_owned())),
-                    }
-                }
-            }
-            (set, links, notes)
-        };
-        let theirs = self.paragraph(at);
-        let was = was.map(|(base, range)| look(self.base.paragraph(base), range));
-        let (was_set, were_links, were_notes) = was.unwrap_or_default();
-        let (set, found, notes) = look(theirs, now);
-        let words = theirs.text[now.clone()].to_owned();
-        let advice =
-            "this field takes plain words: write it into a detail, a discussion or a summary";
-        // Whoever takes it out of the document has nothing else of it than what is said here.
-        if notes.len() > were_notes.len() {
-            for note in notes {
-                let said = self.theirs.notes.get(&note).into_iter().flatten();
-                let said: Vec<String> = said.map(|paragraph| line(&paragraph.text)).collect();
-                self.unplaced(
-                    at,
-                    &format!("a footnote, “{}”", said.join(" ")),
-                    &words,
-                    advice,
-                );
-            }
+        let was = was.map(|(base, range)| Set::of(self.base.paragraph(base), range));
+        let was = was.unwrap_or_default();
+        let is = Set::of(self.paragraph(at), now);
+        if is.notes.len() > was.notes.len() {
+            self.notes_here(at, now, &is);
         }
-        // An address that is typed says itself where it leads.
-        let is_address = |linked: &str| {
-            linked.contains("://") || linked.contains('@') || linked.trim().starts_with("www.")
-        };
-        for (link, linked) in found.into_iter().skip(links) {
-            if were_links.is_empty() && !is_address(&linked) {
-                self.unplaced(at, &link, &words, advice);
-            }
+        if was.links.is_empty() {
+            self.links_here(at, now, is.links.iter().skip(links));
         }
+        let words = &self.paragraph(at).text[now.clone()];
         // All of it set otherwise is a matter of style.
-        if set.len() > 1 && was_set.len() <= 1 {
-            self.unplaced(at, "emphasis", &words, advice);
+        if is.ways.len() > 1 && was.ways.len() <= 1 {
+            self.unplaced(at, "emphasis", words, PLAIN_WORDS);
         }
-        if words.contains("]{") && without_marks(&words) != words {
+        if words.contains("]{") && without_marks(words) != words {
             self.unplaced(
                 at,
                 "words that a brief takes for the mark of a language",
-                &words,
+                words,
                 "write them without the braces",
             );
+        }
+    }
+
+    /// Tells footnotes, and links out of the document, at words of ours.
+    pub(super) fn words_of_ours(&mut self, at: usize, now: &Range<usize>) {
+        let is = Set::of(self.paragraph(at), now);
+        self.notes_here(at, now, &is);
+        let leads_out = |(link, linked): &&(&Link, String)| {
+            matches!(link, Link::Uri(_)) && linked.contains(char::is_alphanumeric)
+        };
+        self.links_here(at, now, is.links.iter().filter(leads_out));
+    }
+
+    fn notes_here(&mut self, at: usize, now: &Range<usize>, set: &Set) {
+        for note in &set.notes {
+            // Whoever takes it out of the document has nothing else of it than what is said here.
+            let said = self.theirs.notes.get(note).into_iter().flatten();
+            let said: Vec<String> = said.map(|paragraph| line(&paragraph.text)).collect();
+            let what = format!("a footnote, “{}”", said.join(" "));
+            let words = &self.paragraph(at).text[now.clone()];
+            self.unplaced(at, &what, words, PLAIN_WORDS);
+        }
+    }
+
+    /// Tells links, but those of addresses, which say themselves where they lead.
+    fn links_here<'l>(
+        &mut self,
+        at: usize,
+        now: &Range<usize>,
+        links: impl Iterator<Item = &'l (&'l Link, String)>,
+    ) {
+        let is_address = |linked: &str| {
+            linked.contains("://") || linked.contains('@') || linked.trim().starts_with("www.")
+        };
+        for (link, linked) in links {
+            let what = match link {
+                Link::Uri(uri) => format!("a link to {uri}"),
+                Link::Bookmark(_) => "a link".to_owned(),
+            };
+            if !is_address(linked) {
+                let words = &self.paragraph(at).text[now.clone()];
+                self.unplaced(at, &what, words, PLAIN_WORDS);
+            }
         }
     }
 

@@ -1409,6 +1409,25 @@ fn a_cell_behind_the_last_column_is_told() {
 }
 
 #[test]
+fn a_footnote_or_a_link_at_words_of_ours_is_told() {
+    let mut parts = unpacked(&water());
+    let body = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    let number = "<w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>";
+    let noted = |body: &str, words: &str| {
+        with_paragraph(body, words, |one| one.replacen("</w:p>", number, 1))
+    };
+    let body = noted(&noted(&body, ">Decisions<"), ">Organised by<");
+    let link = linked("https://a.example/b", "Funding");
+    let body = with_paragraph(&body, ">Took part<", |one| {
+        one.replacen("</w:p>", &format!("{link}</w:p>"), 1)
+    });
+    parts.insert("word/document.xml".to_owned(), body.into_bytes());
+    let told = told(&found(&packed(&parts)));
+    assert_eq!(told.matches("? a footnote, “").count(), 2, "{told}");
+    assert!(told.contains("? a link to https://a.example/b"), "{told}");
+}
+
+#[test]
 fn a_cell_of_several_lines_is_told() {
     let told_of = |mark: &str, behind: &str| {
         told(&found(&edited(&water(), |body| {
