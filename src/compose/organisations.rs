@@ -6,6 +6,7 @@ use super::words::{plain, span};
 use crate::brief::{Field, Id, Organisation, Text};
 use crate::document::{Inline, InlineKind, Node};
 use crate::locale::Message;
+use std::collections::BTreeSet;
 
 impl<'a> Composer<'a> {
     /// The organisation with the id `id`.
@@ -15,15 +16,11 @@ impl<'a> Composer<'a> {
 
     /// The organisations with these ids, each once.
     pub(super) fn organisations(&self, ids: &[Field<Id>]) -> Vec<&'a Organisation> {
-        let mut found: Vec<&Organisation> = Vec::new();
-        for id in ids {
-            if let Some(organisation) = self.organisation(&id.value)
-                && !found.iter().any(|known| known.id.value == id.value)
-            {
-                found.push(organisation);
-            }
-        }
-        found
+        let mut known = BTreeSet::new();
+        let ids = ids.iter().map(|id| id.value.as_str());
+        ids.filter(|id| known.insert(*id))
+            .filter_map(|id| self.organisation(id))
+            .collect()
     }
 
     /// Mentions an organisation outside a sentence: “Regional Environmental Centre for Central Asia

@@ -57,10 +57,6 @@ pub(in crate::layout) fn cut_to(
     style: PieceStyle,
     shaper: &mut Shaper,
 ) -> Option<(String, Line)> {
-    let whole = one_line(words, style, shaper)?;
-    if whole.width <= room {
-        return Some((words.to_owned(), whole));
-    }
     let text = StyledText::of_node(Default::default(), words, style);
     let mut width = Length::ZERO;
     let mut cuts = Vec::new();
@@ -69,6 +65,9 @@ pub(in crate::layout) fn cut_to(
             cuts.push((glyph.text.start, width));
         }
         width += glyph.advance;
+    }
+    if width <= room {
+        return one_line(words, style, shaper).map(|line| (words.to_owned(), line));
     }
     let ends_word = |cut: &&(usize, Length)| words[cut.0..].starts_with(char::is_whitespace);
     let by_word = cuts.iter().rev().filter(ends_word);
