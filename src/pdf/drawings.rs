@@ -3,6 +3,7 @@
 //! What this does not write (filters, masks, patterns, gradients that repeat or fade) makes the caller
 //! show the drawing as pixels.
 
+use super::syntax;
 use printpdf::{DictItem, ExternalStream};
 use resvg::tiny_skia::{Path, PathSegment, Transform};
 use resvg::usvg::{
@@ -11,7 +12,7 @@ use resvg::usvg::{
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::io::Write;
 
 /// The most shapes of a clip that are compared each with each.
 const MOST_CLIPPING: usize = 1_000;
@@ -46,7 +47,7 @@ impl Canvas {
 /// The content of a form and what it names.
 #[derive(Default)]
 struct Content {
-    operators: String,
+    operators: Vec<u8>,
     /// Graphics state parameter dictionaries (§8.4.5).
     states: Resources,
     patterns: Resources,
@@ -122,7 +123,7 @@ impl Content {
                 ),
                 ("Resources".to_owned(), DictItem::Dict { map: resources }),
             ]),
-            content: self.operators.into_bytes(),
+            content: self.operators,
             compress: true,
         }
     }
@@ -135,7 +136,7 @@ impl Content {
         let transform = transform.pre_concat(group.transform());
         let clipped = group.clip_path();
         if let Some(clip) = clipped {
-            self.operators.push_str("q\n");
+            self.write("q\n");
             self.clip(clip, transform)?;
         }
         if group.should_isolate() && is_transparent(group) {
@@ -152,7 +153,7 @@ impl Content {
             self.children(group, transform, canvas)?;
         }
         if clipped.is_some() {
-            self.operators.push_str("Q\n");
+            self.write("Q\n");
         }
         Some(())
     }
@@ -187,10 +188,10 @@ impl Content {
         let Some((fill, path)) = fill else {
             return Some(());
         };
-        self.operators.push_str("q\n");
+        self.write("q\n");
         self.paint(fill.paint(), fill.opacity(), transform, Use::Fill)?;
         self.path(&path.clone().transform(transform)?);
-        self.operators.push_str(match fill.rule() {
+        self.write(match fill.rule() {
             FillRule::NonZero => "f\nQ\n",
             FillRule::EvenOdd => "f*\nQ\n",
         });
@@ -201,14 +202,14 @@ impl Content {
         let Some((stroke, path)) = stroke else {
             return Some(());
         };
-        self.operators.push_str("q\n");
+        self.write("q\n");
         self.paint(stroke.paint(), stroke.opacity(), transform, Use::Stroke)?;
         // The pen is in the path's own units: it may be wider one way than the other.
         let matrix = row(transform);
         self.numbers(&matrix);
-        self.operators.push_str("cm\n");
+        self.write("cm\n");
         self.numbers(&[stroke.width().get()]);
-        self.operators.push_str("w\n");
+        self.write("w\n");
         let cap = match stroke.linecap() {
             LineCap::Butt => 0,
             LineCap::Round => 1,
@@ -221,16 +222,16 @@ impl Content {
         };
         let _ = writeln!(self.operators, "{cap} J\n{join} j");
         self.numbers(&[stroke.miterlimit().get()]);
-        self.operators.push_str("M\n");
+        self.write("M\n");
         if let Some(dashes) = stroke.dasharray() {
-            self.operators.push('[');
+            self.write("[");
             self.numbers(dashes);
-            self.operators.push(']');
+            self.write("]");
             self.numbers(&[stroke.dashoffset()]);
-            self.operators.push_str("d\n");
+            self.write("d\n");
         }
         self.path(path);
-        self.operators.push_str("S\nQ\n");
+        self.write("S\nQ\n");
         Some(())
     }
 
@@ -242,15 +243,21 @@ impl Content {
         transform: Transform,
         used: Use,
     ) -> Option<()> {
-        let gradient: &BaseGradient = match paint {
+        let (gradient, kind, coordinates): (&BaseGradient, i64, Vec<f32>) = match paint {
             Paint::Color(colour) => {
                 self.opacity(opacity, used)?;
                 self.numbers(&components(*colour));
-                self.operators.push_str(used.pick("rg\n", "RG\n"));
+                self.write(used.pick("rg\n", "RG\n"));
                 return Some(());
             }
-            Paint::LinearGradient(gradient) => gradient,
-            Paint::RadialGradient(gradient) => gradient,
+            Paint::LinearGradient(line) => {
+                (line, 2, vec![line.x1(), line.y1(), line.x2(), line.y2()])
+            }
+            Paint::RadialGradient(circle) => {
+                let inner = [circle.fx(), circle.fy(), circle.fr().get()];
+                let outer = [circle.cx(), circle.cy(), circle.r().get()];
+                (circle, 3, [inner, outer].concat())
+            }
             Paint::Pattern(_) => return None,
         };
         let stops = gradient.stops();
@@ -260,21 +267,6 @@ impl Content {
         {
             return None;
         }
-        let (kind, coordinates) = match paint {
-            Paint::LinearGradient(line) => (2, vec![line.x1(), line.y1(), line.x2(), line.y2()]),
-            Paint::RadialGradient(circle) => (
-                3,
-                vec![
-                    circle.fx(),
-                    circle.fy(),
-                    circle.fr().get(),
-                    circle.cx(),
-                    circle.cy(),
-                    circle.r().get(),
-                ],
-            ),
-            _ => return None,
-        };
         self.opacity(
             Opacity::new_clamped(opacity.get() * first.opacity().get()),
             used,
@@ -342,7 +334,7 @@ impl Content {
         let rule = match &shapes[..] {
             [] => {
                 // Nothing is inside.
-                self.operators.push_str("0 0 0 0 re W n\n");
+                self.write("0 0 0 0 re W n\n");
                 return Some(());
             }
             [(_, rule)] => *rule,
@@ -364,7 +356,7 @@ impl Content {
         for (shape, _) in &shapes {
             self.path(shape);
         }
-        self.operators.push_str(match rule {
+        self.write(match rule {
             FillRule::NonZero => "W n\n",
             FillRule::EvenOdd => "W* n\n",
         });
@@ -378,13 +370,13 @@ impl Content {
             match segment {
                 PathSegment::MoveTo(p) => {
                     self.numbers(&[p.x, p.y]);
-                    self.operators.push_str("m\n");
+                    self.write("m\n");
                     start = (p.x, p.y);
                     last = start;
                 }
                 PathSegment::LineTo(p) => {
                     self.numbers(&[p.x, p.y]);
-                    self.operators.push_str("l\n");
+                    self.write("l\n");
                     last = (p.x, p.y);
                 }
                 PathSegment::QuadTo(c, p) => {
@@ -398,26 +390,30 @@ impl Content {
                         p.x,
                         p.y,
                     ]);
-                    self.operators.push_str("c\n");
+                    self.write("c\n");
                     last = (p.x, p.y);
                 }
                 PathSegment::CubicTo(c, d, p) => {
                     self.numbers(&[c.x, c.y, d.x, d.y, p.x, p.y]);
-                    self.operators.push_str("c\n");
+                    self.write("c\n");
                     last = (p.x, p.y);
                 }
                 PathSegment::Close => {
-                    self.operators.push_str("h\n");
+                    self.write("h\n");
                     last = start;
                 }
             }
         }
     }
 
+    fn write(&mut self, operators: &str) {
+        self.operators.extend_from_slice(operators.as_bytes());
+    }
+
     fn numbers(&mut self, numbers: &[f32]) {
         for number in numbers {
-            push_number(&mut self.operators, *number);
-            self.operators.push(' ');
+            syntax::real(*number, &mut self.operators);
+            self.operators.push(b' ');
         }
     }
 }
@@ -573,23 +569,6 @@ fn dictionary<'a>(items: impl IntoIterator<Item = (&'a str, DictItem)>) -> DictI
     DictItem::Dict { map: map.collect() }
 }
 
-/// Writes a number in as few digits as show: six that count, without an exponent (§7.3.3).
-fn push_number(out: &mut String, number: f32) {
-    let digits = match number.abs() {
-        size if size >= 1000.0 => 2,
-        size if size >= 1.0 => 4,
-        _ => 6,
-    };
-    let start = out.len();
-    let _ = write!(out, "{number:.digits$}");
-    let kept = out.trim_end_matches('0').trim_end_matches('.').len();
-    out.truncate(kept.max(start + 1));
-    if &out[start..] == "-0" || &out[start..] == "-" {
-        out.truncate(start);
-        out.push('0');
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -601,21 +580,6 @@ mod tests {
             format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'>{shapes}</svg>");
         let drawing = Drawing::read(text.as_bytes()).unwrap();
         form(drawing.tree()).map(|form| String::from_utf8(form.content).unwrap())
-    }
-
-    #[test]
-    fn numbers_have_the_digits_that_count() {
-        let written = |number: f32| {
-            let mut out = "7 ".to_owned();
-            push_number(&mut out, number);
-            out
-        };
-        assert_eq!(written(0.0), "7 0");
-        assert_eq!(written(-0.000_000_1), "7 0");
-        assert_eq!(written(10.0), "7 10");
-        assert_eq!(written(-1.5), "7 -1.5");
-        assert_eq!(written(0.333_333), "7 0.333333");
-        assert_eq!(written(123_456.7), "7 123456.7");
     }
 
     #[test]

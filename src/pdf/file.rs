@@ -2,7 +2,7 @@
 //! cross-reference stream that says where each is.
 
 use super::filters::{self, Deflater};
-use super::syntax::{self, digits, integer};
+use super::syntax::{self, integer};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 /// Object streams are about so long, in bytes: a reader that wants one object decodes all of its stream.
@@ -125,7 +125,7 @@ impl File<'_> {
         for (number, start) in &self.starts {
             integer(i64::from(*number), &mut content);
             content.push(b' ');
-            digits(*start as u64, 1, &mut content);
+            integer(*start as i64, &mut content);
             content.push(b' ');
         }
         let dictionary = dictionary! {
@@ -164,7 +164,7 @@ impl File<'_> {
         dictionary.extend(&trailer);
         self.set_object(id, Stream::new(dictionary, content));
         self.bytes.extend_from_slice(b"startxref\n");
-        digits(start as u64, 1, &mut self.bytes);
+        integer(start as i64, &mut self.bytes);
         self.bytes.extend_from_slice(b"\n%%EOF\n");
         self.bytes
     }

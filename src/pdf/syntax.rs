@@ -2,11 +2,11 @@
 
 use crate::hexadecimal::capital_digits;
 use lopdf::{Dictionary, Object, StringFormat};
+use std::io::Write;
 
-/// So many parts of a unit are written of a number that is not whole: a hundredth of what is seen of a point.
-const PARTS: f64 = 100_000.0;
-/// How many digits those are.
-const DIGITS: usize = 5;
+/// So many digits of a number that is not whole count: of a large drawing, it is told where each point is; of a number
+/// by which it is made small, how small.
+const DIGITS: i32 = 6;
 
 /// Writes an object as it stands among others. A stream is only its dictionary here.
 pub(super) fn object(object: &Object, out: &mut Vec<u8>) {
@@ -15,7 +15,7 @@ pub(super) fn object(object: &Object, out: &mut Vec<u8>) {
         Object::Boolean(true) => out.extend_from_slice(b"true"),
         Object::Boolean(false) => out.extend_from_slice(b"false"),
         Object::Integer(value) => integer(*value, out),
-        Object::Real(value) => real(f64::from(*value), out),
+        Object::Real(value) => real(*value, out),
         Object::Name(value) => name(value, out),
         Object::String(bytes, StringFormat::Literal) => literal(bytes, out),
         Object::String(bytes, StringFormat::Hexadecimal) => hexadecimal(bytes, out),
@@ -79,43 +79,36 @@ pub(super) fn integer(value: i64, out: &mut Vec<u8>) {
     if value < 0 {
         out.push(b'-');
     }
-    digits(value.unsigned_abs(), 1, out);
-}
-
-/// Writes a number in digits, at least so many.
-pub(super) fn digits(mut value: u64, least: usize, out: &mut Vec<u8>) {
-    // The largest has twenty.
-    let mut buffer = [b'0'; 20];
-    let mut start = buffer.len();
-    while value > 0 || buffer.len() - start < least.min(buffer.len()) {
+    // The largest has twenty digits.
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    let mut rest = value.unsigned_abs();
+    while rest > 0 || start == digits.len() {
         start -= 1;
-        buffer[start] = b'0' + (value % 10) as u8;
-        value /= 10;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
-    out.extend_from_slice(&buffer[start..]);
+    out.extend_from_slice(&digits[start..]);
 }
 
-/// Writes a number that need not be whole (§7.3.3), without an exponent.
-fn real(value: f64, out: &mut Vec<u8>) {
-    let parts = (value * PARTS).round();
-    // No file has a number so large; and what is none is 0.
-    let parts = parts as i64;
-    if parts < 0 {
-        out.push(b'-');
-    }
-    let whole = parts.unsigned_abs() / PARTS as u64;
-    let mut rest = parts.unsigned_abs() % PARTS as u64;
-    digits(whole, 1, out);
-    if rest == 0 {
+/// Writes a number that need not be whole (§7.3.3), without an exponent; what is none is 0.
+pub(super) fn real(value: f32, out: &mut Vec<u8>) {
+    if value == 0.0 || !value.is_finite() {
+        out.push(b'0');
         return;
     }
-    let mut places = DIGITS;
-    while rest.is_multiple_of(10) {
-        rest /= 10;
-        places -= 1;
+    let places = DIGITS - 1 - value.abs().log10().floor() as i32;
+    // Into a vector it cannot fail.
+    let _ = write!(out, "{value:.0$}", places.max(1) as usize);
+    // A whole number must not be larger than those that stay so (ISO 19005-3, 6.1.13).
+    if value.abs() < i32::MAX as f32 {
+        while out.ends_with(b"0") {
+            out.pop();
+        }
+        if out.ends_with(b".") {
+            out.pop();
+        }
     }
-    out.push(b'.');
-    digits(rest, places, out);
 }
 
 /// Writes a name (§7.3.5).
@@ -172,9 +165,11 @@ mod tests {
             (12.0, "12"),
             (-0.5, "-0.5"),
             (595.276, "595.276"),
-            (0.00001, "0.00001"),
-            (0.000001, "0"),
+            (1.0 / 3508.0, "0.000285063"),
+            (1.0 / 300_000.0, "0.00000333333"),
             (-12.05, "-12.05"),
+            (123_456.7, "123456.7"),
+            (1_048_576.0 * 4096.0, "4294967296.0"),
             (f32::NAN, "0"),
         ] {
             assert_eq!(written(value), expected);
