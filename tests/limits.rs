@@ -68,6 +68,7 @@ const MEASURES: &[&str] = &[
     "src/docx/body.rs MOST_SLACK",
     "src/docx/template.rs MOST_KEPT",
     "src/docx/template.rs MOST_NUMBERINGS",
+    "src/pdf/drawings.rs LONGEST_SIDE",
     "src/pdf/fonts/to_unicode.rs MOST_ENTRIES",
     "src/pdf/words.rs MOST_CHARACTERS",
     "src/layout.rs MOST_PAGES_TIGHTENED",

@@ -14,33 +14,48 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 
+/// The longest side of a form, in its units. Of one that is much larger than its place on the page, readers such as
+/// poppler take the matrix for none that can be inverted, and show no gradient.
+const LONGEST_SIDE: f32 = 2000.0;
+
 /// The most shapes of a clip that are compared each with each.
 const MOST_CLIPPING: usize = 1_000;
 
 /// A form that fills the unit square, as an image does (§8.9.5.1); none where the drawing holds what
 /// cannot be said in paths.
 pub(super) fn form(tree: &Tree) -> Option<ExternalStream> {
-    let (width, height) = (tree.size().width(), tree.size().height());
-    let canvas = Canvas { width, height };
+    let canvas = Canvas::of(tree);
     let mut content = Content::default();
     content.group(tree.root(), canvas.upright(), canvas)?;
     let mut form = content.finish(canvas);
-    let unit = [1.0 / width, 0.0, 0.0, 1.0 / height, 0.0, 0.0];
+    let unit = [1.0 / canvas.width, 0.0, 0.0, 1.0 / canvas.height, 0.0, 0.0];
     form.dict.insert("Matrix".to_owned(), numbers(&unit));
     Some(form)
 }
 
-/// The size of a drawing, in its units.
+/// The space of a form, which has its drawing's size unless that is larger than [`LONGEST_SIDE`].
 #[derive(Clone, Copy)]
 struct Canvas {
     width: f32,
     height: f32,
+    /// What the units of the drawing are multiplied with.
+    scale: f32,
 }
 
 impl Canvas {
+    fn of(tree: &Tree) -> Canvas {
+        let (width, height) = (tree.size().width(), tree.size().height());
+        let scale = (LONGEST_SIDE / width.max(height)).min(1.0);
+        Canvas {
+            width: width * scale,
+            height: height * scale,
+            scale,
+        }
+    }
+
     /// From user units, `y` downward, to a form's, `y` upward.
     fn upright(self) -> Transform {
-        Transform::from_row(1.0, 0.0, 0.0, -1.0, 0.0, self.height)
+        Transform::from_row(self.scale, 0.0, 0.0, -self.scale, 0.0, self.height)
     }
 }
 
@@ -588,6 +603,21 @@ mod tests {
             content("<path d='M10 10h20v5h-20z' fill='#ff0000'/>").unwrap(),
             "q\n1 0 0 rg\n10 40 m\n30 40 l\n30 35 l\n10 35 l\nh\nf\nQ\n"
         );
+    }
+
+    #[test]
+    fn a_large_drawing_is_made_smaller() {
+        let text = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600000 300000'>\
+                    <path d='M0 0h600000v30z' fill='#ff0000'/></svg>";
+        let form = form(Drawing::read(text.as_bytes()).unwrap().tree()).unwrap();
+        let content = String::from_utf8(form.content).unwrap();
+        assert_eq!(
+            content,
+            "q\n1 0 0 rg\n0 1000 m\n2000 1000 l\n2000 999.9 l\nh\nf\nQ\n"
+        );
+        let unit = [0.0005, 0.0, 0.0, 0.001, 0.0, 0.0];
+        assert_eq!(form.dict["Matrix"], numbers(&unit));
+        assert_eq!(form.dict["BBox"], numbers(&[0.0, 0.0, 2000.0, 1000.0]));
     }
 
     #[test]
