@@ -21,6 +21,10 @@ const LONGEST_SIDE: f32 = 2000.0;
 /// The most shapes of a clip that are compared each with each.
 const MOST_CLIPPING: usize = 1_000;
 
+/// The most clips that stand in each other in one form: a file nests no more than 28 graphics states (ISO 19005-3,
+/// 6.1.13), one of which is that of the shape, and another that of the page.
+const DEEPEST_CLIPPING: usize = 26;
+
 /// A form that fills the unit square, as an image does (§8.9.5.1); none where the drawing holds what
 /// cannot be said in paths.
 pub(super) fn form(tree: &Tree) -> Option<ExternalStream> {
@@ -67,6 +71,8 @@ struct Content {
     states: Resources,
     patterns: Resources,
     forms: Resources,
+    /// How many clips hold for what is being written.
+    clips: usize,
 }
 
 /// A digest of all that a resource says.
@@ -151,6 +157,10 @@ impl Content {
         let transform = transform.pre_concat(group.transform());
         let clipped = group.clip_path();
         if let Some(clip) = clipped {
+            self.clips += 1;
+            if self.clips > DEEPEST_CLIPPING {
+                return None;
+            }
             self.write("q\n");
             self.clip(clip, transform)?;
         }
@@ -168,6 +178,7 @@ impl Content {
             self.children(group, transform, canvas)?;
         }
         if clipped.is_some() {
+            self.clips -= 1;
             self.write("Q\n");
         }
         Some(())
@@ -654,6 +665,22 @@ mod tests {
         assert!(clipped(MOST_CLIPPING, ".5").unwrap().contains("W n"));
         assert_eq!(clipped(2, "2"), None);
         assert_eq!(clipped(MOST_CLIPPING + 1, ".5"), None);
+    }
+
+    #[test]
+    fn clips_that_are_nested_too_deeply_are_left_to_pixels() {
+        let nested = |depth: usize| {
+            let shape = "<rect width='9' height='9'/>";
+            let (open, close) = (
+                "<g clip-path='url(#c)'>".repeat(depth),
+                "</g>".repeat(depth),
+            );
+            content(&format!(
+                "<clipPath id='c'>{shape}</clipPath>{open}{shape}{close}"
+            ))
+        };
+        assert_eq!(nested(26).unwrap().matches("W n").count(), 26);
+        assert_eq!(nested(27), None);
     }
 
     #[test]
