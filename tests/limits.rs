@@ -70,6 +70,7 @@ const MEASURES: &[&str] = &[
     "src/docx/template.rs MOST_NUMBERINGS",
     "src/pdf/drawings.rs LONGEST_SIDE",
     "src/pdf/fonts/to_unicode.rs MOST_ENTRIES",
+    "src/pdf/string.rs LONGEST",
     "src/pdf/words.rs MOST_CHARACTERS",
     "src/layout.rs MOST_PAGES_TIGHTENED",
     "src/layout/chart/polylines.rs MOST_DOTS",

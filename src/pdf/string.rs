@@ -4,12 +4,25 @@ use crate::date::Date;
 use lopdf::{Object, StringFormat};
 use std::borrow::Cow;
 
-/// A text string (§7.9.2.2): in UTF-16BE with a byte order mark, or in ASCII where that is enough.
+/// The most bytes of a string (ISO 19005-3, 6.1.13).
+const LONGEST: usize = 32_767;
+
+/// A text string (§7.9.2.2): in UTF-16BE with a byte order mark, or in ASCII where that is enough. Of words that are too
+/// long it is the beginning.
 pub(super) fn text(words: &str) -> Object {
-    if words.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
+    if words.len() <= LONGEST && words.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
         return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
     }
-    Object::String(utf16(words), StringFormat::Hexadecimal)
+    let mut bytes = utf16(words);
+    if bytes.len() > LONGEST {
+        bytes.truncate(LONGEST - 3);
+        if let [.., 0xD8..=0xDB, _] = bytes[..] {
+            // Half of a character.
+            bytes.truncate(LONGEST - 5);
+        }
+        bytes.extend("…".encode_utf16().flat_map(u16::to_be_bytes));
+    }
+    Object::String(bytes, StringFormat::Hexadecimal)
 }
 
 /// A text string's bytes in UTF-16BE with a byte order mark. U+001B, which would begin a language code there, and
@@ -124,6 +137,19 @@ mod tests {
                 StringFormat::Hexadecimal
             )
         );
+    }
+
+    #[test]
+    fn text_strings_are_no_longer_than_archives_let_them_be() {
+        let bytes = |words: &str| text(words).as_str().map(<[u8]>::to_vec).unwrap();
+        assert_eq!(bytes(&"a".repeat(32_767)).len(), 32_767);
+        assert_eq!(bytes(&"қ".repeat(16_382)).len(), 32_766);
+        for long in ["a".repeat(32_768), "қ".repeat(16_383)] {
+            let cut = bytes(&long);
+            assert!(cut.len() == 32_766 && cut.ends_with(&[0x20, 0x26]));
+        }
+        // No half of a character is left.
+        assert_eq!(bytes(&"𝒜".repeat(16_383)).len(), 32_764);
     }
 
     #[test]
