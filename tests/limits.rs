@@ -180,6 +180,27 @@ fn a_chart_of_more_bars_than_anybody_reads_is_named() {
 }
 
 #[test]
+fn a_table_of_more_columns_than_word_processors_hold_is_named() {
+    let read = |table: String| brief::read(&source(format!("{SMALLEST}{table}")), &mut zeros(0));
+    let table = |columns: usize| {
+        let names = ["\"a\""].repeat(columns).join(", ");
+        read(format!(
+            "[[table]]\nid = \"t\"\ncaption = \"T\"\ncolumns = [{names}]\nrows = [[{names}]]\n"
+        ))
+    };
+    let chart = |series: usize| {
+        let series = ["{ name = \"a\", values = [1] }"].repeat(series).join(", ");
+        read(format!(
+            "[[chart]]\nid = \"c\"\ncaption = \"C\"\nkind = \"line\"\nlabels = [\"a\"]\nseries = [{series}]\n"
+        ))
+    };
+    assert!(table(63).0.is_some() && chart(62).0.is_some());
+    for (brief, diagnostics) in [table(64), chart(63)] {
+        assert!(brief.is_none() && codes(&diagnostics).contains("too-many-columns"));
+    }
+}
+
+#[test]
 fn what_is_nested_without_end_is_named() {
     const DEPTH: usize = 100_000;
     for (open, close) in [("[", "]"), ("{a=", "}"), ("[{a=", "}]")] {

@@ -468,6 +468,9 @@ fn table(
         &raw.columns,
         |checker, place, key, list| Some(checker.column_headings(place, key, list)),
     );
+    if let Some(columns) = &columns {
+        rules::room_in_table(checker, "columns", rules::MOST_COLUMNS, columns.iter());
+    }
     // How many columns there are, whether or not their headings could be read.
     let width = match &raw.columns {
         Some(At {
@@ -615,6 +618,11 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
         let read = |(index, item)| series(checker, place, index, points, item);
         Some(list.iter().enumerate().filter_map(read).collect::<Vec<_>>())
     });
+    if let Some(all_series) = &all_series {
+        // In the table of its numbers the labels take a column.
+        let names = all_series.iter().map(|series| &series.name);
+        rules::room_in_table(checker, "series", rules::MOST_COLUMNS - 1, names);
+    }
     if let (Some(kind), Some(all_series)) = (&kind, &all_series) {
         if kind.value == ChartKind::Share {
             rules::shares(checker, all_series);

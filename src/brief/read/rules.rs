@@ -4,7 +4,7 @@ use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
 use super::figures;
-use crate::brief::{Brief, CellValue, Chart, Field, Organisation, Series, Status};
+use crate::brief::{Brief, CellValue, Chart, Field, Organisation, Series, Status, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Origin};
 use crate::locale::{self, Locale};
@@ -14,6 +14,9 @@ use std::path::Path;
 
 /// The most bars of a chart: as many fill twenty pages.
 const MOST_BARS: usize = 1_000;
+
+/// The most columns of a table in a word processor: Word opens no file with more.
+pub(super) const MOST_COLUMNS: usize = 63;
 
 /// What a reader will miss or wonder at, though the brief can be written.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
@@ -307,6 +310,28 @@ pub(super) fn bars(checker: &mut Checker<'_>, kind: &Origin, all_series: &[Serie
             .help(
                 "give the numbers as a `[[table]]`, choose `kind = \"line\"`, or add small ones up",
             ),
+        );
+    }
+}
+
+/// Reports the first of some columns or series where there are more than `most`, for which a table has room.
+pub(super) fn room_in_table<'a>(
+    checker: &mut Checker<'_>,
+    what: &str,
+    most: usize,
+    mut names: impl ExactSizeIterator<Item = &'a Text>,
+) {
+    let count = names.len();
+    if let Some(name) = names.nth(most) {
+        checker.report(
+            Diagnostic::error(
+                "too-many-columns",
+                format!(
+                    "there are {count} {what}; a table in a word processor has room for {most}"
+                ),
+            )
+            .at_origin(Some(&name.origin))
+            .help("divide them among several, or turn rows into columns"),
         );
     }
 }
