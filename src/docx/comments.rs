@@ -43,6 +43,8 @@ struct Candidate<'a> {
     /// How many with this path stand before it.
     before: usize,
     anchor: &'a Anchor,
+    /// Its words in one line.
+    words: String,
 }
 
 /// The parts with the words of comments and what they are to each other.
@@ -53,7 +55,7 @@ pub(super) struct Parts {
 
 /// Puts comments into the body, each where it fits best (see [`fit`]): round the words that it marks, where they are
 /// still there, else round all that the anchor has. None is left out.
-pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComment]) -> Parts {
+pub(super) fn add(document: &mut Element, anchors: &[Anchor], comments: &[PlacedComment]) -> Parts {
     let mut words = Element::new("w:comments")
         .with("xmlns:w", WORD)
         .with("xmlns:mc", COMPATIBILITY)
@@ -75,9 +77,12 @@ pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComm
                 path: FieldPath::parse(&anchor.path),
                 before: *seen - 1,
                 anchor,
+                words: in_one_line(&anchor.text),
             }
         })
         .collect();
+    let body = document.find_or_push("w:body");
+    let holders = holders(body);
     for placed in comments {
         let first = count;
         let mut parent: Option<String> = None;
@@ -92,7 +97,15 @@ pub(super) fn add(body: &mut Element, anchors: &[Anchor], comments: &[PlacedComm
             parent.get_or_insert(last_paragraph);
             count += 1;
         }
-        place(body, &anchors, placed, first..count);
+        let ids = first..count;
+        for candidate in by_fit(&anchors, placed) {
+            let bookmark = &candidate.anchor.bookmark;
+            let holder = holders.get(bookmark.as_str());
+            let holder = holder.and_then(|index| body.elements_mut().nth(*index));
+            if holder.is_some_and(|holder| mark(holder, bookmark, &placed.quote, &ids)) {
+                break;
+            }
+        }
     }
     Parts {
         comments: words.to_xml(),
@@ -153,7 +166,7 @@ fn fit(path: Option<&FieldPath>, quote: &str, candidate: &Candidate<'_>) -> usiz
     let is_here = path == Some(here);
     let is_in_field = path.is_some_and(|path| path.whole() == here.whole());
     let is_in_item = path.is_some_and(|path| path.item.is_some() && path.item == here.item);
-    let words = in_one_line(&anchor.text);
+    let words = &candidate.words;
     let holds_it = !quote.is_empty() && words.contains(quote);
     let fits = [
         is_here && holds_it,
@@ -170,8 +183,8 @@ fn fit(path: Option<&FieldPath>, quote: &str, candidate: &Candidate<'_>) -> usiz
     fits.iter().position(|fits| *fits).unwrap_or(fits.len())
 }
 
-/// Marks the words of a comment with the ids of it and its answers.
-fn place(root: &mut Element, anchors: &[Candidate<'_>], placed: &PlacedComment, ids: Range<usize>) {
+/// The anchors, the one that suits a comment best first.
+fn by_fit<'c, 'a>(anchors: &'c [Candidate<'a>], placed: &PlacedComment) -> Vec<&'c Candidate<'a>> {
     let path = placed.path.as_deref().map(FieldPath::parse);
     let quote = in_one_line(&placed.quote);
     let mut candidates: Vec<&Candidate<'_>> = anchors.iter().collect();
@@ -179,14 +192,25 @@ fn place(root: &mut Element, anchors: &[Candidate<'_>], placed: &PlacedComment, 
         let fit = fit(path.as_ref(), &quote, candidate);
         (fit, candidate.before.abs_diff(placed.before))
     });
-    for candidate in candidates {
-        if mark(root, &candidate.anchor.bookmark, &placed.quote, &ids) {
-            return;
-        }
-    }
+    candidates
 }
 
-/// Marks words inside a bookmark, if that is in the body.
+/// Which of the elements of the body each bookmark is in.
+fn holders(body: &mut Element) -> BTreeMap<String, usize> {
+    let mut holders = BTreeMap::new();
+    for (index, element) in body.elements_mut().enumerate() {
+        element.walk(&mut |inner| {
+            if inner.name == "w:bookmarkStart"
+                && let Some(name) = inner.attribute("w:name")
+            {
+                holders.insert(name.to_owned(), index);
+            }
+        });
+    }
+    holders
+}
+
+/// Marks words inside a bookmark, if that is in this element.
 fn mark(element: &mut Element, bookmark: &str, quote: &str, ids: &Range<usize>) -> bool {
     let is_start = |child: &Content| {
         matches!(child, Content::Element(e) if e.name == "w:bookmarkStart"
