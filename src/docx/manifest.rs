@@ -89,13 +89,6 @@ pub(super) fn add(
     parts.insert(PART.to_owned(), manifest.to_xml().into());
 }
 
-/// The root of a manifest; none where the part is no manifest of ours.
-fn root(part: &[u8]) -> Option<Element> {
-    let mut left = xml::MAX_OUTSIDE;
-    let root = xml::parse_outside(part, &mut left).ok()?;
-    (root.name == "b:manifest").then_some(root)
-}
-
 /// The digest of the content that a manifest records, and that of the inputs where it does; none where the part is no
 /// manifest of ours.
 pub(super) fn recorded_digests(part: &[u8]) -> Option<(String, Option<String>)> {
@@ -130,7 +123,11 @@ pub struct Manifest {
 
 /// What a manifest keeps; none where the part is no manifest of ours.
 pub(super) fn read(part: &[u8]) -> Option<Manifest> {
-    let root = root(part)?;
+    let mut left = xml::MAX_OUTSIDE;
+    let root = xml::parse_outside(part, &mut left).ok()?;
+    if root.name != "b:manifest" {
+        return None;
+    }
     let attachment = |name: &str| {
         let element = root.find(name)?;
         Some(Attachment {
@@ -160,21 +157,16 @@ pub(super) fn read(part: &[u8]) -> Option<Manifest> {
 
 /// The sources that a manifest keeps; none where the part is no manifest of ours.
 pub(super) fn sources(part: &[u8]) -> Option<Vec<Attachment>> {
-    let root = root(part)?;
-    let source = |element: &Element| {
-        Some(Attachment {
-            file_name: element.attribute("file")?.to_owned(),
-            bytes: element.words().into_bytes(),
-        })
-    };
-    Some(root.elements().filter_map(source).collect())
+    let kept = read(part)?;
+    let sources = [kept.source, kept.house_style, kept.translation];
+    Some(sources.into_iter().flatten().collect())
 }
 
 /// The digest over all parts but the manifest: over each part's name and the digest of its bytes, in
 /// the order of the names.
 #[derive(Default)]
 pub(super) struct ContentDigest {
-    parts: std::collections::BTreeMap<String, [u8; 32]>,
+    parts: BTreeMap<String, [u8; 32]>,
 }
 
 impl ContentDigest {

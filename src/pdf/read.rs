@@ -383,8 +383,7 @@ impl<'a> File<'a> {
     /// # Errors
     /// Where it cannot be unpacked or is too large.
     pub fn content(&self, stream: &Stream) -> Result<Vec<u8>, Unreadable> {
-        let content = self.unpack(stream, LARGEST_STREAM)?;
-        Ok(content)
+        self.unpack(stream, LARGEST_STREAM)
     }
 }
 
