@@ -354,12 +354,17 @@ impl PageWriter<'_> {
     }
 
     fn fill(&mut self, bounds: Rect, colour: Colour) {
+        let corners = self.corners(bounds);
+        self.polygon(vec![corners], colour);
+    }
+
+    /// Paints what some rings surround.
+    fn polygon(&mut self, rings: Vec<Vec<LinePoint>>, colour: Colour) {
         self.set_colour(colour);
+        let rings = rings.into_iter().map(|points| PolygonRing { points });
         self.ops.push(Op::DrawPolygon {
             polygon: Polygon {
-                rings: vec![PolygonRing {
-                    points: self.corners(bounds),
-                }],
+                rings: rings.collect(),
                 mode: PaintMode::Fill,
                 winding_order: WindingOrder::NonZero,
             },
@@ -379,15 +384,7 @@ impl PageWriter<'_> {
             })
             .collect();
         if let Some(colour) = path.fill {
-            self.set_colour(colour);
-            let rings = pieces.iter().cloned().map(|points| PolygonRing { points });
-            self.ops.push(Op::DrawPolygon {
-                polygon: Polygon {
-                    rings: rings.collect(),
-                    mode: PaintMode::Fill,
-                    winding_order: WindingOrder::NonZero,
-                },
-            });
+            self.polygon(pieces.clone(), colour);
         }
         let Some(stroke) = &path.stroke else {
             return;

@@ -7,7 +7,7 @@ use super::string::text;
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
-    ListMarker, Node, NodeId, ParagraphRole, Table,
+    ListMarker, Node, NodeId, ParagraphRole, Table, plain_text,
 };
 use crate::layout::{Owner, Rect};
 use lopdf::{Object, ObjectId, dictionary};
@@ -522,10 +522,7 @@ impl Spelling<'_> {
             }
             InlineKind::Link { uri, content } => {
                 let mut element = Element::of("Link", &inline.node);
-                element.link = Some((
-                    Target::Uri(uri.clone()),
-                    crate::document::plain_text(content),
-                ));
+                element.link = Some((Target::Uri(uri.clone()), plain_text(content)));
                 element
             }
             InlineKind::Reference { anchor, content } => {
@@ -533,7 +530,7 @@ impl Spelling<'_> {
                     return self.inlines(content, kids, notes);
                 };
                 let mut element = Element::of("Link", &inline.node);
-                element.link = Some((Target::Node(*target), crate::document::plain_text(content)));
+                element.link = Some((Target::Node(*target), plain_text(content)));
                 element
             }
             InlineKind::NoteReference(index) => {
