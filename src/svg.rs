@@ -3,6 +3,7 @@
 //!
 //! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
 
+mod effort;
 mod shared;
 mod write;
 
@@ -11,6 +12,7 @@ pub use write::write;
 
 use crate::diagnostic::reason;
 use crate::fonts::{self, Face, Family};
+use effort::MOST_LAYERS;
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
@@ -29,6 +31,8 @@ use std::sync::Arc;
 const LARGEST_FILE: usize = 10_000_000;
 /// The most nodes that a file may have, and that may be drawn once references are followed.
 const MOST_NODES: usize = 200_000;
+/// The most letters that may be set once references are followed: how they stand in each text is found out over all of it.
+const MOST_LETTERS: usize = 50_000;
 /// How deep elements may stand in each other, references followed.
 const DEEPEST: usize = 64;
 /// How many things that nest (clips, masks, patterns, markers) a style sheet may name.
@@ -77,6 +81,10 @@ pub enum Fault {
     TooDeep,
     /// It draws too many shapes.
     TooMany,
+    /// Its words have too many letters.
+    TooManyLetters,
+    /// Too much of it is painted apart, for effects.
+    TooManyLayers,
     /// It has no size greater than nothing.
     NoSize,
     /// It shows nothing.
@@ -98,6 +106,11 @@ impl fmt::Display for Fault {
             Fault::External(what) => write!(f, "it refers to another file: `{what}`"),
             Fault::TooDeep => write!(f, "it is nested more than {DEEPEST} deep"),
             Fault::TooMany => write!(f, "it holds more than {MOST_NODES} shapes"),
+            Fault::TooManyLetters => write!(f, "its words have more than {MOST_LETTERS} letters"),
+            Fault::TooManyLayers => write!(
+                f,
+                "its effects (opacity of groups, clips, masks, filters) cover it more than {MOST_LAYERS} times"
+            ),
             Fault::NoSize => f.write_str("it has no size"),
             Fault::Blank => f.write_str("it shows nothing"),
         }
@@ -178,6 +191,7 @@ impl Drawing {
         if !shows(tree.root()) {
             return Err(Fault::Blank);
         }
+        effort::check(&tree)?;
         let natural = natural_size(root, &tree)?;
         Ok(Drawing { tree, natural })
     }
@@ -413,8 +427,17 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
     if styled.iter().filter(|id| nests(id)).count() > MOST_STYLED {
         return Err(Fault::TooDeep);
     }
-    let mut left = MOST_NODES;
+    let mut left = Left {
+        nodes: MOST_NODES,
+        letters: MOST_LETTERS,
+    };
     follow(document.root_element(), 0, &by_id, &mut left)
+}
+
+/// What a drawing may still hold.
+struct Left {
+    nodes: usize,
+    letters: usize,
 }
 
 /// Goes through a node and all that it refers to, as a drawing of it would.
@@ -422,12 +445,19 @@ fn follow<'a>(
     node: Node<'a, 'a>,
     depth: usize,
     by_id: &BTreeMap<&'a str, Node<'a, 'a>>,
-    left: &mut usize,
+    left: &mut Left,
 ) -> Result<(), Fault> {
     if depth > DEEPEST {
         return Err(Fault::TooDeep);
     }
-    *left = left.checked_sub(1).ok_or(Fault::TooMany)?;
+    left.nodes = left.nodes.checked_sub(1).ok_or(Fault::TooMany)?;
+    if matches!(node.tag_name().name(), "text" | "tspan" | "textPath") {
+        let words = node.children().filter(Node::is_text);
+        let words = words.filter_map(|words| words.text());
+        let letters = words.map(|words| words.chars().count()).sum();
+        let letters_left = left.letters.checked_sub(letters);
+        left.letters = letters_left.ok_or(Fault::TooManyLetters)?;
+    }
     for attribute in node.attributes() {
         let linked = attribute.value().trim().strip_prefix('#');
         let linked = linked.filter(|_| attribute.name() == "href");
@@ -725,6 +755,34 @@ mod tests {
             clips.replace("clip-path=", "data-x=")
         );
         assert_eq!(fault(&styled), Some(Fault::TooDeep));
+    }
+
+    #[test]
+    fn a_drawing_that_takes_long_to_paint_is_refused() {
+        let circles = "<circle r='1'/>".repeat(999);
+        let clipped = "<rect width='5' height='5'/>".repeat(5000);
+        let styled = format!(
+            "<style>rect {{ clip-path: url(#c) }}</style><clipPath id='c'>{circles}</clipPath>{clipped}"
+        );
+        assert_eq!(fault(&styled), Some(Fault::TooMany));
+        let blurred = |side: f32, count: usize| {
+            let rect = format!("<rect width='{side}' height='{side}' filter='url(#f)'/>");
+            let blur = "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter>";
+            fault(&format!("{blur}{}", rect.repeat(count)))
+        };
+        assert_eq!(blurred(9.0, 100), Some(Fault::TooManyLayers));
+        assert_eq!(blurred(0.1, 100), None);
+        let faded = format!("<g opacity='.5'>{SHAPE}{SHAPE}</g>");
+        assert_eq!(fault(&faded.repeat(1000)), None);
+        assert_eq!(fault(&faded.repeat(3000)), Some(Fault::TooManyLayers));
+        let tile = "<pattern id='p' width='9' height='9' patternUnits='userSpaceOnUse'><circle r='4'/></pattern>";
+        let hatched = "<rect width='1' height='1' fill='url(#p)'/>".repeat(1000);
+        let hatched = format!("{tile}{hatched}");
+        assert_eq!(fault(&hatched), Some(Fault::TooManyLayers));
+        let text = format!("<defs><text id='t'>{}</text></defs>", "word ".repeat(1000));
+        let shown = |times: usize| format!("{text}{}", "<use href='#t'/>".repeat(times));
+        assert_eq!(fault(&shown(1)), None);
+        assert_eq!(fault(&shown(20)), Some(Fault::TooManyLetters));
     }
 
     #[test]

@@ -1,0 +1,105 @@
+//! What it takes to paint a drawing: a style sheet and effects can make few elements the work of hours.
+
+use super::{Fault, MOST_NODES};
+use resvg::usvg::{ClipPath, Group, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect, Tree};
+
+/// How often layers may cover the canvas: what is clipped, masked, filtered or faded as a whole is painted apart first.
+pub(super) const MOST_LAYERS: f64 = 500.0;
+/// What a step of a filter takes, in layers: a blur of all of it half a second to a second.
+const LAYERS_OF_STEP: usize = 25;
+
+/// Refuses a drawing that would take very long to paint.
+pub(super) fn check(tree: &Tree) -> Result<(), Fault> {
+    let size = tree.size();
+    let canvas = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or(Fault::NoSize)?;
+    let mut effort = Effort {
+        canvas,
+        shapes_left: MOST_NODES,
+        layers_left: MOST_LAYERS,
+    };
+    effort.group(tree.root())
+}
+
+/// What may still be painted.
+struct Effort {
+    canvas: Rect,
+    shapes_left: usize,
+    layers_left: f64,
+}
+
+impl Effort {
+    fn group(&mut self, group: &Group) -> Result<(), Fault> {
+        if group.should_isolate() {
+            let steps = group
+                .filters()
+                .iter()
+                .map(|filter| filter.primitives().len());
+            let layers = 1 + steps.sum::<usize>() * LAYERS_OF_STEP;
+            let layer = group.abs_layer_bounding_box();
+            self.layers(layers, layer)?;
+            if let Some(clip) = group.clip_path() {
+                self.clip(clip, layer)?;
+            }
+            if let Some(mask) = group.mask() {
+                self.mask(mask, layer)?;
+            }
+        }
+        for child in group.children() {
+            self.shapes_left = self.shapes_left.checked_sub(1).ok_or(Fault::TooMany)?;
+            match child {
+                Node::Group(inner) => self.group(inner)?,
+                Node::Text(text) => self.group(text.flattened())?,
+                Node::Path(path) => self.paints(path)?,
+                Node::Image(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn clip(&mut self, clip: &ClipPath, layer: NonZeroRect) -> Result<(), Fault> {
+        self.layers(1, layer)?;
+        if let Some(outer) = clip.clip_path() {
+            self.clip(outer, layer)?;
+        }
+        self.group(clip.root())
+    }
+
+    fn mask(&mut self, mask: &Mask, layer: NonZeroRect) -> Result<(), Fault> {
+        self.layers(1, layer)?;
+        if let Some(outer) = mask.mask() {
+            self.mask(outer, layer)?;
+        }
+        self.group(mask.root())
+    }
+
+    fn paints(&mut self, path: &Path) -> Result<(), Fault> {
+        let fill = path.fill().map(|fill| fill.paint());
+        let stroke = path.stroke().map(|stroke| stroke.paint());
+        for paint in fill.into_iter().chain(stroke) {
+            if let Paint::Pattern(pattern) = paint {
+                self.pattern(pattern, path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The tile of a pattern is painted for each path.
+    fn pattern(&mut self, pattern: &Pattern, path: &Path) -> Result<(), Fault> {
+        let transform = path.abs_transform().pre_concat(pattern.transform());
+        if let Some(tile) = pattern.rect().transform(transform) {
+            self.layers(1, tile)?;
+        }
+        self.group(pattern.root())
+    }
+
+    /// Takes so many layers of this place from those that are left.
+    fn layers(&mut self, count: usize, place: NonZeroRect) -> Result<(), Fault> {
+        let seen = place.to_rect().intersect(&self.canvas);
+        let area = |rect: Rect| f64::from(rect.width()) * f64::from(rect.height());
+        self.layers_left -= count as f64 * seen.map_or(0.0, area) / area(self.canvas);
+        if self.layers_left < 0.0 {
+            return Err(Fault::TooManyLayers);
+        }
+        Ok(())
+    }
+}
