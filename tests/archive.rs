@@ -532,7 +532,12 @@ fn nothing_is_written_into_a_package() {
     let index = ["archive", "--index", "astana-archive/data"];
     refused(&index, "the folder that the packages are in");
     refused(&["archive", "--index", "astana-archive"], "the folder");
+    let kept = "astana-archive/data/source/astana.toml";
+    assert!(folder.path().join(kept).is_file());
+    refused(&[kept], "copy the brief out of it");
+    refused(&["astana.toml", "-o", new_folder], "`-o`");
     assert!(files(&package) == before);
+    assert_eq!(common::run(&folder, &[kept, "-o", "."]).0, 0);
     let outside = [&again[..], &["-o", "."]].concat();
     assert_eq!(common::run(&folder, &outside).0, 0);
 

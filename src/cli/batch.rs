@@ -8,7 +8,8 @@ use super::house_style::{self, HouseStyles};
 use super::named;
 use super::output_folder;
 use super::outputs::{Maker, Targets};
-use super::paths::identity;
+use super::packages;
+use super::paths::{folder_of, identity};
 use super::progress::Progress;
 use super::render::{self, Making, Verdict};
 use super::report::Reporter;
@@ -16,7 +17,7 @@ use super::shell;
 use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
 use super::signals;
 use super::turns::Turns;
-use crate::brief::counted;
+use crate::brief::{OutputFormat, counted};
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,7 @@ pub(super) fn render_in(
         .map(|found| Targets::of(&found.path, &found.below, options.output.as_deref()))
         .collect();
     refuse_clashes(&found, &targets, reporter)?;
+    refuse_in_packages(&targets, reporter)?;
     make_folders(options, &found, reporter)?;
     let jobs = batch.jobs.map_or_else(processors, NonZero::get);
     let briefs: Vec<(Found, Targets)> = found.into_iter().zip(targets).collect();
@@ -111,6 +113,18 @@ pub(super) fn render_in(
         reporter.tell(&tally.line(), &Event::Sum(&tally));
     }
     worst
+}
+
+/// Refuses outputs in packages, as those of a brief that is kept in one.
+fn refuse_in_packages(targets: &[Targets], reporter: &mut Reporter) -> Result<(), Outcome> {
+    let outputs = targets.iter();
+    let folders: BTreeSet<&Path> = outputs
+        .map(|targets| folder_of(targets.of_format(OutputFormat::Pdf)))
+        .collect();
+    let help = "copy the brief out of it, or name another folder with `-o`";
+    folders
+        .into_iter()
+        .try_for_each(|folder| packages::refuse_inside(folder, help, reporter))
 }
 
 /// The files that are meant by `named`; reports which folders have none, or cannot be looked into.
