@@ -170,6 +170,9 @@ FONTCONFIG = """<?xml version="1.0"?>
 def libreoffice(files: list[Path], folder: Path, with_fonts: bool = True) -> dict[Path, list[str]]:
     """LibreOffice opens them all, in one process and with a profile of its own, and loses no word. With other fonts than they
     name it may divide words; what is in doubt then is whether it ends."""
+    if not files:
+        # It would wait for one.
+        return {}
     with tempfile.TemporaryDirectory() as profile:
         settings = f"-env:UserInstallation=file://{profile}"
         environment = dict(os.environ)
