@@ -66,14 +66,20 @@ fn first_markup(text: &str) -> Option<Range<usize>> {
 }
 
 impl Builder<'_, '_> {
-    /// Asterisks, or an underscore, among words, `range` of the text, that close nothing and are never closed. Once is enough
-    /// in a paragraph: what follows may follow from it.
+    /// Asterisks, or an underscore, at which the words in `range` of the text begin, that close nothing and are never closed.
+    /// Once is enough in a paragraph: what follows may follow from it.
     pub(super) fn unpaired(&mut self, range: &Range<usize>) {
+        let words = &self.text[range.clone()];
+        // Words may follow it there, and lines.
+        let mark = match words.len() - words.trim_start_matches('*').len() {
+            0 => words,
+            length => &words[..length],
+        };
+        let range = range.start..range.start + mark.len();
         let touches = |character: Option<char>| character.is_some_and(|c| !c.is_whitespace());
         let is_of_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         let before = self.text[..range.start].chars().next_back();
         let follows = self.text[range.end..].chars().next();
-        let mark = &self.text[range.clone()];
         let is_meant = match mark {
             "_" => is_of_word(before) != is_of_word(follows),
             _ => mark.starts_with('*') && (touches(before) || touches(follows)),
@@ -93,7 +99,7 @@ impl Builder<'_, '_> {
         );
         self.diagnostics.push(
             Diagnostic::warning("unclosed-markup", what)
-                .at(self.literal.locate(range.clone()))
+                .at(self.literal.locate(range))
                 .help(help),
         );
     }
