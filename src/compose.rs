@@ -189,15 +189,12 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     fn new(brief: &'a Brief, locale: Locale) -> Composer<'a> {
-        let organisations = brief.organisations.iter();
         Composer {
             brief,
             locale,
             notes: Vec::new(),
             anchors: brief.item_ids(),
-            organisations: organisations
-                .map(|item| (item.id.value.as_str(), item))
-                .collect(),
+            organisations: brief.organisations_by_id(),
             expansions: words::expansions(brief),
             introduced: BTreeSet::new(),
             floats: floats::Floats::place(brief, &section_order(brief)),

@@ -7,7 +7,7 @@ use crate::date::{Date, DateRange};
 use crate::document::{
     Block, BlockKind, ChartKind, Inline, InlineKind, Language, Note, Origin, Picture,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A value with the place that it came from.
@@ -106,6 +106,14 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// The organisations by their ids.
+    pub(crate) fn organisations_by_id(&self) -> BTreeMap<&str, &Organisation> {
+        let organisations = self.organisations.iter();
+        organisations
+            .map(|one| (one.id.value.as_str(), one))
+            .collect()
+    }
+
     /// The ids of all items that a reference in prose can lead to.
     pub fn item_ids(&self) -> BTreeSet<&str> {
         let items = self.items();

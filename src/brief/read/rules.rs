@@ -4,7 +4,7 @@ use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
 use super::figures;
-use crate::brief::{Brief, CellValue, Chart, Field, Organisation, Series, Status, Text};
+use crate::brief::{Brief, CellValue, Chart, Field, Series, Status, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Origin};
 use crate::locale::{self, Locale};
@@ -184,7 +184,7 @@ fn ids_among_words(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
         .filter_map(|action| action.owner.as_ref());
     let recommended = brief.recommendations.iter();
     let addressees = recommended.flat_map(|recommendation| &recommendation.addressees);
-    let organisations = by_ids(brief);
+    let organisations = brief.organisations_by_id();
     owners.chain(addressees).filter_map(move |words| {
         let organisation = organisations.get(words.value.as_str())?;
         let name = &organisation.name.value;
@@ -210,7 +210,7 @@ fn ids_among_words(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
 /// Funders that belong to the European Union by their names, and that nothing is said of its emblem for.
 fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
     let funders = brief.project.iter().flat_map(|project| &project.funders);
-    let organisations = by_ids(brief);
+    let organisations = brief.organisations_by_id();
     funders.filter_map(move |funder| {
         let organisation = organisations.get(funder.value.as_str())?;
         let says_nothing = organisation.emblem.is_none() && organisation.logo.is_none();
@@ -225,14 +225,6 @@ fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
                 .help("write `emblem = \"eu\"` in its `[[organisation]]`, or `emblem = \"none\"`")
         })
     })
-}
-
-/// The organisations by their ids.
-fn by_ids(brief: &Brief) -> BTreeMap<&str, &Organisation> {
-    let organisations = brief.organisations.iter();
-    organisations
-        .map(|one| (one.id.value.as_str(), one))
-        .collect()
 }
 
 /// Reports tables, figures and charts that follow each other in a circle, each circle once.
