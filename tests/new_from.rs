@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use assert_cmd::Command;
+use common::{edit_docx, with_paragraph};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -183,6 +186,34 @@ fn a_document_of_ours_gives_back_its_own_brief() {
         said.contains("leave out --date, which that brief says"),
         "{said}"
     );
+}
+
+#[test]
+fn what_an_edited_document_of_ours_lacks_to_be_a_brief_is_named() {
+    let folder = TempDir::new().unwrap();
+    briefgen(folder.path())
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs/astana-2017.toml"))
+        .args(["-o", ".", "-f", "docx"])
+        .assert()
+        .code(0);
+    let untitled = |body: String| {
+        let words = "Outcomes of the meeting in Astana";
+        with_paragraph(&body, words, |_| String::new())
+    };
+    edit_docx(
+        &folder.path().join("astana-2017.docx"),
+        &[("word/document.xml", &untitled)],
+    );
+    let run = briefgen(folder.path())
+        .args(["new", "brief.toml", "--from", "astana-2017.docx"])
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(
+        said.contains("the brief has no `title`") && said.contains("--> brief.toml"),
+        "{said}"
+    );
+    assert!(folder.path().join("brief.toml").exists());
 }
 
 #[test]

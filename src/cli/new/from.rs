@@ -4,7 +4,10 @@ use super::answers::file_name;
 use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
+use crate::cli::edition::{self, Detail};
+use crate::cli::house_style::HouseStyles;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
+use crate::cli::reading::read_source;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
@@ -207,6 +210,13 @@ fn from_kept(
         &kept.misfits,
         reporter,
     );
+    // Of what a brief needs, edits may have deleted something, and the house style or a picture may stand elsewhere.
+    let source = read_source(&path, "brief", reporter)?;
+    let read = edition::read(source, Detail::Lines, &HouseStyles::default(), reporter)?;
+    edition::report(read.diagnostics, &read.source, None, reporter);
     next(&path, &schema, reporter);
-    Ok(())
+    match read.brief {
+        Some(_) => Ok(()),
+        None => Err(Outcome::BriefWrong),
+    }
 }
