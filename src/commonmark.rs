@@ -64,7 +64,8 @@ pub(crate) struct ProseBlock {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Prose {
     pub blocks: Vec<ProseBlock>,
-    pub notes: Vec<Vec<Span>>,
+    /// The paragraphs of each note.
+    pub notes: Vec<Vec<ProseBlock>>,
 }
 
 /// What sets words off.
@@ -100,6 +101,14 @@ fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
 
 fn are_the_same(one: &[Span], other: &[Span]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
+}
+
+/// Whether paragraphs are the same and stand in the same lists.
+fn blocks_say_the_same(one: &[ProseBlock], other: &[ProseBlock]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(a, b)| {
+            (a.depth, a.mark) == (b.depth, b.mark) && spans_say_the_same(&a.spans, &b.spans)
+        })
 }
 
 fn spans_without_languages(spans: &[Span]) -> Vec<Span> {
@@ -139,16 +148,10 @@ impl Prose {
     /// Whether two proses say the same: spaces that do not break are spaces, since some programs take them
     /// for such.
     pub fn says_the_same(&self, other: &Prose) -> bool {
-        self.blocks.len() == other.blocks.len()
+        let mut notes = self.notes.iter().zip(&other.notes);
+        blocks_say_the_same(&self.blocks, &other.blocks)
             && self.notes.len() == other.notes.len()
-            && self.blocks.iter().zip(&other.blocks).all(|(a, b)| {
-                (a.depth, a.mark) == (b.depth, b.mark) && spans_say_the_same(&a.spans, &b.spans)
-            })
-            && self
-                .notes
-                .iter()
-                .zip(&other.notes)
-                .all(|(a, b)| spans_say_the_same(a, b))
+            && notes.all(|(a, b)| blocks_say_the_same(a, b))
     }
 
     /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;
@@ -157,15 +160,15 @@ impl Prose {
         let mut lost = Vec::new();
         let typed = base.map(|(prose, text)| Typed::of(prose, text));
         let labels = self.labels(typed.as_ref());
-        let groups = groups(&self.blocks);
-        let kept: Vec<Option<usize>> = groups
+        let in_text = groups(&self.blocks);
+        let kept: Vec<Option<usize>> = in_text
             .iter()
             .map(|group| typed.as_ref()?.place_of(&with_labels(group, &labels)))
             .collect();
         // A list that changed keeps the marks of the one that it was.
         let mut changed_lists = typed.iter().flat_map(|typed| typed.changed_lists(&kept));
         let mut pieces: Vec<String> = Vec::new();
-        for (group, kept) in groups.into_iter().zip(&kept) {
+        for (group, kept) in in_text.into_iter().zip(&kept) {
             let typed = kept.zip(typed.as_ref());
             let typed = typed.and_then(|(place, typed)| typed.groups.get(place));
             pieces.push(match typed {
@@ -180,13 +183,21 @@ impl Prose {
         for (note, label) in self.notes.iter().zip(&labels) {
             let kept = typed.as_ref().and_then(|typed| {
                 let place = typed.labels.iter().position(|known| known == label)?;
-                let is_same = spans_say_the_same(typed.prose.notes.get(place)?, note);
+                let is_same = blocks_say_the_same(typed.prose.notes.get(place)?, note);
                 typed.notes.get(place).filter(|_| is_same).cloned()
             });
             pieces.push(kept.unwrap_or_else(|| {
-                let (words, of_note) = inline(note, &labels);
-                lost.extend(of_note);
-                format!("[^{label}]: {words}")
+                let unmarked = ListMarks::default();
+                let in_note = groups(note).into_iter();
+                let in_note =
+                    in_note.map(|group| list_or_paragraph(group, &labels, &unmarked, &mut lost));
+                let words = in_note.collect::<Vec<_>>().join("\n\n");
+                let indented = words.lines().map(|line| match line {
+                    "" => String::new(),
+                    line => format!("    {line}"),
+                });
+                let definition = indented.collect::<Vec<_>>().join("\n");
+                format!("[^{label}]: {}", definition.trim_start())
             }));
         }
         let mut text = pieces.join("\n\n");
@@ -198,16 +209,15 @@ impl Prose {
 
     /// The labels of the notes: as they are `typed`, and numbers for new ones.
     fn labels(&self, typed: Option<&Typed>) -> Vec<String> {
-        let without_languages = |note: &Vec<Span>| spans_without_languages(note);
         let known = typed.iter().flat_map(|typed| &typed.prose.notes);
-        let known: Vec<Vec<Span>> = known.map(without_languages).collect();
+        let known: Vec<&Vec<ProseBlock>> = known.collect();
         let typed = typed.map_or(&[][..], |typed| &typed.labels);
-        let notes = self.notes.iter().map(without_languages);
-        let label_of = |note: Vec<Span>| {
-            let place = known.iter().position(|known| are_the_same(known, &note))?;
+        let label_of = |note: &Vec<ProseBlock>| {
+            let mut known = known.iter();
+            let place = known.position(|known| blocks_say_the_same(known, note))?;
             typed.get(place).cloned()
         };
-        let mut labels: Vec<Option<String>> = notes.map(label_of).collect();
+        let mut labels: Vec<Option<String>> = self.notes.iter().map(label_of).collect();
         // A note whose words were changed stands in the place of the one that is gone.
         if self.notes.len() == typed.len() {
             let mut used: BTreeSet<String> = labels.iter().flatten().cloned().collect();

@@ -112,6 +112,41 @@ fn lists_are_written_with_their_levels() {
 }
 
 #[test]
+fn notes_keep_their_paragraphs_and_lists() {
+    let reference = Span {
+        kind: SpanKind::Note(0),
+        ..Span::default()
+    };
+    let prose = Prose {
+        blocks: vec![ProseBlock {
+            depth: 0,
+            mark: None,
+            spans: vec![words("said"), reference],
+        }],
+        notes: vec![vec![
+            block(0, None, "a note"),
+            block(0, None, "more of it"),
+            block(1, Some(true), "one"),
+            block(1, Some(true), "two"),
+        ]],
+    };
+    let text = prose.to_markup(None).text;
+    assert_eq!(
+        text,
+        "said[^1]\n\n[^1]: a note\n\n    more of it\n\n    - one\n    - two"
+    );
+    // Of the four paragraphs of the note one was changed: it stays a note of four, under its label.
+    let mut changed = prose.clone();
+    changed.notes[0][1] = block(0, None, "less of it");
+    let typed = text.replace("[^1]", "[^why]");
+    assert_eq!(
+        changed.to_markup(Some((&prose, &typed))).text,
+        typed.replace("more", "less")
+    );
+    assert!(!changed.says_the_same(&prose));
+}
+
+#[test]
 fn what_lost_its_language_alone_stays_as_it_is_typed() {
     let typed = "one\n\n[two]{lang=kk} three\n";
     let block = |spans: Vec<Span>| ProseBlock {
@@ -160,7 +195,7 @@ fn what_is_unchanged_stays_as_it_is_typed() {
                 spans: vec![emphasised("three")],
             },
         ],
-        notes: vec![vec![words("a note")]],
+        notes: vec![vec![block(0, None, "a note")]],
     };
     let mut changed = base.clone();
     changed.blocks[1].spans = vec![words("four")];

@@ -79,7 +79,7 @@ impl Sources<'_> {
         &self,
         paragraph: &Paragraph,
         range: Range<usize>,
-        notes: &mut Option<&mut Vec<Vec<Span>>>,
+        notes: &mut Option<&mut Vec<Vec<ProseBlock>>>,
     ) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         for run in &paragraph.runs {
@@ -91,17 +91,12 @@ impl Sources<'_> {
             if let Some(id) = &run.setting.note {
                 if let Some(notes) = notes {
                     let paragraphs = self.notes.get(id).map(Vec::as_slice).unwrap_or_default();
-                    let mut words = Vec::new();
-                    for paragraph in paragraphs {
-                        if !words.is_empty() {
-                            words.push(Span {
-                                words: " ".to_owned(),
-                                ..Span::default()
-                            });
-                        }
-                        words.extend(self.spans(paragraph, 0..paragraph.text.len(), &mut None));
-                    }
-                    notes.push(words);
+                    let paragraphs = paragraphs.iter().map(|paragraph| ProseBlock {
+                        depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
+                        mark: paragraph.mark.map(|mark| mark.is_bullet),
+                        spans: self.spans(paragraph, 0..paragraph.text.len(), &mut None),
+                    });
+                    notes.push(paragraphs.filter(|note| !note.spans.is_empty()).collect());
                     spans.push(Span {
                         kind: SpanKind::Note(notes.len() - 1),
                         ..Span::default()
@@ -148,13 +143,14 @@ impl Sources<'_> {
 impl Prose {
     /// All its words, those of its notes too.
     fn spans(&self) -> impl Iterator<Item = &Span> {
-        let blocks = self.blocks.iter().map(|block| &block.spans);
-        blocks.chain(&self.notes).flatten()
+        let blocks = self.blocks.iter().chain(self.notes.iter().flatten());
+        blocks.flat_map(|block| &block.spans)
     }
 
     fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
-        let blocks = self.blocks.iter_mut().map(|block| &mut block.spans);
-        blocks.chain(&mut self.notes).flatten()
+        let blocks = self.blocks.iter_mut();
+        let blocks = blocks.chain(self.notes.iter_mut().flatten());
+        blocks.flat_map(|block| &mut block.spans)
     }
 
     /// Gives references that have lost where they lead to the items that the same words lead to in `base`;

@@ -10,8 +10,8 @@ pub struct Notes {
     /// What the head of the file says: names and values, as typed.
     pub(super) front: Vec<(String, String)>,
     pub(super) blocks: Vec<Block>,
-    /// The footnotes that [`SpanKind::Note`] counts.
-    pub(super) footnotes: Vec<Words>,
+    /// The paragraphs of the footnotes that [`SpanKind::Note`] counts.
+    pub(super) footnotes: Vec<Vec<ProseBlock>>,
     /// What stands in the file and is no block: comments, page headers.
     pub(super) aside: Vec<Aside>,
     pub(super) pictures: Vec<Picture>,
@@ -99,7 +99,8 @@ impl Notes {
             Kind::Table(rows) => rows.iter().flatten().collect(),
             Kind::Verbatim(_) => Vec::new(),
         });
-        let spans = of_blocks.chain(&self.footnotes).flatten();
+        let of_notes = self.footnotes.iter().flatten().map(|block| &block.spans);
+        let spans = of_blocks.chain(of_notes).flatten();
         let links = spans.filter_map(|span| match &span.target {
             Some(Target::Uri(uri)) => Some((span.words.trim().to_owned(), uri.clone())),
             _ => None,
@@ -149,7 +150,9 @@ impl Notes {
                     Vec::new()
                 }
             });
-        let spans = in_blocks.chain(&mut notes.footnotes).flatten();
+        let in_notes = notes.footnotes.iter_mut().flatten();
+        let in_notes = in_notes.map(|block| &mut block.spans);
+        let spans = in_blocks.chain(in_notes).flatten();
         let spans: Vec<&mut Span> = spans.collect();
         for span in spans {
             clean(&mut span.words);
@@ -359,7 +362,7 @@ pub(super) fn unset(words: &[Span]) -> Words {
 }
 
 /// Paragraphs as CommonMark, with the footnotes that they refer to.
-pub(super) fn markup(blocks: &[ProseBlock], footnotes: &[Words]) -> String {
+pub(super) fn markup(blocks: &[ProseBlock], footnotes: &[Vec<ProseBlock>]) -> String {
     let mut prose = Prose::default();
     let outermost = blocks.iter().map(|block| block.depth).min().unwrap_or(0);
     // Where the first is no item, the others stand in its lists.
@@ -372,12 +375,13 @@ pub(super) fn markup(blocks: &[ProseBlock], footnotes: &[Words]) -> String {
         let mut spans = addresses_in_words(joined(&block.spans));
         for span in &mut spans {
             if let SpanKind::Note(place) = span.kind {
-                let note = footnotes
-                    .get(place)
-                    .map(|note| joined(note))
-                    .unwrap_or_default();
+                let note = footnotes.get(place).map(Vec::as_slice).unwrap_or_default();
+                let note = note.iter().map(|block| ProseBlock {
+                    spans: joined(&block.spans),
+                    ..block.clone()
+                });
                 span.kind = SpanKind::Note(prose.notes.len());
-                prose.notes.push(note);
+                prose.notes.push(note.collect());
             }
         }
         if !spans.is_empty() {

@@ -107,7 +107,7 @@ impl Item {
         table: &mut Table,
         lead: Option<&'static str>,
         detail: &'static str,
-        footnotes: &[Words],
+        footnotes: &[Vec<ProseBlock>],
     ) {
         let mut rest: Vec<ProseBlock> = Vec::new();
         let (mut head, mut body) = (self.words.clone(), Vec::new());
@@ -160,7 +160,7 @@ impl Item {
                 table.set("text", Value::Line(head_line));
                 // A line has no links and notes: they stand below it.
                 for (place, more) in beside_words(&head, footnotes).into_iter().enumerate() {
-                    rest.insert(place, paragraph(more));
+                    rest.insert(place, more);
                 }
                 if !rest.is_empty() {
                     table.set(detail, Value::Prose(markup(&rest, footnotes)));
@@ -171,11 +171,11 @@ impl Item {
 }
 
 /// What a line of plain words does not hold: its links, and the words of its notes.
-fn beside_words(words: &Words, footnotes: &[Words]) -> Vec<Words> {
-    let beside = words.iter().filter_map(|span| match span.kind {
-        SpanKind::Note(place) => footnotes.get(place).cloned(),
-        _ if span.target.is_some() => Some(vec![span.clone()]),
-        _ => None,
+fn beside_words(words: &Words, footnotes: &[Vec<ProseBlock>]) -> Vec<ProseBlock> {
+    let beside = words.iter().flat_map(|span| match span.kind {
+        SpanKind::Note(place) => footnotes.get(place).cloned().unwrap_or_default(),
+        _ if span.target.is_some() => vec![paragraph(vec![span.clone()])],
+        _ => Vec::new(),
     });
     beside.collect()
 }

@@ -310,15 +310,7 @@ impl Reader<'_> {
         if line(&spans).is_empty() {
             return;
         }
-        if let Some(place) = self.footnote {
-            let note = &mut self.notes.footnotes[place];
-            if !note.is_empty() {
-                note.push(words(" "));
-            }
-            note.extend(spans);
-            return;
-        }
-        if let Some(level) = heading {
+        if let Some(level) = heading.filter(|_| self.footnote.is_none()) {
             return self.push_block(Kind::Heading {
                 level,
                 words: spans,
@@ -331,6 +323,9 @@ impl Reader<'_> {
             spans,
         };
         self.begins_item = false;
+        if let Some(place) = self.footnote {
+            return self.notes.footnotes[place].push(prose);
+        }
         let is_done = self.is_done.take();
         self.push_block(Kind::Text(Paragraph { prose, is_done }));
     }

@@ -8,7 +8,7 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, markup, paragraph};
+use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, markup};
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
@@ -21,6 +21,7 @@ use crate::date::DateRange;
 use crate::document::Language;
 use crate::locale::{Locale, NamedTerm, Term};
 use std::collections::BTreeSet;
+use std::slice;
 
 /// What is known of the brief beside the notes; it wins over them.
 #[derive(Clone, Default, Debug)]
@@ -342,8 +343,8 @@ impl<'n> Recogniser<'n> {
         let said = self.draft.words();
         let parts: BTreeSet<&str> = parts_of_address(&said).collect();
         let mut left: BTreeSet<(String, String)> = BTreeSet::new();
-        for footnote in &self.notes.footnotes {
-            let words = markup(&[paragraph(footnote.clone())], &[]);
+        for paragraph in self.notes.footnotes.iter().flatten() {
+            let words = markup(slice::from_ref(paragraph), &[]);
             if !said.contains(&words) {
                 left.insert(("footnote".to_owned(), words));
             }

@@ -7,7 +7,7 @@ use super::draft::{Draft, Form, Left, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::{attribute_meant, attributes_of};
 use crate::brief::{number_meant, placeholder, typographic};
-use crate::commonmark::{SpanKind, Target};
+use crate::commonmark::{ProseBlock, SpanKind, Target};
 use crate::locale::{Locale, Term};
 
 /// What columns are called.
@@ -236,7 +236,7 @@ impl Draft {
         term: Term,
         rows: &[Vec<Words>],
         locale: Locale,
-        footnotes: &[Words],
+        footnotes: &[Vec<ProseBlock>],
     ) {
         let columns = columns(rows, locale);
         let has_head = columns.iter().any(Option::is_some);
@@ -310,7 +310,7 @@ impl Draft {
         term: Term,
         cells: &[(Option<Term>, &str, &Words)],
         locale: Locale,
-        footnotes: &[Words],
+        footnotes: &[Vec<ProseBlock>],
     ) {
         let mut table = Table::new(super::section::table_of(term));
         let is_text = |cell: &&(Option<Term>, &str, &Words)| cell.0 == Some(term);
@@ -439,7 +439,7 @@ impl Draft {
     }
 
     /// Takes a publication over, with the address that it leads to.
-    pub(super) fn take_reference(&mut self, words: &Words, footnotes: &[Words]) {
+    pub(super) fn take_reference(&mut self, words: &Words, footnotes: &[Vec<ProseBlock>]) {
         let uri = words.iter().find_map(|span| match &span.target {
             Some(Target::Uri(uri)) => Some(uri.clone()),
             _ => None,

@@ -1463,6 +1463,23 @@ fn what_is_set_by_hand_or_foreign_in_a_note_is_told_where_its_number_stands() {
 }
 
 #[test]
+fn a_further_paragraph_of_a_note_is_one_in_the_brief() {
+    let mut parts = unpacked(&water());
+    let notes = String::from_utf8(parts["word/footnotes.xml"].clone()).unwrap();
+    let more = "<w:p><w:r><w:t>More of it.</w:t></w:r></w:p></w:footnote>";
+    let at = notes.rfind("</w:footnote>").unwrap();
+    let notes = format!(
+        "{}{more}{}",
+        &notes[..at],
+        &notes[at + "</w:footnote>".len()..]
+    );
+    parts.insert("word/footnotes.xml".to_owned(), notes.into_bytes());
+    let changes = found(&packed(&parts));
+    let told = told(&changes);
+    assert!(told.contains(r"\n\n    More of it."), "{told}");
+}
+
+#[test]
 fn what_is_typed_beside_a_table_is_told_and_no_part_of_the_item_above() {
     let told = told(&found(&edited(&water(), |body| {
         let words = "Four sessions of the Meeting of the Parties";
