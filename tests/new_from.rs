@@ -494,6 +494,18 @@ fn a_footnote_of_plain_words_is_told_whatever_words_it_has() {
 }
 
 #[test]
+fn a_heading_that_says_more_than_its_section_stays_as_a_remark() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# Meeting\n\n## Questions to working group 1 (chair: Mr Bek)\n\n- How?\n- When?\n\n\
+        ## Recommendations\n\n- Do this.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    let kept = "\n# in the notes: “Questions to working group 1 (chair: Mr Bek)”\n[[question]]\ntext = \"How?\"";
+    assert!(brief.contains(kept), "{brief}");
+    assert!(!brief.contains("“Recommendations”"), "{brief}");
+}
+
+#[test]
 fn a_link_out_of_the_notes_keeps_its_address() {
     let folder = TempDir::new().unwrap();
     let notes = "# T\n\n## Background\n\n[CAREC](www.carec.example), [call](tel:+77272914410), [data](ftp://a.example/x), \

@@ -31,6 +31,7 @@ impl Recogniser<'_> {
         if term == Term::Questions && is_timetable(&section.blocks) {
             return self.agenda(section);
         }
+        let items = self.draft.items.len();
         let (blocks, has_caption) = self.tables_apart(&section, Some(term), &section.heading);
         match term {
             Term::Summary | Term::Context => self.prose(term, &blocks),
@@ -46,7 +47,38 @@ impl Recogniser<'_> {
             Term::Annexes => self.annex(&section, &blocks, has_caption),
             _ => self.items(term, &section, &blocks),
         }
+        self.keep_heading(term, &section.heading, items);
         self.read(term);
+    }
+
+    /// Keeps a heading that says more than the name of its section, “Obstacles named by the ministries”: as a remark on
+    /// the first of its items, which stand behind `items` others.
+    fn keep_heading(&mut self, term: Term, heading: &str, items: usize) {
+        if self.locale.exact_term(heading, &[term]).is_some() {
+            return;
+        }
+        let table = match term {
+            // An annex has it as its title.
+            Term::Annexes => None,
+            Term::Summary => Some(&mut self.draft.top),
+            Term::Project => Some(&mut self.draft.project),
+            Term::Context
+            | Term::Participants
+            | Term::Organisers
+            | Term::Funders
+            | Term::Implementers
+            | Term::Partners => Some(&mut self.draft.meeting),
+            _ => {
+                let mut of_section = self.draft.items.iter_mut().skip(items);
+                // A table has it as its caption.
+                of_section.find(|table| table.name != "table")
+            }
+        };
+        if let Some(table) = table {
+            table
+                .remarks
+                .insert(0, format!("in the notes: “{heading}”"));
+        }
     }
 
     /// Takes the tables of a section over; its other blocks, and whether a table has `caption`, which those without one
