@@ -126,6 +126,24 @@ fn the_astana_brief_is_one_page_in_each_of_its_languages() {
 }
 
 #[test]
+fn a_translation_in_a_file_of_capitals_is_one() {
+    let folder = TempDir::new().unwrap();
+    let briefs = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs");
+    for (from, to) in [
+        ("astana-2017.toml", "astana-2017.toml"),
+        ("astana-2017.ru.toml", "astana-2017.ru.TOML"),
+    ] {
+        fs::copy(briefs.join(from), folder.path().join(to)).unwrap();
+    }
+    let (code, _, stderr) = run(
+        &folder,
+        &["astana-2017.toml", "--all-languages", "-f", "docx"],
+    );
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(folder.path().join("astana-2017.ru.docx").is_file());
+}
+
+#[test]
 fn every_word_of_a_brief_is_translated_and_every_fact_stays() {
     let text = filled(COMPLETE, |passage| {
         // Where the source has a link or a footnote, so has the translation.

@@ -431,8 +431,8 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
     let is_edition = |name: &&OsString| {
         let tag = name
             .to_str()
-            .and_then(|name| name.get(start.len()..)?.strip_suffix(".toml"));
-        tag.is_some_and(|tag| !tag.is_empty() && !tag.contains('.'))
+            .and_then(|name| name.get(start.len()..)?.split_once('.'));
+        tag.is_some_and(|(tag, end)| !tag.is_empty() && end.eq_ignore_ascii_case("toml"))
     };
     let alike = names[first..].iter().take_while(starts_alike);
     alike
