@@ -203,11 +203,19 @@ pub(super) fn web_address(url: &str) -> Result<(), String> {
             "an address has no spaces, quotation marks or brackets: write `%20` for a space".into(),
         );
     }
+    refuse_long(url)?;
+    if !has_whole_escapes(url) {
+        return Err("write `%25` for a percent sign that stands for itself".into());
+    }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
-    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    // Without a number it is the usual one (RFC 3986, section 3.2.3); RFC 9293 has sixteen bits for it.
+    let is_port = |port: &str| {
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && (port.is_empty() || port.parse::<u16>().is_ok())
+    };
     let name = match host.rsplit_once(':') {
         Some((name, port)) if is_port(port) => name,
         _ => host,
@@ -225,6 +233,28 @@ fn is_of_uri(character: char) -> bool {
     !character.is_whitespace() && !character.is_control() && !r#"<>"{}|\^`"#.contains(character)
 }
 
+/// The longest link, in bytes: Word opens none of more than 2,079 characters.
+const LONGEST_URI: usize = 2_000;
+
+fn refuse_long(uri: &str) -> Result<(), String> {
+    match uri.len() > LONGEST_URI {
+        true => Err(format!(
+            "an address has at most {LONGEST_URI} bytes, this one {}: few programs open a longer one",
+            uri.len()
+        )),
+        false => Ok(()),
+    }
+}
+
+/// Whether each percent sign begins an escape of two hexadecimal digits (RFC 3986, section 2.1).
+fn has_whole_escapes(uri: &str) -> bool {
+    let is_whole = |escape: &str| {
+        let digits = escape.as_bytes().get(..2);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    uri.split('%').skip(1).all(is_whole)
+}
+
 /// An address with the protocol that people leave out: “www.un.org”.
 pub(crate) fn whole_address(address: &str) -> String {
     match address.starts_with("www.") {
@@ -235,6 +265,7 @@ pub(crate) fn whole_address(address: &str) -> String {
 
 /// Whether prose may link to `target`: a web address, `mailto:` or `tel:`.
 pub(crate) fn link_target(target: &str) -> Result<(), String> {
+    refuse_long(target)?;
     if let Some(address) = target.strip_prefix("mailto:") {
         let address = address.split('?').next().unwrap_or_default();
         return if email(address) && target.chars().all(is_of_uri) {
@@ -316,6 +347,8 @@ mod tests {
             "https://carececo.org/en/news/?a=b#c",
             "http://localhost:8080",
             "HTTPS://[::1]/",
+            "https://a.org:65535/%D0%B0%2f",
+            "https://a.org:/",
             "https://пример.kz/новости",
         ] {
             assert_eq!(web_address(url), Ok(()), "{url}");
@@ -327,6 +360,9 @@ mod tests {
             "https:///x",
             "ftp://a.org",
             "https://a b.org",
+            "https://a.org:65536/",
+            "https://a.org/100%",
+            "https://a.org/%zz",
             "https://é“.org",
         ] {
             assert!(web_address(url).is_err(), "{url}");
@@ -346,6 +382,9 @@ mod tests {
             Err("write `mailto:a@b.org`".to_owned())
         );
         assert!(link_target("javascript:alert(1)").is_err());
+        let long = "x".repeat(LONGEST_URI);
+        assert!(link_target(&format!("mailto:a@b.org?subject={long}")).is_err());
+        assert!(web_address(&format!("https://a.org/{long}")).is_err());
         assert!(link_target("annex.pdf").is_err());
     }
 }
