@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Picture};
 use crate::fonts::FontFile;
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,6 +20,30 @@ pub(super) const LARGEST_TOGETHER: usize = 500_000_000;
 /// Folders in which pictures and fonts often are.
 const FOLDERS: [&str; 5] = ["figures", "images", "pictures", "logos", "fonts"];
 
+/// What is wrong with a file: a code, the words for it, and what to do instead.
+type Wrong = (&'static str, String, String);
+
+/// What a key names a file of.
+struct FileKind {
+    /// Where such a file may be, as a message shows it.
+    example: &'static str,
+    /// The most bytes of one.
+    largest: usize,
+}
+
+const LOGO: FileKind = FileKind {
+    example: "`logos/logo.png`",
+    largest: picture::LARGEST_FILE,
+};
+const FIGURE: FileKind = FileKind {
+    example: "`figures/map.png`",
+    largest: picture::LARGEST_FILE,
+};
+const FONT: FileKind = FileKind {
+    example: "`fonts/Text-Regular.otf`",
+    largest: font::LARGEST_FILE,
+};
+
 impl Checker<'_> {
     /// A picture's file.
     pub(in crate::brief::read) fn picture(
@@ -28,20 +52,10 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<Picture>> {
-        let Field { value, origin } = self.file(
-            place,
-            key,
-            field,
-            match key {
-                "logo" => "`logos/logo.png`",
-                _ => "`figures/map.png`",
-            },
-            picture::LARGEST_FILE,
-            |name, bytes| {
-                picture::decode(name, bytes)
-                    .map_err(|(what, help)| ("unusable-picture", what, help))
-            },
-        )?;
+        let kind = if key == "logo" { LOGO } else { FIGURE };
+        let Field { value, origin } = self.file(place, key, field, &kind, |name, bytes| {
+            picture::decode(name, bytes).map_err(|(what, help)| ("unusable-picture", what, help))
+        })?;
         if let [families @ .., last] = value.replaced_families.as_slice() {
             let families = match families {
                 [] => last.clone(),
@@ -70,16 +84,9 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<Arc<FontFile>>> {
-        self.file(
-            place,
-            key,
-            field,
-            "`fonts/Text-Regular.otf`",
-            font::LARGEST_FILE,
-            |name, bytes| {
-                font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
-            },
-        )
+        self.file(place, key, field, &FONT, |name, bytes| {
+            font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
+        })
     }
 
     /// The file that is meant by `typed`: with slashes the other way, in the folder itself or in one where such files are,
@@ -97,95 +104,101 @@ impl Checker<'_> {
         Some(found.to_str()?.replace('\\', "/"))
     }
 
-    /// A file, read by `read`, whose error is a code, what is wrong, and what to do instead.
-    pub(super) fn file<T>(
+    /// A file, read by `read`.
+    fn file<T>(
         &mut self,
         place: &Place,
         key: &'static str,
         field: &Words,
-        example: &str,
-        largest: usize,
-        read: impl Fn(&str, Vec<u8>) -> Result<T, (&'static str, String, String)>,
+        kind: &FileKind,
+        read: impl Fn(&str, Vec<u8>) -> Result<T, Wrong>,
     ) -> Option<Field<T>> {
         let (value, origin) = self.value(place, key, field)?;
         if is_blank(value) {
             self.empty(key, &origin);
             return None;
         }
-        let path = Path::new(value.as_str());
         // As it was typed, before `\n` in it was made the end of a line.
         let typed = origin.span.clone().and_then(|span| self.file.get(span));
         let typed = typed.filter(|_| value.contains(char::is_control));
         let typed = typed.map_or(value.as_str(), |typed| typed.trim_matches(['"', '\'']));
         let name = normalise(typed);
-        let result = if let Some(wrong) = on_one_computer(&name, self.kind) {
-            Err(wrong)
-        } else {
-            match self
-                .surroundings
-                .file(path, largest.min(self.bytes_left) + 1)
-            {
-                Ok(bytes) if self.bytes_left < bytes.len().min(largest) => Err((
-                    "too-large",
-                    format!(
-                        "with `{name}`, the files that this {} names are larger than {} MB together",
-                        self.kind.words(),
-                        LARGEST_TOGETHER / 1_000_000
-                    ),
-                    "use fewer pictures, or save them with fewer pixels".to_owned(),
-                )),
-                Ok(bytes) => {
-                    self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
-                    read(&name, bytes)
-                }
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    let file = self.kind.words();
-                    let help = match self.file_meant(typed) {
-                        Some(meant) => format!("write `{key} = \"{meant}\"`"),
-                        None if typed.contains('\\') => format!(
-                            "write its place as seen from the folder of the {file}, with `/` between folders, such as {example}"
-                        ),
-                        None if path.extension().is_none() => format!(
-                            "write the place of a file as seen from the folder of the {file}, such as {example}"
-                        ),
-                        None => format!(
-                            "put the file there, as seen from the folder of the {file}, or write where it is, such as {example}"
-                        ),
-                    };
-                    Err(("file-not-found", format!("there is no file `{name}`"), help))
-                }
-                Err(error) if error.kind() == ErrorKind::IsADirectory => Err((
-                    "unreadable-file",
-                    format!("`{name}` is a folder"),
-                    format!("write which file in it: `{key} = \"{name}/…\"`"),
-                )),
-                Err(error) => Err((
-                    "unreadable-file",
-                    format!("the file `{name}` cannot be read: {error}"),
-                    "check that it is a file, and that you may read it".to_owned(),
-                )),
-            }
+        let bytes = match on_one_computer(&name, self.kind) {
+            Some(wrong) => Err(wrong),
+            None => self.bytes_of(value, key, typed, kind),
         };
-        match result {
+        match bytes.and_then(|bytes| read(&name, bytes)) {
             Ok(value) => Some(Field { value, origin }),
             Err((code, what, help)) => {
-                self.report(
-                    Diagnostic::error(code, what)
-                        .at_origin(Some(&origin))
-                        .help(help),
-                );
+                let wrong = Diagnostic::error(code, what).help(help);
+                self.report(wrong.at_origin(Some(&origin)));
                 None
             }
+        }
+    }
+
+    /// The bytes of the file at `path`, which was typed so; one more than its kind may have at the most.
+    fn bytes_of(
+        &mut self,
+        path: &str,
+        key: &str,
+        typed: &str,
+        kind: &FileKind,
+    ) -> Result<Vec<u8>, Wrong> {
+        let most = kind.largest.min(self.bytes_left);
+        let read = self.surroundings.file(Path::new(path), most + 1);
+        let bytes = read.map_err(|error| self.not_read(&error, key, typed, kind))?;
+        if self.bytes_left < bytes.len().min(kind.largest) {
+            let what = format!(
+                "with `{}`, the files that this {} names are larger than {} MB together",
+                normalise(typed),
+                self.kind.words(),
+                LARGEST_TOGETHER / 1_000_000
+            );
+            let help = "use fewer pictures, or save them with fewer pixels";
+            return Err(("too-large", what, help.to_owned()));
+        }
+        self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
+        Ok(bytes)
+    }
+
+    /// Why the file that was typed so could not be read.
+    fn not_read(&mut self, error: &io::Error, key: &str, typed: &str, kind: &FileKind) -> Wrong {
+        let name = normalise(typed);
+        match error.kind() {
+            ErrorKind::NotFound => {
+                let (file, example) = (self.kind.words(), kind.example);
+                let help = match self.file_meant(typed) {
+                    Some(meant) => format!("write `{key} = \"{meant}\"`"),
+                    None if typed.contains('\\') => format!(
+                        "write its place as seen from the folder of the {file}, with `/` between folders, such as {example}"
+                    ),
+                    None if Path::new(typed).extension().is_none() => format!(
+                        "write the place of a file as seen from the folder of the {file}, such as {example}"
+                    ),
+                    None => format!(
+                        "put the file there, as seen from the folder of the {file}, or write where it is, such as {example}"
+                    ),
+                };
+                ("file-not-found", format!("there is no file `{name}`"), help)
+            }
+            ErrorKind::IsADirectory => (
+                "unreadable-file",
+                format!("`{name}` is a folder"),
+                format!("write which file in it: `{key} = \"{name}/…\"`"),
+            ),
+            _ => (
+                "unreadable-file",
+                format!("the file `{name}` cannot be read: {error}"),
+                "check that it is a file, and that you may read it".to_owned(),
+            ),
         }
     }
 }
 
 /// What is wrong with `place`, where it begins at a root or at a disk of Windows, and what to do instead: its code, and the
 /// words for both. It is told by the text alone, so that every system says the same.
-pub(in crate::brief::read) fn on_one_computer(
-    place: &str,
-    kind: InputFile,
-) -> Option<(&'static str, String, String)> {
+pub(in crate::brief::read) fn on_one_computer(place: &str, kind: InputFile) -> Option<Wrong> {
     let is_on_disk = matches!(place.as_bytes(), [disk, b':', ..] if disk.is_ascii_alphabetic());
     (is_on_disk || place.starts_with(['/', '\\'])).then(|| {
         (
