@@ -44,13 +44,25 @@ const LONGEST_HEADING: usize = 10;
 /// How the names of pictures end that a brief can have.
 const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
 
-/// A part of the notes under a heading.
+/// A part of the notes under a heading; of what stands above the first, that is empty.
+#[derive(Default)]
 struct Section<'n> {
     heading: String,
+    level: u8,
     place: usize,
     named: Option<NamedTerm>,
     session: Option<Session>,
     blocks: Vec<&'n Block>,
+}
+
+/// What a heading does.
+enum Heads<'n> {
+    /// It begins a section.
+    Section(Section<'n>),
+    /// It is a line of the section that it stands in.
+    Nothing,
+    /// It says that what was said in the session stands below it, as it does without.
+    Discussion,
 }
 
 /// Makes a brief of notes. `schema` is the first line of its file; the brief is read in `surroundings`.
@@ -167,14 +179,8 @@ impl<'n> Recogniser<'n> {
     /// Goes through the notes, heading by heading.
     fn sections(&mut self) {
         let title = self.title();
-        let mut sections = vec![Section {
-            heading: String::new(),
-            place: 0,
-            named: None,
-            session: None,
-            blocks: Vec::new(),
-        }];
-        let mut level_of_section = 0;
+        let mut sections: Vec<Section> = Vec::new();
+        let mut open = Section::default();
         let mut signatures: Vec<&Block> = Vec::new();
         for (index, block) in self.notes.blocks.iter().enumerate() {
             if title.contains(&index) {
@@ -184,9 +190,8 @@ impl<'n> Recogniser<'n> {
                 self.contact(words, block.place);
                 continue;
             }
-            let of = sections.last().and_then(|section| section.named);
             // A list of people may look so too.
-            let may_be_signed = of.is_none_or(|named| ITEMS.contains(&named.term));
+            let may_be_signed = open.named.is_none_or(|named| ITEMS.contains(&named.term));
             if may_be_signed && is_signature(block) {
                 signatures.push(block);
                 continue;
@@ -195,68 +200,13 @@ impl<'n> Recogniser<'n> {
                 self.leave_block(block);
                 continue;
             }
-            let heading = self.heading(index);
-            let Some((level, words)) = heading else {
-                if let Some(section) = sections.last_mut() {
-                    section.blocks.push(block);
-                }
-                continue;
-            };
-            let text = line(&words).trim_end_matches(':').trim().to_owned();
-            let session = session(&text, self.locale);
-            let named = match &session {
-                // “Session 4: Recommendations” are recommendations.
-                Some(session) => heading_term(&session.title, self.locale, &SECTIONS)
-                    .filter(|named| named.is_exact),
-                None => heading_term(&text, self.locale, &SECTIONS).filter(|named| {
-                    !self.is_addressee(index, level_of_section, *named, sections.last())
-                }),
-            };
-            let session = session.filter(|_| named.is_none());
-            let above = sections.last();
-            let is_inside =
-                above.is_some_and(|s| !s.heading.is_empty()) && level > level_of_section;
-            let term_above = above
-                .and_then(|section| section.named)
-                .map(|named| named.term);
-            let is_discussion = named.is_some_and(|n| n.is_exact && n.term == Term::Questions);
-            if is_inside
-                && is_discussion
-                && !text.contains('(')
-                && above.is_some_and(|s| s.session.is_some())
-            {
-                // What was said in the session stands below it.
-                continue;
-            }
-            let is_of_head = named.is_none()
-                && session.is_none()
-                && sections.len() == 1
-                && self.is_of_head(index);
-            let begins = match named {
-                _ if is_of_head => false,
-                _ if !is_inside => true,
-                Some(named) => named.is_exact || term_above.is_none(),
-                // A heading by looks that names nothing is a line of its section; sessions part what was said.
-                None => session.as_ref().is_some_and(|session| {
-                    let is_of_items = term_above.is_some_and(|term| {
-                        ITEMS.contains(&term) && term != Term::Questions || term == Term::Annexes
-                    });
-                    session.is_heard || !is_of_items
-                }),
-            };
-            if begins {
-                level_of_section = level;
-                sections.push(Section {
-                    heading: text,
-                    place: block.place,
-                    named,
-                    session,
-                    blocks: Vec::new(),
-                });
-            } else if let Some(section) = sections.last_mut() {
-                section.blocks.push(block);
+            match self.heads(index, &open) {
+                Heads::Section(section) => sections.push(std::mem::replace(&mut open, section)),
+                Heads::Nothing => open.blocks.push(block),
+                Heads::Discussion => {}
             }
         }
+        sections.push(open);
         without_agenda(&mut sections);
         let mut sections = sections.into_iter();
         if let Some(preamble) = sections.next() {
@@ -270,15 +220,58 @@ impl<'n> Recogniser<'n> {
         }
     }
 
+    /// What the block at `index` does as a heading in the section `above`.
+    fn heads(&self, index: usize, above: &Section) -> Heads<'n> {
+        let Some((level, words)) = self.heading(index) else {
+            return Heads::Nothing;
+        };
+        let heading = line(&words).trim_end_matches(':').trim().to_owned();
+        let session = session(&heading, self.locale);
+        let named = match &session {
+            // “Session 4: Recommendations” are recommendations.
+            Some(session) => {
+                heading_term(&session.title, self.locale, &SECTIONS).filter(|named| named.is_exact)
+            }
+            None => heading_term(&heading, self.locale, &SECTIONS)
+                .filter(|named| !self.is_addressee(index, *named, above)),
+        };
+        let session = session.filter(|_| named.is_none());
+        let is_in_preamble = above.heading.is_empty();
+        let is_inside = !is_in_preamble && level > above.level;
+        let is_discussion = named.is_some_and(|n| n.is_exact && n.term == Term::Questions);
+        if is_inside && is_discussion && !heading.contains('(') && above.session.is_some() {
+            return Heads::Discussion;
+        }
+        let is_of_head =
+            is_in_preamble && named.is_none() && session.is_none() && self.is_of_head(index);
+        let begins = match named {
+            _ if is_of_head => false,
+            _ if !is_inside => true,
+            Some(named) => named.is_exact || above.named.is_none(),
+            // A heading by looks that names nothing is a line of its section; sessions part what was said.
+            None => session.as_ref().is_some_and(|session| {
+                let is_of_items = above.named.is_some_and(|NamedTerm { term, .. }| {
+                    ITEMS.contains(&term) && term != Term::Questions || term == Term::Annexes
+                });
+                session.is_heard || !is_of_items
+            }),
+        };
+        if !begins {
+            return Heads::Nothing;
+        }
+        Heads::Section(Section {
+            heading,
+            level,
+            place: self.notes.blocks[index].place,
+            named,
+            session,
+            blocks: Vec::new(),
+        })
+    }
+
     /// Whether a heading by looks that names people says whom the recommendations below it are addressed to: “Донорам:”,
     /// but not “Доноры:”, which can be a section where all headings are such lines.
-    fn is_addressee(
-        &self,
-        index: usize,
-        level_of_section: u8,
-        named: NamedTerm,
-        section: Option<&Section>,
-    ) -> bool {
+    fn is_addressee(&self, index: usize, named: NamedTerm, above: &Section) -> bool {
         const PEOPLE: [Term; 5] = [
             Term::Participants,
             Term::Organisers,
@@ -287,15 +280,16 @@ impl<'n> Recogniser<'n> {
             Term::Partners,
         ];
         let is_by_looks = matches!(self.notes.blocks[index].kind, Kind::Text(_));
-        let above = section.and_then(|section| section.named);
         let text = self.notes.blocks[index].plain().to_lowercase();
         let text = text.trim().trim_end_matches(':');
         let is_name = || self.locale.names_of(named.term).any(|name| name == text);
         is_by_looks
             && PEOPLE.contains(&named.term)
-            && above.is_some_and(|above| above.term == Term::Recommendations)
+            && above
+                .named
+                .is_some_and(|above| above.term == Term::Recommendations)
             && self.is_above_items(index)
-            && (level_of_section < BY_LOOKS || !is_name())
+            && (above.level < BY_LOOKS || !is_name())
     }
 
     /// Notes that items of a section were read.
