@@ -240,8 +240,16 @@ impl Writer<'_, '_> {
             "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}{digits}\">",
             px(self.scaled(self.theme.style(StyleName::Body).leading))
         );
-        for item in &list.items {
-            let _ = write!(self.html, "<li{}>", node_attributes(&item.node));
+        let recommends = among == ParagraphRole::Recommendation;
+        let space = px(self.scaled(self.theme.space_after_item(recommends)));
+        for (place, item) in list.items.iter().enumerate() {
+            let attributes = node_attributes(&item.node);
+            let is_followed = place + 1 < list.items.len();
+            if item.blocks.len() > 1 && is_followed {
+                let _ = write!(self.html, "<li{attributes} style=\"margin:0 0 {space}\">");
+            } else {
+                let _ = write!(self.html, "<li{attributes}>");
+            }
             self.item(&item.blocks, among);
             self.html.push_str("</li>\n");
         }
