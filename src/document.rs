@@ -711,6 +711,11 @@ impl InlineKind {
 
     /// The inlines inside this one, to change.
     pub fn children_mut(&mut self) -> &mut [Inline] {
+        self.content_mut().map_or(&mut [], Vec::as_mut_slice)
+    }
+
+    /// The inlines inside this one, to change and to add to; none where it cannot have any.
+    pub(crate) fn content_mut(&mut self) -> Option<&mut Vec<Inline>> {
         match self {
             InlineKind::Span(content)
             | InlineKind::Emphasis(content)
@@ -718,11 +723,11 @@ impl InlineKind {
             | InlineKind::Symbol(content)
             | InlineKind::Link { content, .. }
             | InlineKind::Reference { content, .. }
-            | InlineKind::Abbreviation { content, .. } => content,
+            | InlineKind::Abbreviation { content, .. } => Some(content),
             InlineKind::Text(_)
             | InlineKind::Separator(_)
             | InlineKind::LineBreak
-            | InlineKind::NoteReference(_) => &mut [],
+            | InlineKind::NoteReference(_) => None,
         }
     }
 }

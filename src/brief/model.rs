@@ -62,7 +62,8 @@ pub struct Passage {
 pub struct Prose {
     /// Its paragraphs and lists; at least one. A body paragraph has the role `Body`.
     pub blocks: Vec<Block>,
-    /// Its footnotes; a [`crate::document::InlineKind::NoteReference`] in `blocks` is an index into these.
+    /// Its footnotes, in the order of their references, of which each has one: a
+    /// [`crate::document::InlineKind::NoteReference`] in `blocks` is an index into these.
     pub notes: Vec<Note>,
     /// Where it came from.
     pub origin: Origin,

@@ -34,13 +34,12 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
 
 /// The project's own statement in place of the usual ones: all funders' logos with it, and such disclaimers
 /// as the brief gives.
-fn own_statement<'a>(
-    composer: &mut Composer<'a>,
-    project: &'a Project,
-    words: Vec<Block>,
+fn own_statement(
+    composer: &mut Composer<'_>,
+    project: &Project,
+    mut blocks: Vec<Block>,
 ) -> Vec<Block> {
     let funders = composer.organisations(&project.funders);
-    let mut blocks = words;
     for funder in &funders {
         if let Some(disclaimer) = &funder.disclaimer {
             blocks.extend(composer.prose(disclaimer, ParagraphRole::Disclaimer));
@@ -59,7 +58,7 @@ fn own_statement<'a>(
 
 /// What each funder wants to be said, with its logo: the European Union first, then the others that have
 /// a statement of their own, then those that have none in one sentence.
-fn usual_statements<'a>(composer: &mut Composer<'a>, project: &'a Project) -> Vec<Block> {
+fn usual_statements(composer: &mut Composer<'_>, project: &Project) -> Vec<Block> {
     let funders = composer.organisations(&project.funders);
     let alone = funders.len() == 1;
     let (union, others): (Vec<_>, Vec<_>) = funders
@@ -110,7 +109,7 @@ fn usual_statements<'a>(composer: &mut Composer<'a>, project: &'a Project) -> Ve
 
 /// What the funder wants said of who answers for the content: its own words, or for the European Union
 /// those that its model grant agreement has.
-fn disclaimer<'a>(composer: &mut Composer<'a>, funder: &'a Organisation) -> Vec<Block> {
+fn disclaimer(composer: &mut Composer<'_>, funder: &Organisation) -> Vec<Block> {
     match &funder.disclaimer {
         Some(own) => composer.prose(own, ParagraphRole::Disclaimer),
         None if funder.is_european_union() => {

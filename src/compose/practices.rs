@@ -25,7 +25,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     Some(composer.section(SectionRole::Practices, heading(composer), blocks))
 }
 
-fn practice<'a>(composer: &mut Composer<'a>, item: &'a Practice) -> Vec<Block> {
+fn practice(composer: &mut Composer<'_>, item: &Practice) -> Vec<Block> {
     let mut blocks = composer.prose(&item.text, ParagraphRole::Body);
     let Some(title) = &item.title else {
         if let Some(first) = blocks.first_mut() {

@@ -40,9 +40,9 @@ impl<'a> Answered<'a> {
     }
 }
 
-fn question<'a>(
-    composer: &mut Composer<'a>,
-    item: &'a Question,
+fn question(
+    composer: &mut Composer<'_>,
+    item: &Question,
     number: Option<u32>,
     answered: &Answered,
 ) -> Block {

@@ -4,8 +4,8 @@
 use super::Composer;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
-    Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node, Note,
-    Origin, Paragraph, ParagraphRole,
+    Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
+    Origin, ParagraphRole,
 };
 use crate::locale::Piece;
 use std::collections::BTreeMap;
@@ -240,7 +240,7 @@ fn continues_word(character: char) -> bool {
     group.contains(category) || matches!(character, '\u{200C}' | '\u{200D}')
 }
 
-impl<'a> Composer<'a> {
+impl Composer<'_> {
     /// The words of a field, without a node of their own: for a block or cell that is the field.
     pub(super) fn content(&self, field: &Text) -> Vec<Inline> {
         self.words(&field.value, &field.passages)
@@ -264,152 +264,59 @@ impl<'a> Composer<'a> {
     }
 
     /// The blocks of a prose field: body paragraphs in the role `role`, its footnotes taken over.
-    pub(super) fn prose(&mut self, prose: &'a Prose, role: ParagraphRole) -> Vec<Block> {
-        let mut taken = BTreeMap::new();
-        prose
-            .blocks
-            .iter()
-            .map(|block| self.prose_block(block, prose, role, &mut taken))
-            .collect()
-    }
-
-    /// One block; `taken` holds where the prose's footnotes stand in the document's.
-    fn prose_block(
-        &mut self,
-        block: &Block,
-        prose: &'a Prose,
-        role: ParagraphRole,
-        taken: &mut BTreeMap<usize, usize>,
-    ) -> Block {
-        let kind = match &block.kind {
-            BlockKind::Paragraph(paragraph) => BlockKind::Paragraph(Paragraph {
-                role: match paragraph.role {
-                    ParagraphRole::Body => role,
-                    own => own,
-                },
-                content: self.prose_inlines(&paragraph.content, prose, taken, false),
-            }),
-            BlockKind::List(list) => BlockKind::List(List {
-                marker: list.marker,
-                items: list
-                    .items
-                    .iter()
-                    .map(|item| ListItem {
-                        node: item.node.clone(),
-                        label: item.label.clone(),
-                        blocks: item
-                            .blocks
-                            .iter()
-                            .map(|block| self.prose_block(block, prose, role, taken))
-                            .collect(),
-                    })
-                    .collect(),
-            }),
-            // Prose holds paragraphs and lists alone.
-            other => other.clone(),
-        };
-        Block {
-            node: block.node.clone(),
-            kind,
+    pub(super) fn prose(&mut self, prose: &Prose, role: ParagraphRole) -> Vec<Block> {
+        let first_note = self.notes.len();
+        let mut blocks = prose.blocks.clone();
+        self.compose_prose(&mut blocks, role, first_note);
+        for note in &prose.notes {
+            let mut note = note.clone();
+            note.number = u32::try_from(self.notes.len() + 1).unwrap_or(u32::MAX);
+            self.compose_prose(&mut note.blocks, ParagraphRole::Note, first_note);
+            self.notes.push(note);
         }
+        blocks
     }
 
-    fn prose_inlines(
-        &mut self,
-        inlines: &[Inline],
-        prose: &'a Prose,
-        taken: &mut BTreeMap<usize, usize>,
-        in_passage: bool,
-    ) -> Vec<Inline> {
-        let mut composed = Vec::with_capacity(inlines.len());
-        for inline in inlines {
-            let in_passage = in_passage || inline.node.language.is_some();
-            let kind = match &inline.kind {
-                InlineKind::Text(words) if inline.node == Node::default() => {
-                    composed.extend(self.prose_words(words, in_passage));
-                    continue;
+    /// Makes blocks of prose, which holds paragraphs and lists alone, those of the document, where the prose's first
+    /// footnote stands at `first_note`.
+    fn compose_prose(&self, blocks: &mut [Block], role: ParagraphRole, first_note: usize) {
+        for block in blocks {
+            match &mut block.kind {
+                BlockKind::Paragraph(paragraph) => {
+                    if paragraph.role == ParagraphRole::Body {
+                        paragraph.role = role;
+                    }
+                    self.compose_inlines(&mut paragraph.content, first_note, false);
                 }
-                InlineKind::Text(words) => InlineKind::Span(self.prose_words(words, in_passage)),
-                InlineKind::NoteReference(index) => match self.note(*index, prose, taken) {
-                    Some(index) => InlineKind::NoteReference(index),
-                    None => continue,
-                },
-                InlineKind::Separator(_) | InlineKind::LineBreak => inline.kind.clone(),
-                InlineKind::Span(content) => {
-                    InlineKind::Span(self.prose_inlines(content, prose, taken, in_passage))
-                }
-                InlineKind::Emphasis(content) => {
-                    InlineKind::Emphasis(self.prose_inlines(content, prose, taken, in_passage))
-                }
-                InlineKind::Strong(content) => {
-                    InlineKind::Strong(self.prose_inlines(content, prose, taken, in_passage))
-                }
-                InlineKind::Symbol(content) => {
-                    InlineKind::Symbol(self.prose_inlines(content, prose, taken, in_passage))
-                }
-                InlineKind::Link { uri, content } => InlineKind::Link {
-                    uri: uri.clone(),
-                    content: self.prose_inlines(content, prose, taken, in_passage),
-                },
-                InlineKind::Reference { anchor, content } => {
-                    let content = self.prose_inlines(content, prose, taken, in_passage);
-                    if self.anchors.contains(anchor.as_str()) {
-                        InlineKind::Reference {
-                            anchor: anchor.clone(),
-                            content,
-                        }
-                    } else {
-                        // An id without a place of its own on the page, such as an organisation's.
-                        InlineKind::Span(content)
+                BlockKind::List(list) => {
+                    for item in &mut list.items {
+                        self.compose_prose(&mut item.blocks, role, first_note);
                     }
                 }
-                InlineKind::Abbreviation { .. } => inline.kind.clone(),
-            };
-            composed.push(Inline {
-                node: inline.node.clone(),
-                kind,
-            });
+                _ => {}
+            }
         }
-        composed
     }
 
-    /// Words of prose. In a passage in another language no short form is marked: what it stands for is in the
+    /// The same for words. In a passage in another language no short form is marked: what it stands for is in the
     /// language around.
-    fn prose_words(&self, words: &str, in_passage: bool) -> Vec<Inline> {
-        if in_passage {
-            vec![Inline::text(words)]
-        } else {
-            mark_abbreviations(words, &self.expansions)
+    fn compose_inlines(&self, inlines: &mut Vec<Inline>, first_note: usize, in_passage: bool) {
+        for mut inline in std::mem::take(inlines) {
+            let in_passage = in_passage || inline.node.language.is_some();
+            match &mut inline.kind {
+                InlineKind::Text(words) if !in_passage => {
+                    inlines.extend(mark_abbreviations(words, &self.expansions));
+                    continue;
+                }
+                InlineKind::NoteReference(place) => *place += first_note,
+                kind => {
+                    if let Some(content) = kind.content_mut() {
+                        self.compose_inlines(content, first_note, in_passage);
+                    }
+                }
+            }
+            inlines.push(inline);
         }
-    }
-
-    /// The place among the document's footnotes of the prose's footnote `index`, which is taken over at
-    /// its first reference.
-    fn note(
-        &mut self,
-        index: usize,
-        prose: &'a Prose,
-        taken: &mut BTreeMap<usize, usize>,
-    ) -> Option<usize> {
-        if let Some(place) = taken.get(&index) {
-            return Some(*place);
-        }
-        let note = prose.notes.get(index)?;
-        let place = self.notes.len();
-        taken.insert(index, place);
-        self.notes.push(Note {
-            node: note.node.clone(),
-            label: note.label.clone(),
-            number: u32::try_from(place + 1).unwrap_or(u32::MAX),
-            blocks: Vec::new(),
-        });
-        let blocks = note
-            .blocks
-            .iter()
-            .map(|block| self.prose_block(block, prose, ParagraphRole::Note, taken))
-            .collect();
-        self.notes[place].blocks = blocks;
-        Some(place)
     }
 }
 
@@ -465,14 +372,7 @@ pub(super) fn without_stop(mut content: Vec<Inline>) -> Vec<Inline> {
 fn last_words(inline: &mut Inline) -> Option<&mut String> {
     match &mut inline.kind {
         InlineKind::Text(words) => Some(words),
-        InlineKind::Span(content)
-        | InlineKind::Abbreviation { content, .. }
-        | InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Symbol(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Reference { content, .. } => content.last_mut().and_then(last_words),
-        InlineKind::Separator(_) | InlineKind::LineBreak | InlineKind::NoteReference(_) => None,
+        kind => kind.content_mut()?.last_mut().and_then(last_words),
     }
 }
 
