@@ -326,6 +326,15 @@ fn countries_are_known_by_their_long_names_and_others_are_told() {
 }
 
 #[test]
+fn an_organisation_that_a_line_names_twice_stands_in_the_list_once() {
+    let brief = brief_of_line("Organisers: CAREC, IUCN, CAREC");
+    assert!(
+        brief.contains("organisers = [\"carec\", \"iucn\"]"),
+        "{brief}"
+    );
+}
+
+#[test]
 fn a_detail_that_may_hold_what_was_not_recognised_is_named() {
     let folder = TempDir::new().unwrap();
     let talk = "Words that follow an obstacle and are none of it. ".repeat(20);

@@ -161,19 +161,16 @@ impl Table {
         }
     }
 
-    /// Adds lines to a list.
+    /// Adds lines to a list, each once.
     pub fn add_lines(&mut self, key: &'static str, more: Vec<String>) {
-        let known = self.entries.iter_mut().find(|entry| entry.key == key);
-        match known.map(|entry| &mut entry.value) {
-            Some(Value::Lines(lines)) => {
-                for line in more {
-                    if !lines.contains(&line) {
-                        lines.push(line);
-                    }
+        for line in more {
+            let known = self.entries.iter_mut().find(|entry| entry.key == key);
+            match known.map(|entry| &mut entry.value) {
+                Some(Value::Lines(lines)) if !lines.contains(&line) => lines.push(line),
+                Some(_) => {}
+                None => {
+                    self.set(key, Value::Lines(vec![line]));
                 }
-            }
-            _ => {
-                self.set(key, Value::Lines(more));
             }
         }
     }
