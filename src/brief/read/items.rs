@@ -755,6 +755,14 @@ pub(super) fn contact_in_languages(
     let email = checker.email(place, "email", &raw.email);
     let phone = checker.phone(place, "phone", &raw.phone);
     let extension = checker.text(place, "extension", &raw.extension);
+    if let (None, Some(extension)) = (&raw.phone, &extension) {
+        let what = "an extension without a number is not printed";
+        checker.report(
+            Diagnostic::warning("phone-number", what)
+                .at_origin(Some(&extension.origin))
+                .help("add `phone = \"…\"`, or remove the extension"),
+        );
+    }
     Some(ContactInLanguages {
         name: name?,
         role,

@@ -9,6 +9,7 @@ use crate::brief::words::{self, SUGGESTIONS, nearest, quoted};
 use crate::brief::{After, Field, Id, SectionName, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
+use std::collections::BTreeSet;
 
 impl Checker<'_> {
     /// Reports what prose refers to and is not there.
@@ -119,7 +120,7 @@ impl Checker<'_> {
         self.known_id(text, kind, false)
     }
 
-    /// The ids of other items, of `kind`.
+    /// The ids of other items, of `kind`, each once.
     pub(in crate::brief::read) fn references(
         &mut self,
         place: &Place,
@@ -127,10 +128,25 @@ impl Checker<'_> {
         list: &WordList,
         kind: Kind,
     ) -> Vec<Field<Id>> {
-        self.texts(place, key, list)
+        let mut ids: Vec<Field<Id>> = self
+            .texts(place, key, list)
             .into_iter()
             .filter_map(|text| self.known_id(text, kind, true))
-            .collect()
+            .collect();
+        let mut named = BTreeSet::new();
+        ids.retain(|id| {
+            let is_new = named.insert(id.value.clone());
+            if !is_new {
+                let what = format!("`{key}` names `{}` twice", id.value);
+                self.report(
+                    Diagnostic::error("duplicate-id", what)
+                        .at_origin(Some(&id.origin))
+                        .help("remove one of the two"),
+                );
+            }
+            is_new
+        });
+        ids
     }
 
     /// The id of an item of `kind`; `is_listed`, where others may stand beside it.
