@@ -30,7 +30,7 @@ pub(crate) use actions::status;
 pub(crate) use facts::format;
 pub(crate) use recommendations::priority;
 
-use crate::brief::{Brief, Organisation, SectionName};
+use crate::brief::{Brief, Field, Id, Organisation, SectionName, Text};
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Metadata, Node, Note, ParagraphRole,
     Section, SectionRole, plain_text, without_line_controls,
@@ -56,7 +56,7 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
     blocks.extend(composer.floats_left());
     blocks.extend(funding::sections(&mut composer));
     Document::new(
-        metadata_of(&composer),
+        metadata(brief, locale),
         blocks,
         composer.notes,
         brief.title.value.clone(),
@@ -93,56 +93,37 @@ fn section_order(brief: &Brief) -> Vec<SectionName> {
     order
 }
 
-/// What catalogues and file properties say of the document of `brief`, which is not composed for it.
+/// What catalogues and file properties say of the document of `brief`, which need not be composed for it.
 pub fn metadata(brief: &Brief, locale: &Locale) -> Metadata {
-    metadata_of(&Composer::new(brief, *locale))
-}
-
-fn metadata_of(composer: &Composer<'_>) -> Metadata {
-    let (brief, locale) = (composer.brief, &composer.locale);
-    let name = |id: &String| {
-        composer
-            .organisation(id)
-            .map(|found| without_line_controls(&found.name.value))
-    };
-    let publisher = brief.publisher.as_ref().and_then(|id| name(&id.value));
-    let mut creators: Vec<String> = brief
-        .meeting
-        .organisers
-        .iter()
-        .filter_map(|id| name(&id.value))
-        .collect();
+    let organisations = brief.organisations_by_id();
+    let words = |text: &Text| without_line_controls(&text.value);
+    let name = |id: &Field<Id>| Some(words(&organisations.get(id.value.as_str())?.name));
+    let publisher = brief.publisher.as_ref().and_then(name);
+    let meeting = &brief.meeting;
+    let mut creators: Vec<String> = meeting.organisers.iter().filter_map(name).collect();
     if creators.is_empty() {
         creators.extend(publisher.clone());
     }
-    let meeting = &brief.meeting;
-    let country = meeting
-        .country
-        .as_ref()
-        .and_then(|code| locale.country(&code.value));
     let particulars = [
-        Some(meeting.title.value.clone()),
-        meeting.city.as_ref().map(|city| city.value.clone()),
-        country.map(str::to_owned),
+        Some(words(&meeting.title)),
+        meeting.city.as_ref().map(words),
+        meeting
+            .country
+            .as_ref()
+            .and_then(|code| locale.country(&code.value))
+            .map(str::to_owned),
         Some(locale.date_range(meeting.date.value)),
     ];
-    let particulars = particulars.into_iter().flatten();
-    let particulars = particulars.map(|words| vec![Inline::text(words)]).collect();
-    let description = plain_text(&composer.row(Message::Particulars, particulars));
     Metadata {
-        title: without_line_controls(&brief.title.value),
+        title: words(&brief.title),
         language: brief.language.clone(),
         publisher,
         creators,
         published: brief.published.value,
-        description: without_line_controls(&description),
-        keywords: brief
-            .keywords
-            .iter()
-            .map(|keyword| without_line_controls(&keyword.value))
-            .collect(),
-        rights: brief.rights.as_ref().map(|rights| rights.value.clone()),
-        identifier: brief.number.as_ref().map(|number| number.value.clone()),
+        description: locale.particulars(particulars.into_iter().flatten().collect()),
+        keywords: brief.keywords.iter().map(words).collect(),
+        rights: brief.rights.as_ref().map(words),
+        identifier: brief.number.as_ref().map(words),
     }
 }
 

@@ -501,6 +501,20 @@ fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
 }
 
 #[test]
+fn catalogues_get_words_without_marks_of_where_lines_end() {
+    let marked = "Ex\u{AD}pected";
+    let text = format!(
+        "language = \"en\"\ntitle = \"{marked}\"\npublished = 2017-06-16\nnumber = \"{marked}\"\n\
+         rights = \"{marked}\"\nkeywords = [\"{marked}\"]\npublisher = \"o\"\n\
+         [meeting]\ntitle = \"{marked}\"\ndate = 2017-06-15\n\
+         [[organisation]]\nid = \"o\"\nname = \"{marked}\"\n"
+    );
+    let metadata = composed(&read("marked.toml", text)).metadata;
+    assert!(!format!("{metadata:?}").contains("\\u{ad}"), "{metadata:?}");
+    assert_eq!(metadata.rights.as_deref(), Some("Expected"));
+}
+
+#[test]
 fn a_reference_is_a_symbol_unless_it_is_words() {
     for (reference, shown) in [
         ("SW-17", "‹SW-17 <project.reference>›"),

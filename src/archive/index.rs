@@ -12,7 +12,7 @@ use crate::brief::Brief;
 use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::document::Language;
-use crate::locale::{Locale, Message, Piece};
+use crate::locale::Locale;
 
 /// A brief of an archive, as the index shows it.
 #[derive(Clone, PartialEq, Debug)]
@@ -91,14 +91,10 @@ pub fn place(brief: &Brief, locale: &Locale) -> Option<String> {
     let meeting = &brief.meeting;
     let country = meeting.country.as_ref();
     let country = country.and_then(|code| locale.country(&code.value));
-    let city = meeting.city.as_ref().map(|city| city.value.as_str());
-    let place: Vec<&str> = [city, country].into_iter().flatten().collect();
-    let words = |piece: &Piece| match piece {
-        Piece::Words(words) => words.clone(),
-        Piece::Slot(index) => place[*index].to_owned(),
-    };
-    let row = || locale.row(Message::Particulars, place.len());
-    (!place.is_empty()).then(|| row().iter().map(words).collect())
+    let city = meeting.city.as_ref().map(|city| city.value.clone());
+    let place = [city, country.map(str::to_owned)];
+    let place: Vec<String> = place.into_iter().flatten().collect();
+    (!place.is_empty()).then(|| locale.particulars(place))
 }
 
 /// The name of the package of the edition before, by the description of a package.

@@ -271,6 +271,16 @@ impl Locale {
         self.joined(length, |_| join)
     }
 
+    /// Particulars in a row, as plain words: “A, B”.
+    pub fn particulars(&self, mut items: Vec<String>) -> String {
+        let row = self.row(Message::Particulars, items.len()).into_iter();
+        row.map(|piece| match piece {
+            Piece::Words(words) => words,
+            Piece::Slot(index) => std::mem::take(&mut items[index]),
+        })
+        .collect()
+    }
+
     /// Joins items as CLDR's list patterns do (UTS 35, part 2, List Patterns); `pattern` says how item `index` is
     /// joined with all that follows it.
     fn joined(&self, length: usize, pattern: impl Fn(usize) -> Message) -> Vec<Piece> {
