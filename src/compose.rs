@@ -53,7 +53,6 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
             _ => blocks.extend(following),
         }
     }
-    blocks.extend(composer.floats_left());
     blocks.extend(funding::sections(&mut composer));
     Document::new(
         metadata(brief, locale),

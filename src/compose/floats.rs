@@ -3,7 +3,7 @@
 //! appended to the brief.
 
 use super::{Composer, charts, figures, tables};
-use crate::brief::{After, Brief, Chart, Figure, SectionName, Table};
+use crate::brief::{After, Brief, Chart, Field, Figure, Id, SectionName, Table};
 use crate::document::Block;
 use std::collections::BTreeMap;
 use std::iter::repeat;
@@ -17,11 +17,11 @@ enum Float<'a> {
 }
 
 impl<'a> Float<'a> {
-    fn id(self) -> &'a str {
+    fn id(self) -> &'a Field<Id> {
         match self {
-            Float::Table(item) => &item.id.value,
-            Float::Figure(item) => &item.id.value,
-            Float::Chart(item) => &item.id.value,
+            Float::Table(item) => &item.id,
+            Float::Figure(item) => &item.id,
+            Float::Chart(item) => &item.id,
         }
     }
 
@@ -36,12 +36,8 @@ impl<'a> Float<'a> {
 
     /// Where it stands in the brief's file, in bytes.
     fn position(self) -> usize {
-        let span = match self {
-            Float::Table(item) => &item.id.origin.span,
-            Float::Figure(item) => &item.id.origin.span,
-            Float::Chart(item) => &item.id.origin.span,
-        };
-        span.as_ref().map_or(usize::MAX, |span| span.start)
+        let span = self.id().origin.span.as_ref();
+        span.map_or(usize::MAX, |span| span.start)
     }
 }
 
@@ -76,7 +72,8 @@ impl<'a> Floats<'a> {
                     placed.after_section.entry(*name).or_default().push(float);
                 }
                 None => {
-                    let section = *referring.get(float.id()).unwrap_or(&last);
+                    let section = referring.get(float.id().value.as_str());
+                    let section = *section.unwrap_or(&last);
                     placed.after_section.entry(section).or_default().push(float);
                 }
             }
@@ -108,16 +105,6 @@ impl<'a> Composer<'a> {
         self.set(floats)
     }
 
-    /// What is left when all sections are set: what follows an item that has no place of its own after
-    /// it, such as a reference.
-    pub(super) fn floats_left(&mut self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        while let Some((_, floats)) = self.floats.after_item.pop_first() {
-            blocks.extend(self.set(floats));
-        }
-        blocks
-    }
-
     /// Sets `floats`, each with what follows it behind it.
     fn set(&mut self, mut floats: Vec<Float<'a>>) -> Vec<Block> {
         let mut blocks = Vec::with_capacity(floats.len());
@@ -129,7 +116,7 @@ impl<'a> Composer<'a> {
                 Float::Figure(item) => figures::figure(self, item),
                 Float::Chart(item) => charts::chart(self, item),
             });
-            let following = self.floats.after_item.remove(float.id());
+            let following = self.floats.after_item.remove(float.id().value.as_str());
             floats.extend(following.unwrap_or_default().into_iter().rev());
         }
         blocks
