@@ -515,6 +515,23 @@ fn catalogues_get_words_without_marks_of_where_lines_end() {
 }
 
 #[test]
+fn the_description_of_a_chart_keeps_the_stops_of_words() {
+    for (caption, described) in [
+        (
+            "Water of the U.S.",
+            "Bar chart: Water of the U.S. (km³). s: 5 (a).",
+        ),
+        ("Water used.", "Bar chart: Water used (km³). s: 5 (a)."),
+    ] {
+        let chart = format!(
+            "[[chart]]\nid = \"referred\"\ncaption = \"{caption}\"\nkind = \"bar\"\nunit = \"km³\"\n\
+             labels = [\"a\"]\nseries = [{{ name = \"s\", values = [5] }}]\n"
+        );
+        assert_eq!(small(&chart).charts()[0].alt, described);
+    }
+}
+
+#[test]
 fn a_reference_is_a_symbol_unless_it_is_words() {
     for (reference, shown) in [
         ("SW-17", "‹SW-17 <project.reference>›"),

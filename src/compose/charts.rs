@@ -2,6 +2,7 @@
 
 use super::Composer;
 use super::tables::{caption, label_cell, number_cell};
+use super::words::without_stop;
 use crate::brief::{Chart as BriefChart, Field, Series};
 use crate::document::{
     Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
@@ -165,7 +166,7 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
         ChartKind::Line => Message::ChartAltLine,
         ChartKind::Share => Message::ChartAltShare,
     };
-    let caption = item.caption.value.trim_end_matches('.');
+    let caption = without_stop(&item.caption.value);
     let mut opening = filled(locale, kind, [("caption", caption)]);
     if let Some(unit) = &item.unit {
         opening = filled(

@@ -1,6 +1,6 @@
 //! What the meeting recommends, to whom, by when, and in answer to what.
 
-use super::words::{derived, numbered_list, span, strong, without_stop};
+use super::words::{derived, inlines_without_stop, numbered_list, span, strong};
 use super::{Composer, on_one_line, paragraph, reference};
 use crate::brief::{Obstacle, Priority, Recommendation};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
@@ -77,10 +77,8 @@ fn answers(
         .filter_map(|id| {
             let obstacle = obstacles.get(id.value.as_str())?;
             // The words are the obstacle's; the field here is the choice of that obstacle.
-            let words = composer.fill(
-                Message::Quotation,
-                vec![("text", without_stop(composer.content(&obstacle.text)))],
-            );
+            let words = inlines_without_stop(composer.content(&obstacle.text));
+            let words = composer.fill(Message::Quotation, vec![("text", words)]);
             Some(vec![span(&id.origin, vec![reference(&obstacle.id, words)])])
         })
         .collect();
