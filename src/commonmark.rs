@@ -77,6 +77,43 @@ pub(crate) enum Setting {
     Language,
 }
 
+impl Setting {
+    /// All of them, in the order in which they stand around the same words.
+    const ALL: [Setting; 4] = [
+        Setting::Language,
+        Setting::Link,
+        Setting::Strong,
+        Setting::Emphasis,
+    ];
+
+    fn sets(self, span: &Span) -> bool {
+        match self {
+            Setting::Emphasis => span.emphasis,
+            Setting::Strong => span.strong,
+            Setting::Link => span.target.is_some(),
+            Setting::Language => span.language.is_some(),
+        }
+    }
+
+    fn is_alike(self, one: &Span, other: &Span) -> bool {
+        match self {
+            Setting::Emphasis => one.emphasis == other.emphasis,
+            Setting::Strong => one.strong == other.strong,
+            Setting::Link => one.target == other.target,
+            Setting::Language => one.language == other.language,
+        }
+    }
+
+    fn copy(self, from: &Span, to: &mut Span) {
+        match self {
+            Setting::Emphasis => to.emphasis = from.emphasis,
+            Setting::Strong => to.strong = from.strong,
+            Setting::Link => to.target.clone_from(&from.target),
+            Setting::Language => to.language.clone_from(&from.language),
+        }
+    }
+}
+
 /// Words that cannot be set off in CommonMark where they stand, as they are in a document.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Lost {
@@ -120,6 +157,14 @@ fn spans_without_languages(spans: &[Span]) -> Vec<Span> {
 }
 
 impl Span {
+    fn without_settings(&self) -> Span {
+        Span {
+            words: self.words.clone(),
+            kind: self.kind,
+            ..Span::default()
+        }
+    }
+
     fn says_the_same(&self, other: &Span) -> bool {
         let plain = |c: char| match c {
             '\u{a0}' | '\u{202f}' => ' ',

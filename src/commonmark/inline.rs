@@ -29,7 +29,7 @@ pub(super) fn inline(spans: &[Span], labels: &[String]) -> (String, Vec<Lost>) {
     let set = found.made.unwrap_or_else(|| set_as(&whole, &[]));
     let text = verified(&set, labels, &MARKS).unwrap_or_else(|| {
         // No brief can hold these words: whoever reads the brief says why.
-        guarded(&rendered(&set, labels, all[0], Inside::default()))
+        guarded(&rendered(&set, labels, all[0], &[]))
     });
     let lost = found.refused.iter();
     (
@@ -60,12 +60,7 @@ impl Stretch {
 /// All that sets words of a paragraph off.
 fn stretches(whole: &[Span]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    for setting in [
-        Setting::Link,
-        Setting::Language,
-        Setting::Strong,
-        Setting::Emphasis,
-    ] {
+    for setting in Setting::ALL {
         let mut at = 0;
         for alike in whole.chunk_by(|one, other| setting.is_alike(one, other)) {
             let spans = at..at + alike.len();
@@ -80,12 +75,7 @@ fn stretches(whole: &[Span]) -> Vec<Stretch> {
 
 /// The words with these settings of theirs and no others.
 fn set_as(whole: &[Span], stretches: &[Stretch]) -> Vec<Span> {
-    let plain = |span: &Span| Span {
-        words: span.words.clone(),
-        kind: span.kind,
-        ..Span::default()
-    };
-    let mut spans: Vec<Span> = whole.iter().map(plain).collect();
+    let mut spans: Vec<Span> = whole.iter().map(Span::without_settings).collect();
     for Stretch {
         setting,
         spans: places,
@@ -96,35 +86,6 @@ fn set_as(whole: &[Span], stretches: &[Stretch]) -> Vec<Span> {
         }
     }
     tidied(spans)
-}
-
-impl Setting {
-    pub(super) fn sets(self, span: &Span) -> bool {
-        match self {
-            Setting::Emphasis => span.emphasis,
-            Setting::Strong => span.strong,
-            Setting::Link => span.target.is_some(),
-            Setting::Language => span.language.is_some(),
-        }
-    }
-
-    pub(super) fn is_alike(self, one: &Span, other: &Span) -> bool {
-        match self {
-            Setting::Emphasis => one.emphasis == other.emphasis,
-            Setting::Strong => one.strong == other.strong,
-            Setting::Link => one.target == other.target,
-            Setting::Language => one.language == other.language,
-        }
-    }
-
-    fn copy(self, from: &Span, to: &mut Span) {
-        match self {
-            Setting::Emphasis => to.emphasis = from.emphasis,
-            Setting::Strong => to.strong = from.strong,
-            Setting::Link => to.target.clone_from(&from.target),
-            Setting::Language => to.language.clone_from(&from.language),
-        }
-    }
 }
 
 /// The words as CommonMark that a brief reads as these words, with the first of these sets of marks escaped that does;
@@ -144,7 +105,7 @@ fn verified(spans: &[Span], labels: &[String], specials: &[&str]) -> Option<Stri
         read.is_some_and(|read| comparable(&read) == wanted)
     };
     specials.iter().find_map(|special| {
-        let text = rendered(spans, labels, special, Inside::default());
+        let text = rendered(spans, labels, special, &[]);
         if is_read(&text) {
             return Some(text);
         }
@@ -183,42 +144,22 @@ fn guarded_line(line: &str) -> String {
     }
 }
 
-/// What is open around words.
-#[derive(Clone, Copy, Default)]
-struct Inside {
-    language: bool,
-    emphasis: bool,
-    strong: bool,
-    link: bool,
-}
-
-fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) -> String {
+/// The words as CommonMark, with the marks `special` escaped, where they stand in marks of the settings `inside`. Of
+/// those that begin together, the one that reaches furthest stands around the others.
+fn rendered(spans: &[Span], labels: &[String], special: &str, inside: &[Setting]) -> String {
     let mut text = String::new();
-    let mut at = 0;
-    while at < spans.len() {
-        let span = &spans[at];
-        let extent =
-            |has: &dyn Fn(&Span) -> bool| spans[at..].iter().take_while(|span| has(span)).count();
-        let link = match &span.target {
-            Some(_) if !inside.link => extent(&|other| other.target == span.target),
-            _ => 0,
+    let mut rest = spans;
+    while let Some(span) = rest.first() {
+        let extent = |setting: &Setting| {
+            let alike = rest.iter();
+            alike
+                .take_while(|other| setting.is_alike(span, other))
+                .count()
         };
-        let strong = if inside.strong {
-            0
-        } else {
-            extent(&|other| other.strong)
-        };
-        let emphasis = if inside.emphasis {
-            0
-        } else {
-            extent(&|other| other.emphasis)
-        };
-        let language = match &span.language {
-            Some(_) if !inside.language => extent(&|other| other.language == span.language),
-            _ => 0,
-        };
-        let most = link.max(strong).max(emphasis).max(language);
-        if most == 0 {
+        let is_begun = |setting: &Setting| setting.sets(span) && !inside.contains(setting);
+        let begun = Setting::ALL.into_iter().filter(is_begun);
+        // Of several, `max_by_key` finds the last.
+        let Some(outermost) = begun.rev().max_by_key(extent) else {
             match span.kind {
                 SpanKind::Words => text.push_str(&escaped(&span.words, special)),
                 SpanKind::Break => text.push_str("\\\n"),
@@ -227,58 +168,36 @@ fn rendered(spans: &[Span], labels: &[String], special: &str, inside: Inside) ->
                     text.push_str(&format!("[^{label}]"));
                 }
             }
-            at += 1;
+            rest = &rest[1..];
             continue;
-        }
-        let inner = &spans[at..at + most];
-        if let Some(language) = span.language.as_ref().filter(|_| language == most) {
-            let inside = Inside {
-                language: true,
-                ..inside
-            };
-            let words = rendered(inner, labels, special, inside);
-            text.push_str(&format!("[{words}]{{lang={language}}}"));
-        } else if let Some(target) = span.target.as_ref().filter(|_| link == most) {
-            text.push_str(&linked(target, inner, labels, special, inside));
-        } else if strong == most {
-            let inside = Inside {
-                strong: true,
-                ..inside
-            };
-            text.push_str(&format!("**{}**", rendered(inner, labels, special, inside)));
-        } else {
-            let inside = Inside {
-                emphasis: true,
-                ..inside
-            };
-            text.push_str(&format!("*{}*", rendered(inner, labels, special, inside)));
-        }
-        at += most;
+        };
+        let (inner, behind) = rest.split_at(extent(&outermost));
+        rest = behind;
+        let words = rendered(inner, labels, special, &[inside, &[outermost]].concat());
+        text.push_str(&match outermost {
+            Setting::Language => {
+                let language = span.language.as_deref().unwrap_or_default();
+                format!("[{words}]{{lang={language}}}")
+            }
+            Setting::Link => linked(span.target.as_ref(), inner, words),
+            Setting::Strong => format!("**{words}**"),
+            Setting::Emphasis => format!("*{words}*"),
+        });
     }
     text
 }
 
-fn linked(
-    target: &Target,
-    inner: &[Span],
-    labels: &[String],
-    special: &str,
-    inside: Inside,
-) -> String {
-    let inside = Inside {
-        link: true,
-        ..inside
-    };
-    let words = rendered(inner, labels, special, inside);
+/// The link of the spans `inner`, which are `words` as CommonMark.
+fn linked(target: Option<&Target>, inner: &[Span], words: String) -> String {
     let uri = match target {
-        Target::Uri(uri) => uri.clone(),
-        Target::Item(id) => format!("#{id}"),
-        Target::Lost => return words,
+        Some(Target::Uri(uri)) => uri.clone(),
+        Some(Target::Item(id)) => format!("#{id}"),
+        Some(Target::Lost) | None => return words,
     };
     // An address that is its own words; CommonMark knows fewer of them than there are (§6.5).
     if let [span] = inner {
         let automatic = format!("<{}>", span.words);
-        let is_it = |read: Vec<Span>| matches!(&read[..], [read] if read.target.as_ref() == Some(target) && read.words == span.words);
+        let is_it = |read: Vec<Span>| matches!(&read[..], [read] if read.target.as_ref() == target && read.words == span.words);
         if uri.ends_with(&span.words) && parsed(&automatic, &BTreeSet::new()).is_some_and(is_it) {
             return automatic;
         }

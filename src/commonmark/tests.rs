@@ -223,18 +223,12 @@ fn are_alike_but_for(read: &[Span], wanted: &[Span], lost: &[Lost]) -> bool {
         let mut told = lost.iter().filter(|lost| lost.setting == setting);
         told.any(|lost| lost.words.contains(span.words.as_str()))
     };
-    let settings = [
-        Setting::Emphasis,
-        Setting::Strong,
-        Setting::Link,
-        Setting::Language,
-    ];
     read.len() == wanted.len()
         && read.iter().zip(&wanted).all(|(read, wanted)| {
             read.0 == wanted.0
-                && settings.iter().all(|setting| {
+                && Setting::ALL.into_iter().all(|setting| {
                     setting.is_alike(read.1, wanted.1)
-                        || (!setting.sets(read.1) && is_told(*setting, wanted.1))
+                        || (!setting.sets(read.1) && is_told(setting, wanted.1))
                 })
         })
 }

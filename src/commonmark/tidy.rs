@@ -1,6 +1,6 @@
 //! Words in the form in which they are compared and written.
 
-use super::{Span, SpanKind};
+use super::{Setting, Span, SpanKind};
 
 /// Words in which spaces between such as are set differently are set as both are, spaces of the same kind stand
 /// once and none at the ends of lines, and words that are set alike are one.
@@ -71,18 +71,15 @@ fn settled(spans: &[Span]) -> Vec<Span> {
 
 /// A gap, set as its neighbours both are.
 fn between(gap: &Span, before: Option<&Span>, after: Option<&Span>) -> Span {
-    let both = before.zip(after);
-    Span {
-        emphasis: both.is_some_and(|(before, after)| before.emphasis && after.emphasis),
-        strong: both.is_some_and(|(before, after)| before.strong && after.strong),
-        language: both
-            .filter(|(before, after)| before.language == after.language)
-            .and_then(|(before, _)| before.language.clone()),
-        target: both
-            .filter(|(before, after)| before.target == after.target)
-            .and_then(|(before, _)| before.target.clone()),
-        ..gap.clone()
+    let mut set = gap.without_settings();
+    if let Some((before, after)) = before.zip(after) {
+        for setting in Setting::ALL {
+            if setting.is_alike(before, after) {
+                setting.copy(before, &mut set);
+            }
+        }
     }
+    set
 }
 
 /// The same with spaces once and none around line breaks, and words that are set alike in one span.
@@ -103,10 +100,10 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
                 joined.push(span);
             }
             Some(last)
-                if span.kind == SpanKind::Words
-                    && last.kind == SpanKind::Words
-                    && (last.emphasis, last.strong, &last.target, &last.language)
-                        == (span.emphasis, span.strong, &span.target, &span.language) =>
+                if (span.kind, last.kind) == (SpanKind::Words, SpanKind::Words)
+                    && Setting::ALL
+                        .iter()
+                        .all(|setting| setting.is_alike(last, &span)) =>
             {
                 last.words.push_str(&span.words);
             }
