@@ -1,12 +1,11 @@
 //! The words of a paragraph as CommonMark, written as a person writes them and read again, as a brief is read,
 //! before they are used.
 
-use super::escape::{MARKS, escaped};
+use super::escape::{MARKS, escaped, guarded};
 use super::{Lost, Setting, Span, SpanKind, Target, tidied};
 use crate::brief;
 use crate::document::{Block, BlockKind, Inline, InlineKind};
 use crate::fitting::fitting;
-use crate::words::begins_block;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,7 +28,7 @@ pub(super) fn inline(spans: &[Span], labels: &[String]) -> (String, Vec<Lost>) {
     let set = found.made.unwrap_or_else(|| set_as(&whole, &[]));
     let text = verified(&set, labels, &MARKS).unwrap_or_else(|| {
         // No brief can hold these words: whoever reads the brief says why.
-        guarded(&rendered(&set, labels, all[0], &[]))
+        with_guarded_lines(&rendered(&set, labels, all[0], &[]))
     });
     let lost = found.refused.iter();
     (
@@ -110,7 +109,7 @@ fn verified(spans: &[Span], labels: &[String], specials: &[&str]) -> Option<Stri
             return Some(text);
         }
         // Few lines look like the beginning of a block.
-        let guarded = guarded(&text);
+        let guarded = with_guarded_lines(&text);
         (guarded != text && is_read(&guarded)).then_some(guarded)
     })
 }
@@ -129,19 +128,10 @@ fn comparable(spans: &[Span]) -> Vec<Span> {
     spans
 }
 
-/// Guards lines that would be read as the beginning of a list, a heading or a rule, where no other escape does.
-fn guarded(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(guarded_line).collect();
+/// The text with each of its lines guarded.
+fn with_guarded_lines(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(guarded).collect();
     lines.join("\n")
-}
-
-fn guarded_line(line: &str) -> String {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if !begins_block(line) || line.starts_with(['[', '<', '`', '~', '|']) {
-        line.to_owned()
-    } else {
-        format!("{}\\{}", &line[..digits], &line[digits..])
-    }
 }
 
 /// The words as CommonMark, with the marks `special` escaped, where they stand in marks of the settings `inside`. Of

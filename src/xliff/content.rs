@@ -98,17 +98,18 @@ pub(super) fn mended(pieces: Vec<Piece>, form: Form) -> Mended {
     }
     // Whatever is left are words, with all the backslashes that there can be.
     let last = MARKS[MARKS.len() - 1];
-    let text = as_meant(&pieces, form).unwrap_or_else(|_| text(&spelt(&pieces, last)));
+    let text = as_meant(&pieces, form).unwrap_or_else(|_| text(&spelt(&pieces, last, true)));
     Mended { text, left_out }
 }
 
 /// The text of `pieces` with as few backslashes as it can be read with; else the places of those that are misread.
 fn as_meant(pieces: &[Piece], form: Form) -> Result<String, BTreeSet<usize>> {
     let mut wrong = BTreeSet::new();
-    for marks in MARKS {
+    let ways = MARKS.map(|marks| [(marks, false), (marks, true)]);
+    for (marks, is_guarded) in ways.into_iter().flatten() {
         let spelt = match form {
             Form::Line => pieces.to_vec(),
-            Form::Prose => spelt(pieces, marks),
+            Form::Prose => spelt(pieces, marks, is_guarded),
         };
         wrong = misread(&spelt, form);
         if wrong.is_empty() {
@@ -121,14 +122,15 @@ fn as_meant(pieces: &[Piece], form: Form) -> Result<String, BTreeSet<usize>> {
     Err(wrong)
 }
 
-/// The pieces with a backslash before each of `marks` in words, and before what would begin a list or the like.
-fn spelt(pieces: &[Piece], marks: &str) -> Vec<Piece> {
+/// The pieces with a backslash before each of `marks` in words, and where that is wanted, before what may begin a list or
+/// the like.
+fn spelt(pieces: &[Piece], marks: &str, is_guarded: bool) -> Vec<Piece> {
     let spelt = pieces.iter().enumerate().map(|(place, piece)| {
         let mut piece = piece.clone();
         if piece.is_words() {
             piece.text = with_escapes(&piece.text, marks);
-            if begins_line(pieces, place) {
-                piece.text = guarded(piece.text);
+            if is_guarded && begins_line(pieces, place) {
+                piece.text = guarded(&piece.text);
             }
         }
         piece
@@ -384,6 +386,7 @@ mod tests {
             ("2 * 3 < 4 & 5 [1] a_b", "2 * 3 < 4 & 5 [1] a_b"),
             ("1. Первое", "1\\. Первое"),
             ("- тире", "\\- тире"),
+            ("-- *тире*", "-- \\*тире\\*"),
             (
                 "как в \\*источнике\\* и *здесь*",
                 "как в \\*источнике\\* и \\*здесь\\*",
@@ -392,6 +395,14 @@ mod tests {
             ("[Су кодексі]{lang=kk}", "[Су кодексі]{lang=kk}"),
         ] {
             assert_eq!(told(&[words(typed)]), (text.to_owned(), vec![]), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_line_behind_a_break_begins_nothing() {
+        for (typed, text) in [("===", "\\==="), ("- два", "\\- два")] {
+            let pieces = [words("раз"), (Kind::Single, "\\\n"), words(typed)];
+            assert_eq!(told(&pieces), (format!("раз\\\n{text}"), vec![]));
         }
     }
 
