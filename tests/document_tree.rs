@@ -458,6 +458,23 @@ fn organisations_are_introduced_once_and_take_an_article_where_english_has_one()
 }
 
 #[test]
+fn an_organisation_whose_short_form_is_its_name_is_called_so_once() {
+    let text = small_text(&table("referred", "")).replacen(
+        "[meeting]",
+        "publisher = \"fund\"\n[meeting]\norganisers = [\"fund\"]",
+        1,
+    );
+    let fund = "[[organisation]]\nid = \"fund\"\nname = \"IFAS\"\nabbreviation = \"IFAS\"\n";
+    let text = outline(&composed(&read("fund.toml", text + fund)));
+    for line in [
+        "Masthead: {**{IFAS <organisation[fund].name>}**} {Outcome brief",
+        "Organised by\n      Body: {IFAS <organisation[fund].name>}\n",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[test]
 fn a_title_with_a_stop_of_its_own_runs_in_without_another() {
     for (title, run_in) in [
         (

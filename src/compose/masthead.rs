@@ -1,7 +1,7 @@
 //! The line over the title, the title and the subtitle.
 
 use super::logos::lockup;
-use super::organisations::span_of;
+use super::organisations::{short_form, span_of};
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
 use crate::document::{Block, Inline, InlineKind, Logo, Node, ParagraphRole, SectionRole};
@@ -59,7 +59,7 @@ fn publisher(composer: &Composer<'_>) -> Option<Vec<Inline>> {
     let id = composer.brief.publisher.as_ref()?;
     let organisation = composer.organisation(&id.value)?;
     let name = vec![span_of(&organisation.name)];
-    Some(match &organisation.abbreviation {
+    Some(match short_form(organisation) {
         Some(short) => composer.fill(
             Message::MastheadPublisher,
             vec![

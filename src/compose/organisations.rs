@@ -45,7 +45,7 @@ impl<'a> Composer<'a> {
             return Vec::new();
         };
         let first = self.introduced.insert(&organisation.id.value);
-        match (&organisation.abbreviation, first) {
+        match (short_form(organisation), first) {
             (Some(short), false) => vec![abbreviation(organisation, short)],
             (Some(short), true) => {
                 let name = self.full_name(organisation, in_sentence);
@@ -78,6 +78,12 @@ impl<'a> Composer<'a> {
                 .iter()
                 .any(|word| listed.split_whitespace().any(|noun| noun == *word))
     }
+}
+
+/// The short form of an organisation, where that is another than its name.
+pub(super) fn short_form(organisation: &Organisation) -> Option<&Text> {
+    let short = organisation.abbreviation.as_ref()?;
+    (short.value != organisation.name.value).then_some(short)
 }
 
 /// A field's words alone, without short forms marked in them: a name is not expanded in itself.

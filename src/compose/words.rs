@@ -2,6 +2,7 @@
 //! short forms marked as abbreviations and footnotes numbered over the whole document.
 
 use super::Composer;
+use super::organisations::short_form;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
@@ -141,15 +142,14 @@ pub(super) struct Expansion<'a> {
 /// What each short form stands for: those of the organisations and those of the list of abbreviations,
 /// which wins.
 pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, Expansion<'_>> {
-    let organisations = brief.organisations.iter().filter_map(|organisation| {
-        let short = organisation.abbreviation.as_ref()?;
-        Some((short, &organisation.name))
-    });
+    let organisations = brief
+        .organisations
+        .iter()
+        .filter_map(|organisation| Some((short_form(organisation)?, &organisation.name)));
     let listed = brief.abbreviations.iter();
     let listed = listed.map(|abbreviation| (&abbreviation.short, &abbreviation.long));
     organisations
-        .chain(listed)
-        .filter(|(short, long)| !short.value.is_empty() && short.value != long.value)
+        .chain(listed.filter(|(short, long)| short.value != long.value))
         .map(|(short, long)| {
             let expansion = Expansion {
                 words: &long.value,
