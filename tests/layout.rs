@@ -602,10 +602,19 @@ fn a_table_of_more_columns_than_there_is_room_for_is_told() {
     for (columns, is_crowded) in [(8, false), (80, true)] {
         let document = document(vec![table(columns, 3, "123")], Vec::new());
         let layout = layout(&document, &Theme::default());
-        let notice = briefgen::layout::NoticeKind::CrowdedTable { columns };
+        let notice = NoticeKind::CrowdedTable { columns };
         let told = layout.notices.iter().any(|told| told.kind == notice);
         assert_eq!(told, is_crowded, "{columns} columns");
     }
+}
+
+#[test]
+fn words_that_are_held_together_are_told_as_one() {
+    let words = ["water"; 40].join("\u{a0}");
+    let document = document(vec![paragraph(&format!("See {words} here."))], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let kinds: Vec<_> = layout.notices.into_iter().map(|told| told.kind).collect();
+    assert_eq!(kinds, [NoticeKind::DividedWord { word: words }]);
 }
 
 #[test]
@@ -617,7 +626,7 @@ fn words_of_a_chart_that_have_no_room_are_told() {
         let layout = layout(&document, &Theme::default());
         let kinds: Vec<_> = layout.notices.into_iter().map(|told| told.kind).collect();
         let words = long.clone();
-        assert_eq!(kinds, [briefgen::layout::NoticeKind::HiddenWords { words }]);
+        assert_eq!(kinds, [NoticeKind::HiddenWords { words }]);
     }
 }
 

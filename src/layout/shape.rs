@@ -594,26 +594,26 @@ fn kind_of(text: &str) -> GlyphKind {
     match text {
         " " => GlyphKind::Space,
         "\u{A0}" => GlyphKind::NoBreakSpace,
-        _ if !text.is_empty() && text.chars().all(is_space) => GlyphKind::FixedSpace,
+        _ if !text.is_empty() && text.chars().all(ends_word) => GlyphKind::FixedSpace,
         _ => GlyphKind::Ink,
     }
 }
 
 /// Whether a character is a space that separates words and falls away at a line's end.
-fn is_space(character: char) -> bool {
+pub(super) fn ends_word(character: char) -> bool {
     matches!(character, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
 }
 
 /// The length in bytes of the word, or of the run of spaces, at the start of `text`.
 fn word_length(text: &str) -> usize {
     let mut characters = text.char_indices();
-    let first_is_space = characters.next().is_some_and(|(_, c)| is_space(c));
+    let first_is_space = characters.next().is_some_and(|(_, c)| ends_word(c));
     if first_is_space {
         // One space a time, so that all share one entry of the memory.
         return characters.next().map_or(text.len(), |(index, _)| index);
     }
     characters
-        .find(|(_, c)| is_space(*c))
+        .find(|(_, c)| ends_word(*c))
         .map_or(text.len(), |(index, _)| index)
 }
 
@@ -771,7 +771,7 @@ fn is_covered(face: &FontFile, character: char) -> bool {
     match character {
         '\u{2011}' => face.covers('\u{2010}') || face.covers('\u{2011}'),
         '\u{00A0}' | '\u{202F}' | '\u{2007}' => true,
-        character if is_space(character) => true,
+        character if ends_word(character) => true,
         character => face.covers(character),
     }
 }
