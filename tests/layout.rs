@@ -605,6 +605,11 @@ fn a_table_of_more_columns_than_there_is_room_for_is_told() {
         let notice = NoticeKind::CrowdedTable { columns };
         let told = layout.notices.iter().any(|told| told.kind == notice);
         assert_eq!(told, is_crowded, "{columns} columns");
+        // That all of its words are divided goes without saying.
+        assert!(
+            !is_crowded || layout.notices.len() == 1,
+            "{columns} columns"
+        );
     }
 }
 

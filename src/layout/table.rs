@@ -261,24 +261,27 @@ impl<'a> PreparedTable<'a> {
         shaper: &mut Shaper,
         list: &mut VerticalList,
     ) {
-        let mut grid = Grid {
-            x,
-            widths: self.columns.widths(self.room(measure)),
-            gap: self.gap_in(measure),
-            alignments: &self.table.alignments,
-            decimals: &self.decimals,
-            theme,
-            shaper,
-        };
         let page = theme.page.text_height();
         let TableStyles {
             header: header_style,
             cell: style,
             ..
         } = self.styles;
-        let mut header = grid.row(&self.header, header_style, RowKind::Header);
         let count = self.decimals.len();
-        if !self.fits(measure) && self.room(measure) < style.size * count as i64 {
+        let room = self.room(measure);
+        let is_crowded = !self.fits(measure) && room < style.size * count as i64;
+        let mut grid = Grid {
+            x,
+            widths: self.columns.widths(room),
+            gap: self.gap_in(measure),
+            alignments: &self.table.alignments,
+            decimals: &self.decimals,
+            is_crowded,
+            theme,
+            shaper,
+        };
+        let mut header = grid.row(&self.header, header_style, RowKind::Header);
+        if is_crowded {
             let first = self.table.header.first();
             header[0].notices.push(Notice {
                 kind: NoticeKind::CrowdedTable { columns: count },
@@ -398,6 +401,8 @@ struct Grid<'t> {
     gap: Length,
     alignments: &'t [ColumnAlignment],
     decimals: &'t [Decimals],
+    /// Whether the columns are so narrow that which of its words are divided is not worth telling.
+    is_crowded: bool,
     theme: &'t Theme,
     shaper: &'t mut Shaper,
 }
@@ -451,6 +456,9 @@ impl Grid<'_> {
                     (ColumnAlignment::End, _) => width - line.width,
                 };
                 slices[index].notes.extend_from_slice(&line.notes);
+                line.notices.retain(|notice| {
+                    !self.is_crowded || !matches!(notice.kind, NoticeKind::DividedWord { .. })
+                });
                 slices[index].notices.append(&mut line.notices);
                 line.place(left + indent, y, &mut slices[index].fragments);
             }
