@@ -636,6 +636,30 @@ fn words_of_a_chart_that_have_no_room_are_told() {
 }
 
 #[test]
+fn a_chart_of_very_many_series_does_not_leave_its_pages() {
+    let theme = Theme::default();
+    for (kind, count) in [
+        (ChartKind::Bar, 62),
+        (ChartKind::Line, 20),
+        (ChartKind::Line, 62),
+    ] {
+        let mut block = chart(
+            kind,
+            &["a".into(), "b".into()],
+            &vec![vec![1.0, 2.0]; count],
+        );
+        let BlockKind::Chart(chart) = &mut block.kind else {
+            panic!("it is a chart");
+        };
+        for (index, cell) in chart.data.header.iter_mut().enumerate().skip(1) {
+            cell.content[0] = Inline::text(format!("the {index}th series of them all ").repeat(4));
+        }
+        let document = document(vec![paragraph("Before."), block], Vec::new());
+        assert_sound(&document, &layout(&document, &theme), &theme);
+    }
+}
+
+#[test]
 fn a_long_title_is_cut_in_the_running_foot_after_a_word_or_else_a_letter() {
     let theme = Theme::default();
     let foot_of = |title: &str| {

@@ -24,15 +24,14 @@ use canvas::{Canvas, Words};
 const NAMES_PER_MILLE: i64 = 240;
 /// The share of the measure that a number takes before it is divided, in thousandths.
 const VALUE_PER_MILLE: i64 = 250;
-/// The most lines of a label, of a series' name and of a number; what is longer ends without ink, so that a
-/// chart of the most series still stands on a page.
+/// The most lines of a label, of a series' name and of a number; what is longer ends without ink.
 const LABEL_LINES: usize = 12;
 const NAME_LINES: usize = 4;
 const VALUE_LINES: usize = 3;
 
 /// A chart as it is drawn: boxes that stand on each other.
 pub(super) struct Drawn {
-    /// What says of all rows what they show: unit, and names of series beside their colours.
+    /// What says of all rows what they show, and stays with the first: unit, and names of series beside their colours.
     pub head: Option<VerticalBox>,
     /// What stands below it, in rows between which a page may end.
     pub rows: Vec<VerticalBox>,
@@ -147,16 +146,16 @@ impl Drawing<'_> {
 
     /// Words in lines of this measure, the first `most` of them with ink.
     fn words(&mut self, text: &StyledText, measure: Length, most: usize) -> Words {
-        let mut seen = lines::break_lines(text, measure, Shape::Ragged, self.shaper);
-        let unseen = seen.split_off(most.min(seen.len()));
         let first = text.pieces.first();
-        Words {
-            seen,
-            unseen,
+        let mut words = Words {
+            seen: lines::break_lines(text, measure, Shape::Ragged, self.shaper),
+            unseen: Vec::new(),
             leading: self.style.leading,
             text: text.text.clone(),
             origin: first.and_then(|piece| piece.origin.clone()),
-        }
+        };
+        words.cut(most);
+        words
     }
 
     /// The cell of a row: its label in column 0, then its numbers. A row may lack cells.

@@ -2,6 +2,7 @@
 //! them. Where parts of a whole are shown, each bar begins where the one before it ends.
 
 use super::super::page::{Path, PathSegment, Point, Rect, Stroke};
+use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
 use super::{Drawing, Drawn, LABEL_LINES, NAME_LINES, VALUE_LINES, VALUE_PER_MILLE, share_of_way};
 use crate::document::{Chart, ChartKind};
@@ -55,15 +56,11 @@ impl<'c> Drawing<'c> {
         if columns.is_stacked {
             rows = self.rows(self.measure);
         }
-        let mut head = Canvas::new(self.measure);
-        let from = if columns.is_grouped {
-            Length::ZERO
-        } else {
-            columns.left
-        };
-        let mut head_height = self.subtitle(&mut head, from);
-        if columns.is_grouped {
-            head_height = self.key(&mut head, head_height);
+        let mut head = self.head(&columns, NAME_LINES);
+        for most in (1..NAME_LINES).rev() {
+            if head.height > self.theme.page.text_height() {
+                head = self.head(&columns, most);
+            }
         }
         let mut boxes = Vec::with_capacity(rows.len());
         let last = rows.len().saturating_sub(1);
@@ -84,21 +81,33 @@ impl<'c> Drawing<'c> {
             boxes.push(canvas.into_box(bottom));
         }
         Drawn {
-            head: Some(head.into_box(head_height)),
+            head: Some(head),
             rows: boxes,
         }
     }
 
+    /// What stands above the bars, the name of a series in `most` lines.
+    fn head(&mut self, columns: &Columns<'_>, most: usize) -> VerticalBox {
+        let mut canvas = Canvas::new(self.measure);
+        let bottom = if columns.is_grouped {
+            let top = self.subtitle(&mut canvas, Length::ZERO);
+            self.key(&mut canvas, top, most)
+        } else {
+            self.subtitle(&mut canvas, columns.left)
+        };
+        canvas.into_box(bottom)
+    }
+
     /// The names of the series from `top` on, each beside a bar of its colour, in as many rows as they need; the
     /// lower edge of the last.
-    fn key(&mut self, canvas: &mut Canvas, mut top: Length) -> Length {
+    fn key(&mut self, canvas: &mut Canvas, mut top: Length, most: usize) -> Length {
         let count = self.chart.series.len();
         let indent = self.theme.chart.key_bar + self.theme.chart.gap;
         let mut x = Length::ZERO;
         let mut height = Length::ZERO;
         for series in 0..count {
             let (name, rest) = self.header(series, self.quiet());
-            let name = self.words(&name, self.measure - indent, NAME_LINES);
+            let name = self.words(&name, self.measure - indent, most);
             if x > Length::ZERO && x + indent + name.width() > self.measure {
                 top += height;
                 (x, height) = (Length::ZERO, Length::ZERO);

@@ -103,6 +103,12 @@ impl Words {
             .fold(Length::ZERO, Length::max)
     }
 
+    /// Takes the ink from all lines but the first `most`.
+    pub(super) fn cut(&mut self, most: usize) {
+        let rest = self.seen.drain(most.min(self.seen.len())..);
+        self.unseen.splice(..0, rest);
+    }
+
     pub(super) fn height(&self) -> Length {
         self.leading * self.seen.len() as i64
     }

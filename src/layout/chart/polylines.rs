@@ -11,6 +11,8 @@ use crate::theme::Colour;
 
 /// The share of the measure that the field is high at most, in thousandths.
 const FIELD_PER_MILLE: i64 = 500;
+/// The share of a page's height that the names at the ends of lines take at most, in thousandths.
+const NAMES_OF_PAGE_PER_MILLE: i64 = 750;
 /// A number at an end may stand beyond its point, and one at the start before it, by one in so many parts of the
 /// measure.
 const OVERHANG_ONE_IN: i64 = 8;
@@ -139,13 +141,14 @@ impl Drawing<'_> {
         drawn.unwrap_or(rows.saturating_sub(1))
     }
 
-    /// What stands at the end of each line, where there are several: its last number and its name.
+    /// What stands at the end of each line, where there are several: its last number and its name, in as many lines as
+    /// have room on a page.
     fn ends(&mut self) -> Vec<End> {
         let count = self.chart.series.len();
         let most_value = self.measure.scaled(VALUE_PER_MILLE, 1000);
         let most_name = self.measure.scaled(NAMES_PER_MILLE, 1000);
         let named = if count > 1 { count } else { 0 };
-        (0..named)
+        let mut ends: Vec<End> = (0..named)
             .map(|series| {
                 let row = self.last_row(series);
                 let (name, rest) = self.header(series, self.style.into());
@@ -160,7 +163,22 @@ impl Drawing<'_> {
                     name: self.words(&name, most_name, NAME_LINES),
                 }
             })
-            .collect()
+            .collect();
+        let page = self.theme.page.text_height();
+        let mut room = page.scaled(NAMES_OF_PAGE_PER_MILLE, 1000);
+        for most in (1..NAME_LINES).rev() {
+            if ends.iter().map(End::height).sum::<Length>() > room {
+                ends.iter_mut().for_each(|end| end.name.cut(most));
+            }
+        }
+        for end in &mut ends {
+            if end.height() > room {
+                end.name.cut(0);
+                end.value.cut(0);
+            }
+            room -= end.height();
+        }
+        ends
     }
 
     /// The field from `top` on, between the scale and what stands at the ends.
@@ -325,7 +343,7 @@ impl Drawing<'_> {
         let names_from = values_from + value_width + self.theme.chart.gap;
         for (((end, level), height), top) in ends.into_iter().zip(levels).zip(heights).zip(tops) {
             let is_moved = (level - top).max(top - level) > half_line / 2;
-            if is_moved {
+            if is_moved && height > Length::ZERO {
                 let from = Point {
                     x: field.right + self.theme.chart.gap / 2,
                     y: level + half_line,

@@ -210,20 +210,19 @@ impl Flow<'_> {
         }
         let page = self.theme.page.text_height();
         let repeated = drawn.head.clone().and_then(|head| head.repeated(page));
-        let last = drawn.rows.len().saturating_sub(1);
-        for (index, mut row) in drawn.rows.into_iter().enumerate() {
+        let heads = drawn.head.iter().count();
+        let boxes: Vec<VerticalBox> = drawn.head.into_iter().chain(drawn.rows).collect();
+        let last = boxes.len().saturating_sub(1);
+        for (index, mut content) in boxes.into_iter().enumerate() {
             if index > 0 {
-                // The first row stays with the caption, the last with the one before it.
-                let keep = index == 1 || index == last;
+                // The head and the first two rows stay with the caption, the last with the one before it.
+                let keep = index <= heads + 1 || index == last;
                 let end = Break::allowed_if(!keep);
                 self.list.items.push(Item::Penalty(end));
-                row.continuation.clone_from(&repeated);
-            } else if let Some(mut head) = drawn.head.take() {
-                head.stack(row);
-                row = head;
+                content.continuation.clone_from(&repeated);
             }
             let leading = self.theme.style(StyleName::TableCell).leading;
-            self.list.push_box(row, baseline_in(leading));
+            self.list.push_box(content, baseline_in(leading));
         }
         if let Some(note) = &chart.data.note {
             self.list.end_block(Length::ZERO, true);
