@@ -802,6 +802,13 @@ fn origin_of(words: &str, layout: &Layout) -> Point {
     runs.find(|run| run.text == words).unwrap().origin
 }
 
+/// The first page that has the words, counted from zero.
+fn page_of(words: &str, layout: &Layout) -> usize {
+    let has = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(words));
+    let mut found = body(layout).filter(|(_, one)| one.owner != Owner::Repeated && has(one));
+    found.next().unwrap().0
+}
+
 #[test]
 fn a_title_of_two_lines_does_not_part_the_items_beside_it() {
     let items = (0..4).map(|index| format!("item{index}")).collect();
@@ -926,19 +933,51 @@ fn a_heading_stays_with_what_follows() {
         ]));
         let document = document(blocks, Vec::new());
         let layout = layout(&document, &Theme::default());
-        let page_of = |needle: &str| {
-            let has = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.contains(needle));
-            body(&layout)
-                .find(|(_, fragment)| fragment.owner != Owner::Repeated && has(fragment))
-                .unwrap()
-                .0
-        };
         assert_eq!(
-            page_of("heading"),
-            page_of("word"),
+            page_of("heading", &layout),
+            page_of("word", &layout),
             "{lines_before} lines before"
         );
     }
+}
+
+#[test]
+fn a_heading_above_a_wide_table_stays_with_it() {
+    for (rows, words) in [(23, 30), (18, 100), (10, 300)] {
+        let words = format!("{} {}", "w".repeat(60), "x ".repeat(words));
+        let mut table = table(2, rows, &words);
+        if let BlockKind::Table(table) = &mut table.kind {
+            table.caption = None;
+        }
+        let lines = (0..40).map(|_| paragraph("x"));
+        let section = section(vec![heading("The heading"), table]);
+        let blocks = lines.chain([section]).collect();
+        let layout = layout(&document(blocks, Vec::new()), &Theme::default());
+        assert_eq!(
+            page_of("heading", &layout),
+            page_of("www", &layout),
+            "{rows} rows"
+        );
+    }
+}
+
+#[test]
+fn a_page_may_end_between_headings_of_which_each_stands_for_itself() {
+    let title = |_| {
+        let mut heading = heading("What?");
+        if let BlockKind::Heading(heading) = &mut heading.kind {
+            heading.level = 2;
+        }
+        section(vec![heading])
+    };
+    let lines = (0..30).map(|_| paragraph("x"));
+    let blocks = lines.chain((0..30).map(title)).collect();
+    let layout = layout(&document(blocks, Vec::new()), &Theme::default());
+    let first = body(&layout).take_while(|(page, _)| *page == 0);
+    let titles = first.filter(
+        |(_, one)| matches!(&one.content, FragmentContent::Glyphs(run) if run.text == "What?"),
+    );
+    assert!(titles.count() > 4);
 }
 
 /// A table that takes the side column: its words have no room beside that.

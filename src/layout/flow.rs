@@ -216,7 +216,8 @@ impl<'a> Flow<'a> {
     /// Keeps a block with the next where the one is not much without the other.
     fn hold_with_next(&mut self, block: &Block, next: &Block, begins_item: bool) {
         let is_list = matches!(next.kind, BlockKind::List(_));
-        if has_role(next, ParagraphRole::Attributes) {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        if is_heading || has_role(next, ParagraphRole::Attributes) {
             self.list.break_after(Break::Forbidden);
         } else if begins_item || is_list && has_role(block, ParagraphRole::Body) {
             self.list.break_after(AFTER_LEAD_IN);
@@ -318,7 +319,7 @@ impl<'a> Flow<'a> {
             Shape::Balanced,
         );
         self.list.push_lines(lines, place.x, style.leading);
-        self.list.end_block(style.space_after, true);
+        self.list.end_block(style.space_after, false);
     }
 
     /// A section title: in the side column, beside what follows.
@@ -364,7 +365,7 @@ impl<'a> Flow<'a> {
             let wide = self.theme.page.full_measure();
             let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
             self.list.push_lines(lines, x, style.leading);
-            self.list.end_block(style.space_after, true);
+            self.list.end_block(style.space_after, false);
             return;
         }
         self.list
