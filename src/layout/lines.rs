@@ -175,26 +175,38 @@ mod tests {
         assert!(shorter > 0);
     }
 
-    #[test]
-    fn an_address_is_divided_only_where_that_saves_a_line() {
+    /// The words of ragged lines.
+    fn lines_of(words: &str, measure: Length) -> Vec<String> {
         let theme = Theme::default();
         let language = Language("en".into());
         let mut shaper = Shaper::new(theme.fonts.clone(), &language);
         let collector = Collector::new(&theme, &[], &language);
-        let mut lines = |words: &str| -> Vec<String> {
-            let (style, outer) = (theme.style(StyleName::Body).into(), collector.text_language);
-            let text = collector.collect(&[Inline::text(words)], style, &Node::default(), outer);
-            let lines = break_lines(&text, theme.page.measure(), Shape::Ragged, &mut shaper);
-            let text_of = |line: Line| -> String {
-                let runs = line.fragments.into_iter();
-                let runs = runs.filter_map(|fragment| match fragment.content {
-                    FragmentContent::Glyphs(run) => Some(run.text),
-                    _ => None,
-                });
-                runs.collect()
-            };
-            lines.into_iter().map(text_of).collect()
+        let (style, outer) = (theme.style(StyleName::Body).into(), collector.text_language);
+        let text = collector.collect(&[Inline::text(words)], style, &Node::default(), outer);
+        let lines = break_lines(&text, measure, Shape::Ragged, &mut shaper);
+        let text_of = |line: Line| -> String {
+            let runs = line.fragments.into_iter();
+            let runs = runs.filter_map(|fragment| match fragment.content {
+                FragmentContent::Glyphs(run) => Some(run.text),
+                _ => None,
+            });
+            runs.collect()
         };
+        lines.into_iter().map(text_of).collect()
+    }
+
+    #[test]
+    fn what_is_wider_than_its_line_is_divided_after_its_signs() {
+        let lines = |words| lines_of(words, Length::pt(40.0));
+        assert_eq!(lines("2015–2016"), ["2015–", "2016"]);
+        assert_eq!(lines("-15000/km²"), ["-15000/", "km²"]);
+        let divided = lines("2015–201620172018");
+        assert_eq!((divided.len(), divided[0].as_str()), (3, "2015–"));
+    }
+
+    #[test]
+    fn an_address_is_divided_only_where_that_saves_a_line() {
+        let lines = |words: &str| lines_of(words, Theme::default().page.measure());
         let address = "https://www.un.org/en/about-us/universal-declaration-of-human-rights";
         let declaration = "Universal Declaration of Human Rights";
         let set = lines(&format!("{declaration} {address}"));

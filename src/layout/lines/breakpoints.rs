@@ -5,7 +5,7 @@ use super::super::address::addresses;
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::super::text::StyledText;
 use super::microtypography::protrusion_per_mille;
-use super::opportunities::{Opportunity, opportunities};
+use super::opportunities::{Opportunity, SIGNS, opportunities};
 use super::{Part, Shape};
 use crate::bidi::{self, Level};
 use crate::length::Length;
@@ -262,9 +262,14 @@ impl Finder<'_> {
         } else if text[..offset].ends_with('\u{AD}') {
             self.add_discretionary(start, offset, Division::Word);
         } else {
-            let hyphen = text[..offset].ends_with(['-', '\u{2010}', '–']);
-            self.add(Kind::Explicit { hyphen }, end, end);
+            self.add_after_sign(end, offset);
         }
+    }
+
+    /// Adds the breakpoint after the sign of the text before the byte `offset`.
+    fn add_after_sign(&mut self, end: usize, offset: usize) {
+        let hyphen = self.styled.text[..offset].ends_with(['-', '\u{2010}', '–']);
+        self.add(Kind::Explicit { hyphen }, end, end);
     }
 
     /// How firmly the space before the byte `offset` holds, which ends a word of `piece`. All of the word tells, also
@@ -279,14 +284,30 @@ impl Finder<'_> {
     }
 
     /// Adds the hyphenation points of the words in a stretch of glyphs; what is wider than the measure even so
-    /// is divided anywhere.
+    /// is divided after its signs, such as the dash of “2015–2016”, or else anywhere.
     fn divide(&mut self, start: usize, end: usize) {
         let mut from = start;
         for (point, division) in self.hyphenation_points(start, end) {
             let to = from + self.glyphs[from..].partition_point(|glyph| glyph.text.start < point);
-            self.divide_anywhere(from, to);
+            self.divide_wide(from, to);
             self.add_discretionary(start, point, division);
             from = to;
+        }
+        self.divide_wide(from, end);
+    }
+
+    fn divide_wide(&mut self, start: usize, end: usize) {
+        let mut from = start;
+        if self.width(start, end) > self.measure {
+            // One at the start may be a minus.
+            for cut in start + 2..end {
+                let Range { start: offset, end } = self.glyphs[cut].text;
+                if offset < end && self.styled.text[..offset].ends_with(SIGNS) {
+                    self.divide_anywhere(from, cut);
+                    self.add_after_sign(cut, offset);
+                    from = cut;
+                }
+            }
         }
         self.divide_anywhere(from, end);
     }

@@ -6,6 +6,9 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 use std::ops::Range;
 
+/// The signs in a word after which a line may end.
+pub(super) const SIGNS: [char; 4] = ['-', '\u{2010}', '–', '/'];
+
 /// A place where UAX 14 or the text itself ends a line.
 pub(super) struct Opportunity {
     /// The byte of the text that the next line would begin with.
@@ -54,7 +57,7 @@ pub(super) fn opportunities(styled: &StyledText, addresses: &[Range<usize>]) -> 
 /// inside what is read as one, such as “12–14” and “mg/l”.
 fn may_end(styled: &StyledText, offset: usize) -> bool {
     let (before, after) = styled.text.split_at(offset);
-    if after.is_empty() || !before.ends_with(['-', '\u{2010}', '–', '/']) {
+    if after.is_empty() || !before.ends_with(SIGNS) {
         return true;
     }
     let piece = styled
