@@ -132,7 +132,7 @@ def program() -> Path:
     repository = HERE.parent.parent
     path = Path(named) if named else repository / "target" / "release" / "briefgen"
     if not named and not path.exists():
-        subprocess.run(["cargo", "build", "--release"], cwd=repository, check=True)
+        subprocess.run(["cargo", "build", "--locked", "--release"], cwd=repository, check=True)
     if not path.is_file():
         sys.exit(f"{path} is not there: set BRIEFGEN to the program to be tested")
     return path.resolve()
