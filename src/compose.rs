@@ -250,9 +250,8 @@ impl<'a> Composer<'a> {
     /// Particulars in a row that are lines of their own where a line ends between them: “A · B”.
     fn row_apart(&self, items: Vec<Vec<Inline>>) -> Vec<Inline> {
         let pieces = self.locale.row(Message::ParticularsApart, items.len());
-        words::assemble_with(pieces, items, |words| Inline {
-            node: Node::default(),
-            kind: InlineKind::Separator(words),
+        words::assemble_with(pieces, items, |words| {
+            Inline::from(InlineKind::Separator(words))
         })
     }
 }
@@ -274,22 +273,16 @@ fn on_one_line(mut inlines: Vec<Inline>) -> Vec<Inline> {
 
 /// A section without a heading.
 fn plain_section(role: SectionRole, blocks: Vec<Block>) -> Block {
-    Block {
-        node: Node::default(),
-        kind: BlockKind::Section(Section { role, blocks }),
-    }
+    Block::from(BlockKind::Section(Section { role, blocks }))
 }
 
 /// A heading without a number.
 fn heading_block(level: u8, content: Vec<Inline>) -> Block {
-    Block {
-        node: Node::default(),
-        kind: BlockKind::Heading(Heading {
-            level,
-            label: None,
-            content,
-        }),
-    }
+    Block::from(BlockKind::Heading(Heading {
+        level,
+        label: None,
+        content,
+    }))
 }
 
 /// A paragraph of several fields, or of words of ours.
@@ -307,11 +300,8 @@ fn anchored(id: &str) -> Node {
 
 /// A link to the item or section with the anchor `anchor`.
 fn reference(anchor: &str, content: Vec<Inline>) -> Inline {
-    Inline {
-        node: Node::default(),
-        kind: InlineKind::Reference {
-            anchor: anchor.to_owned(),
-            content,
-        },
-    }
+    Inline::from(InlineKind::Reference {
+        anchor: anchor.to_owned(),
+        content,
+    })
 }

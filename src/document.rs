@@ -676,13 +676,30 @@ pub enum InlineKind {
     NoteReference(usize),
 }
 
+impl From<InlineKind> for Inline {
+    /// An inline of ours, without an origin.
+    fn from(kind: InlineKind) -> Inline {
+        Inline {
+            node: Node::default(),
+            kind,
+        }
+    }
+}
+
+impl From<BlockKind> for Block {
+    /// A block without an origin or an anchor of its own.
+    fn from(kind: BlockKind) -> Block {
+        Block {
+            node: Node::default(),
+            kind,
+        }
+    }
+}
+
 impl Inline {
     /// Words of ours, without an origin.
     pub fn text(words: impl Into<String>) -> Inline {
-        Inline {
-            node: Node::default(),
-            kind: InlineKind::Text(words.into()),
-        }
+        Inline::from(InlineKind::Text(words.into()))
     }
 
     /// The inlines inside this one.

@@ -19,10 +19,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
             blocks: vec![composer.field_paragraph(ParagraphRole::Body, &item.long)],
         })
         .collect();
-    let list = Block {
-        node: Node::default(),
-        kind: BlockKind::DescriptionList(descriptions),
-    };
+    let list = Block::from(BlockKind::DescriptionList(descriptions));
     let heading = composer
         .locale
         .counted(Message::HeadingAbbreviations, abbreviations.len());

@@ -36,21 +36,18 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
                 .collect(),
         })
         .collect();
-    let table = Block {
-        node: Node::default(),
-        kind: BlockKind::Table(Table {
-            caption: None,
-            alignments: vec![ColumnAlignment::Start; columns.len()],
-            header_node: Node::default(),
-            header: columns
-                .iter()
-                .map(|column| label_cell(composer.locale.words(column.label())))
-                .collect(),
-            row_headers: RowHeaders::Plain,
-            rows,
-            note: None,
-        }),
-    };
+    let table = Block::from(BlockKind::Table(Table {
+        caption: None,
+        alignments: vec![ColumnAlignment::Start; columns.len()],
+        header_node: Node::default(),
+        header: columns
+            .iter()
+            .map(|column| label_cell(composer.locale.words(column.label())))
+            .collect(),
+        row_headers: RowHeaders::Plain,
+        rows,
+        note: None,
+    }));
     let heading = composer
         .locale
         .counted(Message::HeadingActions, actions.len());

@@ -3,7 +3,7 @@
 use super::words::{link, strong};
 use super::{Composer, paragraph};
 use crate::brief::{self, Contact, Text};
-use crate::document::{Block, Inline, InlineKind, Node, ParagraphRole, SectionRole};
+use crate::document::{Block, Inline, InlineKind, ParagraphRole, SectionRole};
 use crate::locale::{Message, decimal_digit};
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
@@ -37,10 +37,7 @@ fn contact(composer: &mut Composer<'_>, item: &Contact) -> Block {
     }
     let mut content = composer.row(Message::Particulars, who);
     if !how.is_empty() {
-        content.push(Inline {
-            node: Node::default(),
-            kind: InlineKind::LineBreak,
-        });
+        content.push(Inline::from(InlineKind::LineBreak));
         content.extend(composer.row_apart(how));
     }
     paragraph(ParagraphRole::SmallPrint, content)

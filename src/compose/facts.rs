@@ -60,10 +60,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
 }
 
 fn list(facts: Vec<Description>) -> Block {
-    Block {
-        node: Node::default(),
-        kind: BlockKind::DescriptionList(facts),
-    }
+    Block::from(BlockKind::DescriptionList(facts))
 }
 
 fn fact(composer: &Composer<'_>, term: Message, blocks: Vec<Block>) -> Description {

@@ -37,8 +37,5 @@ impl<'a> Composer<'a> {
 
 /// Logos with the words that belong to them.
 pub(super) fn lockup(logos: Vec<Logo>, blocks: Vec<Block>) -> Block {
-    Block {
-        node: Node::default(),
-        kind: BlockKind::Lockup(Lockup { logos, blocks }),
-    }
+    Block::from(BlockKind::Lockup(Lockup { logos, blocks }))
 }

@@ -4,7 +4,7 @@ use super::logos::lockup;
 use super::organisations::{short_form, span_of};
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
-use crate::document::{Block, Inline, InlineKind, Logo, Node, ParagraphRole, SectionRole};
+use crate::document::{Block, Inline, InlineKind, Logo, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 /// The masthead. Its line is of two spans, the publisher and the series, which stand at the two ends of
@@ -12,10 +12,7 @@ use crate::locale::Message;
 /// alone. The logos of those who answer for the brief stand with it.
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
-    let span = |content| Inline {
-        node: Node::default(),
-        kind: InlineKind::Span(content),
-    };
+    let span = |content| Inline::from(InlineKind::Span(content));
     let mut line = Vec::with_capacity(3);
     if let Some(publisher) = publisher(composer) {
         line.extend([span(publisher), Inline::text(" ")]);

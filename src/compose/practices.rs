@@ -3,9 +3,7 @@
 use super::words::span;
 use super::{Composer, anchored, paragraph};
 use crate::brief::Practice;
-use crate::document::{
-    Block, BlockKind, Inline, InlineKind, Node, Origin, ParagraphRole, SectionRole,
-};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Origin, ParagraphRole, SectionRole};
 use crate::locale::{Message, ends_sentence};
 
 pub(super) fn heading(composer: &Composer<'_>) -> String {
@@ -34,10 +32,9 @@ fn practice(composer: &mut Composer<'_>, item: &Practice) -> Vec<Block> {
         return blocks;
     };
     let is_stopped = ends_sentence(&title.value) || title.value.ends_with(':');
-    let title = vec![Inline {
-        node: Node::default(),
-        kind: InlineKind::Emphasis(vec![composer.field(title)]),
-    }];
+    let title = vec![Inline::from(InlineKind::Emphasis(vec![
+        composer.field(title),
+    ]))];
     let begins_with_paragraph = matches!(
         blocks.first().map(|block| &block.kind),
         Some(BlockKind::Paragraph(_))

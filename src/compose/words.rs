@@ -27,10 +27,7 @@ pub(super) fn derived(origin: &Origin, words: impl Into<String>) -> Inline {
 
 /// Words of weight.
 pub(super) fn strong(content: Vec<Inline>) -> Inline {
-    Inline {
-        node: Node::default(),
-        kind: InlineKind::Strong(content),
-    }
+    Inline::from(InlineKind::Strong(content))
 }
 
 /// The symbol that a field is.
@@ -182,14 +179,11 @@ pub(super) fn mark_abbreviations(
             if plain_from < at {
                 inlines.push(Inline::text(&words[plain_from..at]));
             }
-            inlines.push(Inline {
-                node: Node::default(),
-                kind: InlineKind::Abbreviation {
-                    expansion: expansion.words.to_owned(),
-                    expansion_language: expansion.language.cloned(),
-                    content: vec![Inline::text(short)],
-                },
-            });
+            inlines.push(Inline::from(InlineKind::Abbreviation {
+                expansion: expansion.words.to_owned(),
+                expansion_language: expansion.language.cloned(),
+                content: vec![Inline::text(short)],
+            }));
             at += short.len();
             plain_from = at;
         } else {
@@ -345,10 +339,7 @@ pub(super) fn list_block(marker: ListMarker, items: Vec<(&str, Vec<Block>)>) -> 
             blocks,
         })
         .collect();
-    Block {
-        node: Node::default(),
-        kind: BlockKind::List(List { marker, items }),
-    }
+    Block::from(BlockKind::List(List { marker, items }))
 }
 
 /// A sentence without its full stop, to stand in another: “Fragmented management”. The stop of an initial or of an

@@ -27,13 +27,6 @@ fn anchored(anchor: &str, node: Node) -> Node {
     }
 }
 
-fn inline(kind: InlineKind) -> Inline {
-    Inline {
-        node: Node::default(),
-        kind,
-    }
-}
-
 fn text(words: &str) -> Inline {
     Inline::text(words)
 }
@@ -159,12 +152,12 @@ fn everything() -> Document {
         Node::default(),
         ParagraphRole::Masthead,
         vec![
-            inline(InlineKind::Span(vec![
-                inline(InlineKind::Strong(vec![text("CAREC")])),
+            Inline::from(InlineKind::Span(vec![
+                Inline::from(InlineKind::Strong(vec![text("CAREC")])),
                 text("\u{2002}Regional Environmental Centre for Central Asia"),
             ])),
             text(" · "),
-            inline(InlineKind::Span(vec![text("Outcome brief · 16 June 2017")])),
+            Inline::from(InlineKind::Span(vec![text("Outcome brief · 16 June 2017")])),
         ],
     );
     let discussion = Block::paragraph(
@@ -172,28 +165,28 @@ fn everything() -> Document {
         ParagraphRole::Body,
         vec![
             text("Existing *Basin Councils* were "),
-            inline(InlineKind::Emphasis(vec![
+            Inline::from(InlineKind::Emphasis(vec![
                 text("mentioned "),
-                inline(InlineKind::Strong(vec![text("as platforms")])),
+                Inline::from(InlineKind::Strong(vec![text("as platforms")])),
             ])),
-            inline(InlineKind::NoteReference(0)),
+            Inline::from(InlineKind::NoteReference(0)),
             text(" with a high potential & <more>; see "),
-            inline(InlineKind::Link {
+            Inline::from(InlineKind::Link {
                 uri: "https://example.org/a?x=1&y=2".to_owned(),
                 content: vec![
                     text("the site of "),
-                    inline(InlineKind::Emphasis(vec![text("the Council")])),
+                    Inline::from(InlineKind::Emphasis(vec![text("the Council")])),
                 ],
             }),
             text(" and "),
-            inline(InlineKind::Reference {
+            Inline::from(InlineKind::Reference {
                 anchor: "investors".to_owned(),
                 content: vec![text("the first recommendation")],
             }),
             text(", again"),
-            inline(InlineKind::NoteReference(0)),
+            Inline::from(InlineKind::NoteReference(0)),
             text(", with a line"),
-            inline(InlineKind::LineBreak),
+            Inline::from(InlineKind::LineBreak),
             text("broken, and "),
             Inline {
                 node: Node {
@@ -211,7 +204,7 @@ fn everything() -> Document {
                 kind: InlineKind::Span(vec![text("چند کلمه")]),
             },
             text(" in Dari; an "),
-            inline(InlineKind::Abbreviation {
+            Inline::from(InlineKind::Abbreviation {
                 expansion: "non-governmental organisation".to_owned(),
                 expansion_language: None,
                 content: vec![text("NGO")],
@@ -459,10 +452,10 @@ fn everything() -> Document {
                     Node::default(),
                     ParagraphRole::SmallPrint,
                     vec![
-                        inline(InlineKind::Strong(vec![text("Balzhan Zhumagazina")])),
+                        Inline::from(InlineKind::Strong(vec![text("Balzhan Zhumagazina")])),
                         text(", Project Specialist, CAREC"),
-                        inline(InlineKind::LineBreak),
-                        inline(InlineKind::Link {
+                        Inline::from(InlineKind::LineBreak),
+                        Inline::from(InlineKind::Link {
                             uri: "mailto:bzhumagazina@carececo.org".to_owned(),
                             content: vec![text("bzhumagazina@carececo.org")],
                         }),
@@ -480,7 +473,7 @@ fn everything() -> Document {
             ParagraphRole::Note,
             vec![
                 text("Committee calendar, "),
-                inline(InlineKind::Link {
+                Inline::from(InlineKind::Link {
                     uri: "https://example.org/calendar".to_owned(),
                     content: vec![text("example.org")],
                 }),
@@ -1343,7 +1336,7 @@ fn one_logo_begins_the_line_of_its_words_and_several_have_a_line_of_their_own_on
 #[test]
 fn a_masthead_that_one_line_has_no_room_for_is_divided_between_its_parts() {
     let masthead = |publisher: &str, series: &str| {
-        let span = |words| inline(InlineKind::Span(vec![text(words)]));
+        let span = |words| Inline::from(InlineKind::Span(vec![text(words)]));
         Block::paragraph(
             Node::default(),
             ParagraphRole::Masthead,

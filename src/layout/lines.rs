@@ -226,10 +226,7 @@ mod tests {
         let language = Language("en".into());
         let mut shaper = Shaper::new(theme.fonts.clone(), &language);
         let collector = Collector::new(&theme, &[], &language);
-        let separator = || Inline {
-            node: Node::default(),
-            kind: InlineKind::Separator(APART.to_owned()),
-        };
+        let separator = || Inline::from(InlineKind::Separator(APART.to_owned()));
         let words = [
             "To: the governments of the countries",
             "By 1 March 2022",

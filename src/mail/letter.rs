@@ -112,13 +112,10 @@ fn paragraph(role: ParagraphRole, content: Vec<Inline>) -> Block {
 
 /// “Read it online: https://…”.
 fn link(locale: &Locale, uri: &str) -> Block {
-    let link = Inline {
-        node: Node::default(),
-        kind: InlineKind::Link {
-            uri: uri.to_owned(),
-            content: vec![Inline::text(uri)],
-        },
-    };
+    let link = Inline::from(InlineKind::Link {
+        uri: uri.to_owned(),
+        content: vec![Inline::text(uri)],
+    });
     let pieces = locale.pieces(Message::MailLink, &[("link", Argument::Slot)]);
     let content = pieces.into_iter().map(|piece| match piece {
         Piece::Words(words) => Inline::text(words),
@@ -131,10 +128,7 @@ fn signature(lines: &[String]) -> Option<Block> {
     let mut content = Vec::new();
     for line in lines {
         if !content.is_empty() {
-            content.push(Inline {
-                node: Node::default(),
-                kind: InlineKind::LineBreak,
-            });
+            content.push(Inline::from(InlineKind::LineBreak));
         }
         content.push(Inline::text(line.clone()));
     }
@@ -148,13 +142,10 @@ fn masthead_logos(document: &Document) -> Option<Block> {
         _ => None,
     })?;
     masthead.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Lockup(lockup) => Some(Block {
-            node: Node::default(),
-            kind: BlockKind::Lockup(Lockup {
-                logos: lockup.logos.clone(),
-                blocks: Vec::new(),
-            }),
-        }),
+        BlockKind::Lockup(lockup) => Some(Block::from(BlockKind::Lockup(Lockup {
+            logos: lockup.logos.clone(),
+            blocks: Vec::new(),
+        }))),
         _ => None,
     })
 }

@@ -22,20 +22,6 @@ fn node(path: &str) -> Node {
     })
 }
 
-fn inline(kind: InlineKind) -> Inline {
-    Inline {
-        node: Node::default(),
-        kind,
-    }
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block {
-        node: Node::default(),
-        kind,
-    }
-}
-
 fn words(words: &str) -> Vec<Inline> {
     vec![Inline::text(words)]
 }
@@ -46,11 +32,11 @@ fn paragraph(content: Vec<Inline>) -> Block {
 
 fn section(blocks: Vec<Block>) -> Block {
     let role = SectionRole::Questions;
-    block(BlockKind::Section(Section { role, blocks }))
+    Block::from(BlockKind::Section(Section { role, blocks }))
 }
 
 fn heading(level: u8, number: Option<u32>, title: &str) -> Block {
-    block(BlockKind::Heading(Heading {
+    Block::from(BlockKind::Heading(Heading {
         level,
         label: number.map(|number| Label {
             node: Node::default(),
@@ -125,12 +111,12 @@ fn document(blocks: Vec<Block>, notes: Vec<Note>) -> Document {
 
 fn table() -> Block {
     let mut content = words("Flow at the border");
-    content.push(inline(InlineKind::NoteReference(1)));
+    content.push(Inline::from(InlineKind::NoteReference(1)));
     let row = |cells: [&str; 2]| Row {
         node: Node::default(),
         cells: cells.map(cell).to_vec(),
     };
-    let mut table = block(BlockKind::Table(Table {
+    let mut table = Block::from(BlockKind::Table(Table {
         caption: caption("Table", content),
         alignments: vec![Default::default(); 2],
         header_node: Node::default(),
@@ -155,7 +141,7 @@ fn picture() -> Picture {
 }
 
 fn figure() -> Block {
-    block(BlockKind::Figure(Figure {
+    Block::from(BlockKind::Figure(Figure {
         picture_node: Node::default(),
         picture: picture(),
         alt: "The sea from above".to_owned(),
@@ -170,30 +156,30 @@ fn every_inline() -> Block {
     russian.node.language = Some(Language("ru".to_owned()));
     paragraph(vec![
         Inline::text("See "),
-        inline(InlineKind::Link {
+        Inline::from(InlineKind::Link {
             uri: "https://example.org/қ".to_owned(),
             content: words("the minutes"),
         }),
         Inline::text(", "),
-        inline(InlineKind::Reference {
+        Inline::from(InlineKind::Reference {
             anchor: "flows".to_owned(),
             content: words("the table"),
         }),
         Inline::text(" of the "),
-        inline(InlineKind::Abbreviation {
+        Inline::from(InlineKind::Abbreviation {
             expansion: "Центр рек".to_owned(),
             expansion_language: Some(Language("ru".to_owned())),
             content: words("REC"),
         }),
-        inline(InlineKind::NoteReference(0)),
+        Inline::from(InlineKind::NoteReference(0)),
         Inline::text(" and "),
-        inline(InlineKind::Emphasis(words("once"))),
-        inline(InlineKind::LineBreak),
-        inline(InlineKind::Strong(words("more"))),
+        Inline::from(InlineKind::Emphasis(words("once"))),
+        Inline::from(InlineKind::LineBreak),
+        Inline::from(InlineKind::Strong(words("more"))),
         Inline::text(": "),
         russian,
-        inline(InlineKind::Span(words(" 😀"))),
-        inline(InlineKind::NoteReference(0)),
+        Inline::from(InlineKind::Span(words(" 😀"))),
+        Inline::from(InlineKind::NoteReference(0)),
     ])
 }
 
@@ -218,7 +204,7 @@ fn small() -> Document {
         blocks: vec![paragraph(words("Astana"))],
     };
     let mut self_reference = words("A note that names itself");
-    self_reference.push(inline(InlineKind::NoteReference(0)));
+    self_reference.push(Inline::from(InlineKind::NoteReference(0)));
     document(
         vec![
             section(vec![Block::paragraph(
@@ -230,8 +216,8 @@ fn small() -> Document {
                 heading(1, None, "Talks"),
                 heading(2, Some(1), "Who measures?"),
                 every_inline(),
-                block(BlockKind::List(list)),
-                block(BlockKind::DescriptionList(vec![description])),
+                Block::from(BlockKind::List(list)),
+                Block::from(BlockKind::DescriptionList(vec![description])),
                 table(),
                 figure(),
             ]),
@@ -654,7 +640,7 @@ fn logos_and_their_words_are_one_element() {
         alt: alt.to_owned(),
     };
     let document = document(
-        vec![section(vec![block(BlockKind::Lockup(Lockup {
+        vec![section(vec![Block::from(BlockKind::Lockup(Lockup {
             logos: vec![logo("The first"), logo("The second")],
             blocks: vec![paragraph(words("Words"))],
         }))])],
@@ -749,7 +735,7 @@ fn links_and_bookmarks_have_the_digits_of_the_pages() {
             heading(1, Some(1), "سرخط"),
             paragraph(vec![
                 Inline::text("آب"),
-                inline(InlineKind::NoteReference(0)),
+                Inline::from(InlineKind::NoteReference(0)),
             ]),
         ],
         vec![note(1, words("یادداشت"))],
@@ -866,7 +852,7 @@ fn headers_of_rows_that_are_set_plainly_are_headers_to_those_who_hear_them() {
 
 #[test]
 fn a_row_has_several_headers_each_with_its_scope() {
-    let table = block(BlockKind::Table(Table {
+    let table = Block::from(BlockKind::Table(Table {
         alignments: vec![Default::default(); 3],
         header: ["State", "Basin", "Flow"].map(cell).to_vec(),
         row_headers: RowHeaders::Strong(2),
@@ -894,7 +880,7 @@ fn a_row_has_several_headers_each_with_its_scope() {
 
 #[test]
 fn a_header_without_words_is_a_cell_of_data() {
-    let table = block(BlockKind::Table(Table {
+    let table = Block::from(BlockKind::Table(Table {
         alignments: vec![Default::default(); 2],
         header: ["", "Flow"].map(cell).to_vec(),
         row_headers: RowHeaders::Strong(1),

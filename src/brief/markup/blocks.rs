@@ -211,16 +211,15 @@ impl<'t> Builder<'_, 't> {
         };
         match kind {
             ContainerKind::Body | ContainerKind::Refused => parent.blocks.extend(blocks),
-            ContainerKind::List(start, items) => parent.blocks.push(Block {
-                node: Node::default(),
-                kind: BlockKind::List(List {
+            ContainerKind::List(start, items) => {
+                parent.blocks.push(Block::from(BlockKind::List(List {
                     marker: match start {
                         Some(_) => ListMarker::Decimal,
                         None => ListMarker::Bullet,
                     },
                     items,
-                }),
-            }),
+                })))
+            }
             ContainerKind::Item => {
                 if let ContainerKind::List(next, items) = &mut parent.kind {
                     items.push(ListItem {

@@ -5,7 +5,7 @@ use crate::brief::passage::{self, DEEPEST as DEEPEST_PASSAGE};
 use crate::brief::well_formed::link_target;
 use crate::brief::words::{is_blank, normalise, quoted};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, InlineKind, Node, plain_text};
+use crate::document::{Inline, InlineKind, plain_text};
 use pulldown_cmark::LinkType;
 use std::ops::Range;
 
@@ -87,10 +87,7 @@ impl<'t> Builder<'_, 't> {
             OpenKind::Reference(anchor) => InlineKind::Reference { anchor, content },
             OpenKind::Refused => InlineKind::Span(content),
         };
-        self.content().push(Inline {
-            node: Node::default(),
-            kind,
-        });
+        self.content().push(Inline::from(kind));
     }
 
     /// The inlines that the next one joins.
@@ -112,10 +109,7 @@ impl<'t> Builder<'_, 't> {
 
     pub(super) fn push(&mut self, kind: InlineKind, range: Range<usize>) {
         self.reach(&range);
-        self.content().push(Inline {
-            node: Node::default(),
-            kind,
-        });
+        self.content().push(Inline::from(kind));
     }
 
     /// Words as they stand in the text, among which square brackets and braces may be marks of a passage.
@@ -204,10 +198,7 @@ impl<'t> Builder<'_, 't> {
             let span = self.literal.locate(whole);
             self.diagnostics.push(passage::no_words(span));
         }
-        self.content().push(Inline {
-            node: Node::default(),
-            kind: InlineKind::Span(content),
-        });
+        self.content().push(Inline::from(InlineKind::Span(content)));
         self.mark_last(range.end);
     }
 
