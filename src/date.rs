@@ -68,33 +68,18 @@ impl Date {
 
     /// The day in Coordinated Universal Time on which the second `seconds` since 1970-01-01T00:00:00Z is.
     pub fn of_unix_seconds(seconds: u64) -> Date {
-        let first = |year| Date {
-            year,
+        let first = Date {
+            year: 1970,
             month: 1,
             day: 1,
         };
-        let next = |date: Date| match date.month {
-            12 => first(date.year + 1),
-            month => Date {
-                month: month + 1,
-                ..date
-            },
-        };
-        let starts_by = |date: &Date| date.unix_seconds() <= seconds;
-        let year = (1970..u16::MAX)
-            .take_while(|year| starts_by(&first(*year)))
-            .last();
-        let start = first(year.unwrap_or(1970));
-        let month = std::iter::successors(Some(start), |date| Some(next(*date)))
-            .take(12)
-            .take_while(starts_by)
-            .last()
-            .unwrap_or(start);
-        let days = (seconds - month.unix_seconds()) / SECONDS_A_DAY;
-        Date {
-            day: u8::try_from(days + 1).unwrap_or(1),
-            ..month
-        }
+        // The few thousand days since then are gone through in no time.
+        let days = (first.year..=9999).flat_map(|year| {
+            (1..=12)
+                .flat_map(move |month| (1..=31).filter_map(move |day| Date::new(year, month, day)))
+        });
+        let begun = days.take_while(|day| day.unix_seconds() <= seconds);
+        begun.last().unwrap_or(first)
     }
 }
 
