@@ -34,10 +34,12 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
                 .collect(),
         })
         .collect();
+    let number = composer.floats.next_table_number();
+    let caption = caption(composer, Message::CaptionTable, number, &item.caption);
     Block {
         node: super::anchored(&item.id.value),
         kind: BlockKind::Table(Table {
-            caption: Some(table_caption(composer, &item.caption)),
+            caption: Some(caption),
             alignments: columns.iter().map(|column| column.alignment).collect(),
             header_node: Node::default(),
             header: item
@@ -57,12 +59,6 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
                 .map(|note| Box::new(composer.field_paragraph(ParagraphRole::Source, note))),
         }),
     }
-}
-
-/// A caption with the next number among the tables.
-pub(super) fn table_caption(composer: &mut Composer<'_>, words: &Text) -> Caption {
-    let number = composer.floats.next_table_number();
-    caption(composer, Message::CaptionTable, number, words)
 }
 
 /// A numbered caption.
