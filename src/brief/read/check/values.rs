@@ -224,7 +224,10 @@ impl Checker<'_> {
     ) -> Option<Field<Colour>> {
         let text = self.word(place, key, field)?;
         let Some(value) = Colour::from_hex(&text.value) else {
-            let help = format!("write `#` and six hexadecimal digits: `{key} = \"#0F5B68\"`");
+            let help = match colour_meant(&text.value) {
+                Some(meant) => format!("write `{key} = \"#{}\"`", meant.to_hex()),
+                None => format!("write `#` and six hexadecimal digits: `{key} = \"#0F5B68\"`"),
+            };
             self.invalid("invalid-colour", "is no colour", &text, help);
             return None;
         };
@@ -256,4 +259,14 @@ impl Checker<'_> {
             origin: text.origin,
         })
     }
+}
+
+/// The colour that is meant where its sign is missing, or where one digit stands for two, as in CSS: `7A1F3D`, `#71D`.
+fn colour_meant(typed: &str) -> Option<Colour> {
+    let digits = typed.strip_prefix('#').unwrap_or(typed);
+    let twice = if digits.len() == 3 { 2 } else { 1 };
+    let digits = digits
+        .chars()
+        .flat_map(|digit| std::iter::repeat_n(digit, twice));
+    Colour::from_hex(&format!("#{}", digits.collect::<String>()))
 }
