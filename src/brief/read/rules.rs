@@ -6,7 +6,7 @@ use super::check::Checker;
 use super::figures;
 use crate::brief::{Brief, CellValue, Chart, Field, Series, Status, Text};
 use crate::diagnostic::Diagnostic;
-use crate::document::{ChartKind, Origin};
+use crate::document::{ChartKind, InputFile, Origin};
 use crate::locale::{self, Locale};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -117,6 +117,40 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     warnings.extend(wrong_sums(brief));
     warnings.extend(ids_among_words(brief));
     warnings.extend(numbers_in_words(brief));
+    warnings.extend(short_forms_of_two(brief));
+    warnings
+}
+
+/// Short forms that stand for two organisations of the brief, or for two entries in its list of abbreviations. One of the
+/// house style yields to the brief's own, and one of an organisation to the list.
+fn short_forms_of_two(brief: &Brief) -> Vec<Diagnostic> {
+    let organisations = brief.organisations.iter();
+    let own = organisations.filter(|one| one.id.origin.file == InputFile::Brief);
+    let own = own.filter_map(|one| Some((one.abbreviation.as_ref()?, &one.name)));
+    let listed = brief
+        .abbreviations
+        .iter()
+        .map(|one| (&one.short, &one.long));
+    let mut warnings = Vec::new();
+    for pairs in [own.collect::<Vec<_>>(), listed.collect()] {
+        let mut known: BTreeMap<&str, &Text> = BTreeMap::new();
+        for (short, long) in pairs {
+            let first = known.entry(&short.value).or_insert(long);
+            if first.value == long.value {
+                continue;
+            }
+            let (short_words, first) = (quoted(&short.value), quoted(&first.value));
+            let what = format!(
+                "`{short_words}` stands for `{}` here, and for `{first}` above",
+                quoted(&long.value)
+            );
+            warnings.push(
+                Diagnostic::warning("ambiguous-abbreviation", what)
+                    .at_origin(Some(&short.origin))
+                    .help("write another short form for one of the two: readers cannot tell them apart"),
+            );
+        }
+    }
     warnings
 }
 
