@@ -179,7 +179,7 @@ pub(super) struct Organisation {
     pub(super) name: InLanguages,
     /// Its short form, used after the first mention.
     pub(super) abbreviation: InLanguages,
-    /// Its web address.
+    /// Its web address. It is not printed.
     pub(super) url: Words,
     /// The file of its logo.
     pub(super) logo: Words,
@@ -193,7 +193,7 @@ pub(super) struct Organisation {
     pub(super) statement: InLanguages,
     /// Who answers for the content, as it wants that said. Prose.
     pub(super) disclaimer: InLanguages,
-    /// Its country, two letters of ISO 3166-1.
+    /// Its country, two letters of ISO 3166-1. It is not printed.
     pub(super) country: Words,
 }
 
