@@ -127,7 +127,7 @@ impl FontFile {
         if licence & fs_type::NO_SUBSETTING != 0 {
             return Err(FontFault::NoSubset);
         }
-        let font = FontFile::of(font).ok_or(FontFault::NoMetrics)?;
+        let font = FontFile::of(font, 1000).ok_or(FontFault::NoMetrics)?;
         // The subsetter reckons with names that lie where the table can say.
         let names = font.font.tables().name();
         let lies_outside = |record: &NameRecord| {
@@ -153,8 +153,9 @@ impl FontFile {
         Ok(font)
     }
 
-    /// The font with its line metrics; none where it has none (OpenType `hhea`, `OS/2`).
-    fn of(font: Font) -> Option<FontFile> {
+    /// The font with its line metrics, its sizes of type multiplied with this; none where it has none (OpenType `hhea`,
+    /// `OS/2`).
+    fn of(font: Font, scale_per_mille: i64) -> Option<FontFile> {
         let metrics = font.metrics();
         let line = metrics.hhea_line.or(metrics.typo_line)?;
         let (units_per_em, ascent, descent) = (
@@ -167,7 +168,7 @@ impl FontFile {
             units_per_em,
             ascent,
             descent,
-            scale_per_mille: 1000,
+            scale_per_mille,
         })
     }
 
@@ -354,47 +355,42 @@ impl FontId {
 /// The number of the first companion; those of the files of a house style are lower.
 const COMPANIONS_FROM: u8 = 0x80;
 
-/// A font's file as it stands in the binary.
-#[derive(Clone, Copy)]
-enum Stored {
-    Plain(&'static [u8]),
-    /// As `build.rs` packs it.
-    Packed(&'static [u8]),
-}
-
-impl Stored {
-    /// The file, kept in `unpacked` where it has to be unpacked.
-    fn file(self, unpacked: &'static OnceLock<Vec<u8>>) -> &'static [u8] {
-        let packed = match self {
-            Stored::Plain(file) => return file,
-            Stored::Packed(packed) => packed,
-        };
-        unpacked.get_or_init(|| {
-            let mut file = Vec::new();
-            match ZlibDecoder::new(packed).read_to_end(&mut file) {
-                Ok(_) => file,
-                // No font: a test of this module rules it out.
-                Err(_) => Vec::new(),
-            }
-        })
-    }
-}
+/// A font in the binary, read when it is first asked for; none where its file is no font, which a test of this module
+/// rules out.
+type BuiltInFont = OnceLock<Option<FontFile>>;
 
 macro_rules! plain {
-    ($name:literal) => {
-        Stored::Plain(include_bytes!(concat!("../fonts/", $name)))
-    };
+    ($name:literal) => {{
+        static FONT: BuiltInFont = OnceLock::new();
+        plain(&FONT, include_bytes!(concat!("../fonts/", $name)))
+    }};
+}
+
+fn plain(font: &'static BuiltInFont, file: &'static [u8]) -> Option<&'static FontFile> {
+    let read = || FontFile::of(Font::new(file, 0)?, 1000);
+    font.get_or_init(read).as_ref()
 }
 
 macro_rules! packed {
-    ($name:literal) => {
-        Stored::Packed(include_bytes!(concat!(
-            env!("OUT_DIR"),
-            "/",
-            $name,
-            ".zlib"
-        )))
+    ($name:literal, $scale_per_mille:expr) => {{
+        static FONT: BuiltInFont = OnceLock::new();
+        let file = include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".zlib"));
+        packed(&FONT, file, $scale_per_mille)
+    }};
+}
+
+/// The same of a font that not every brief needs, as `build.rs` packs it.
+fn packed(
+    font: &'static BuiltInFont,
+    packed: &'static [u8],
+    scale_per_mille: i64,
+) -> Option<&'static FontFile> {
+    let read = || {
+        let mut file = Vec::new();
+        ZlibDecoder::new(packed).read_to_end(&mut file).ok()?;
+        FontFile::of(Font::new(file, 0)?, scale_per_mille)
     };
+    font.get_or_init(read).as_ref()
 }
 
 /// A font for a script that the faces lack, matched to them in size and weight.
@@ -453,32 +449,14 @@ impl Companion {
         }
     }
 
-    /// The font's file.
-    fn file(self) -> &'static [u8] {
-        static UNPACKED: [OnceLock<Vec<u8>>; Companion::ALL.len()] =
-            [const { OnceLock::new() }; Companion::ALL.len()];
-        let stored = match self {
-            Companion::NaskhRegular => packed!("NotoNaskhArabic-Regular.ttf"),
-            Companion::NaskhSemibold => packed!("NotoNaskhArabic-SemiBold.ttf"),
-            Companion::VazirmatnRegular => packed!("Vazirmatn-Regular.ttf"),
-            Companion::VazirmatnSemibold => packed!("Vazirmatn-SemiBold.ttf"),
-        };
-        stored.file(&UNPACKED[self as usize])
-    }
-
-    /// The font; none where its file is no font, which a test of this module rules out.
     fn font(self) -> Option<&'static FontFile> {
-        static LOADED: [OnceLock<Option<FontFile>>; Companion::ALL.len()] =
-            [const { OnceLock::new() }; Companion::ALL.len()];
-        LOADED[self as usize]
-            .get_or_init(|| {
-                let font = FontFile::of(Font::new(self.file(), 0)?)?;
-                Some(FontFile {
-                    scale_per_mille: self.scale_per_mille(),
-                    ..font
-                })
-            })
-            .as_ref()
+        let scale = self.scale_per_mille();
+        match self {
+            Companion::NaskhRegular => packed!("NotoNaskhArabic-Regular.ttf", scale),
+            Companion::NaskhSemibold => packed!("NotoNaskhArabic-SemiBold.ttf", scale),
+            Companion::VazirmatnRegular => packed!("Vazirmatn-Regular.ttf", scale),
+            Companion::VazirmatnSemibold => packed!("Vazirmatn-SemiBold.ttf", scale),
+        }
     }
 }
 
@@ -613,37 +591,29 @@ fn companion_licence(family: Family) -> (&'static str, &'static str) {
     }
 }
 
-/// The OpenType file of a face in the binary. Those of every brief cost no time; the others are unpacked when they are
-/// first asked for.
+/// The OpenType file of a face in the binary.
 pub(crate) fn embedded(face: Face) -> &'static [u8] {
-    static UNPACKED: [OnceLock<Vec<u8>>; Face::ALL.len()] =
-        [const { OnceLock::new() }; Face::ALL.len()];
-    let stored = match face {
+    built_in(face).map_or(&[], FontFile::bytes)
+}
+
+/// The font of a face in the binary.
+fn built_in(face: Face) -> Option<&'static FontFile> {
+    match face {
         Face::SerifRegular => plain!("SourceSerif4-Regular.otf"),
         Face::SerifItalic => plain!("SourceSerif4-It.otf"),
         Face::SerifSemibold => plain!("SourceSerif4-Semibold.otf"),
-        Face::SerifSemiboldItalic => packed!("SourceSerif4-SemiboldIt.otf"),
+        Face::SerifSemiboldItalic => packed!("SourceSerif4-SemiboldIt.otf", 1000),
         Face::SerifSubhead => plain!("SourceSerif4Subhead-Regular.otf"),
         Face::SerifDisplay => plain!("SourceSerif4Display-Regular.otf"),
         Face::SerifCaption => plain!("SourceSerif4Caption-Regular.otf"),
-        Face::SerifCaptionItalic => packed!("SourceSerif4Caption-It.otf"),
-        Face::SerifCaptionSemibold => packed!("SourceSerif4Caption-Semibold.otf"),
-        Face::SerifCaptionSemiboldItalic => packed!("SourceSerif4Caption-SemiboldIt.otf"),
+        Face::SerifCaptionItalic => packed!("SourceSerif4Caption-It.otf", 1000),
+        Face::SerifCaptionSemibold => packed!("SourceSerif4Caption-Semibold.otf", 1000),
+        Face::SerifCaptionSemiboldItalic => packed!("SourceSerif4Caption-SemiboldIt.otf", 1000),
         Face::SansRegular => plain!("SourceSans3-Regular.otf"),
-        Face::SansItalic => packed!("SourceSans3-It.otf"),
+        Face::SansItalic => packed!("SourceSans3-It.otf", 1000),
         Face::SansSemibold => plain!("SourceSans3-Semibold.otf"),
-        Face::SansSemiboldItalic => packed!("SourceSans3-SemiboldIt.otf"),
-    };
-    stored.file(&UNPACKED[face as usize])
-}
-
-/// The font of a face in the binary; none where its file is no font, which a test of this module rules out.
-fn built_in(face: Face) -> Option<&'static FontFile> {
-    static LOADED: [OnceLock<Option<FontFile>>; Face::ALL.len()] =
-        [const { OnceLock::new() }; Face::ALL.len()];
-    LOADED[face as usize]
-        .get_or_init(|| FontFile::of(Font::new(embedded(face), 0)?))
-        .as_ref()
+        Face::SansSemiboldItalic => packed!("SourceSans3-SemiboldIt.otf", 1000),
+    }
 }
 
 #[cfg(test)]
