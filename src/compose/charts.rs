@@ -1,14 +1,15 @@
 //! Charts: the table of their numbers, with what a drawing and a description of it need.
 
 use super::Composer;
-use super::tables::{caption, label_cell, number_cell};
+use super::tables::{caption, field_cell, label_cell, number_cell};
 use super::words::without_stop;
-use crate::brief::{Chart as BriefChart, Field, Series};
+use crate::brief::{Chart as BriefChart, Field, Series, Text};
 use crate::document::{
     Block, BlockKind, Cell, Chart, ChartKind, ChartSeries, ChartTick, ColumnAlignment, Node,
     ParagraphRole, Row, RowHeaders, Table,
 };
 use crate::locale::{Argument, Grouping, Locale, Message, ends_sentence};
+use std::iter::{once, repeat_n};
 
 /// About how many steps a scale has.
 const STEPS: f64 = 4.0;
@@ -16,71 +17,28 @@ const STEPS: f64 = 4.0;
 pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
     let number = composer.floats.next_figure_number();
     let caption = caption(composer, Message::CaptionFigure, number, &item.caption);
-    // A series that is called like its unit says it already.
-    let unit_beside = |name: &str| {
-        item.unit
-            .as_ref()
-            .filter(|unit| unit.value.to_lowercase() != name.to_lowercase())
-    };
-    let mut header = vec![label_cell(composer.locale.words(Message::ChartCategory))];
-    let mut alignments = vec![ColumnAlignment::Start];
-    let mut series = Vec::with_capacity(item.series.len());
     // All numbers stand on one scale and so are written alike.
     let all = item.series.iter().flat_map(|series| &series.values);
     let grouping = Grouping::of_numbers(all.map(|value| value.value.as_str()));
-    for one in &item.series {
-        let name = composer.field(&one.name);
-        let content = match unit_beside(&one.name.value) {
-            Some(unit) => composer.fill(
-                Message::ChartSeriesWithUnit,
-                vec![
-                    ("name", vec![name.clone()]),
-                    ("unit", vec![composer.field(unit)]),
-                ],
-            ),
-            None => vec![name.clone()],
-        };
-        series.push(ChartSeries {
-            name: content
-                .iter()
-                .position(|inline| *inline == name)
-                .unwrap_or(0),
-            values: (0..item.labels.len())
-                .map(|row| one.values.get(row).and_then(number_of))
-                .collect(),
+    let all = item.series.iter();
+    let (headers, series): (Vec<_>, Vec<_>) = all
+        .map(|one| header_and_series(composer, item, one))
+        .unzip();
+    let category = label_cell(composer.locale.words(Message::ChartCategory));
+    let labels = item.labels.iter().enumerate();
+    let rows = labels.map(|(index, label)| {
+        let all = item.series.iter();
+        let numbers = all.filter_map(|series| series.values.get(index));
+        let numbers = numbers.map(|value| {
+            let node = Node::from_origin(&value.origin);
+            number_cell(node, &value.value, grouping, &composer.locale)
         });
-        header.push(Cell {
+        Row {
             node: Node::default(),
-            content,
-            decimal: None,
-        });
-        alignments.push(ColumnAlignment::End);
-    }
-    let rows = item
-        .labels
-        .iter()
-        .enumerate()
-        .map(|(index, label)| {
-            let mut cells = vec![Cell {
-                node: Node::from_origin(&label.origin),
-                content: composer.content(label),
-                decimal: None,
-            }];
-            for series in &item.series {
-                cells.push(match series.values.get(index) {
-                    Some(value) => {
-                        let node = Node::from_origin(&value.origin);
-                        number_cell(node, &value.value, grouping, &composer.locale)
-                    }
-                    None => label_cell(String::new()),
-                });
-            }
-            Row {
-                node: Node::default(),
-                cells,
-            }
-        })
-        .collect();
+            cells: once(field_cell(composer, label)).chain(numbers).collect(),
+        }
+    });
+    let source = item.source.as_ref();
     Block {
         node: super::anchored(&item.id.value),
         kind: BlockKind::Chart(Box::new(Chart {
@@ -90,20 +48,53 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
             alt: described(composer, item, grouping),
             unit: item.unit.as_ref().map(|unit| unit.value.clone()),
             scale: scale(composer, &series, grouping),
-            series,
             data: Table {
                 caption: Some(caption),
-                alignments,
+                alignments: once(ColumnAlignment::Start)
+                    .chain(repeat_n(ColumnAlignment::End, series.len()))
+                    .collect(),
                 header_node: Node::default(),
-                header,
+                header: once(category).chain(headers).collect(),
                 row_headers: RowHeaders::Strong(1),
-                rows,
-                note: item.source.as_ref().map(|source| {
+                rows: rows.collect(),
+                note: source.map(|source| {
                     Box::new(composer.field_paragraph(ParagraphRole::Source, source))
                 }),
             },
+            series,
         })),
     }
+}
+
+/// The header of a series, with the unit beside its name, and what is drawn of it.
+fn header_and_series(
+    composer: &Composer<'_>,
+    item: &BriefChart,
+    one: &Series,
+) -> (Cell, ChartSeries) {
+    let name = composer.field(&one.name);
+    // A series that is called like its unit says it already.
+    let is_other = |unit: &&Text| unit.value.to_lowercase() != one.name.value.to_lowercase();
+    let content = match item.unit.as_ref().filter(is_other) {
+        Some(unit) => composer.fill(
+            Message::ChartSeriesWithUnit,
+            vec![
+                ("name", vec![name.clone()]),
+                ("unit", vec![composer.field(unit)]),
+            ],
+        ),
+        None => vec![name.clone()],
+    };
+    let place = content.iter().position(|inline| *inline == name);
+    let drawn = ChartSeries {
+        name: place.unwrap_or(0),
+        values: one.values.iter().map(number_of).collect(),
+    };
+    let header = Cell {
+        content,
+        ..Cell::default()
+    };
+    (header, drawn)
 }
 
 /// A number that can be drawn.
@@ -216,7 +207,6 @@ fn described_series(
     let numbers: Vec<(usize, f64)> = series
         .values
         .iter()
-        .take(item.labels.len())
         .enumerate()
         .filter_map(|(row, value)| Some((row, number_of(value)?)))
         .collect();

@@ -45,11 +45,7 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
             header: item
                 .columns
                 .iter()
-                .map(|name| Cell {
-                    node: Node::from_origin(&name.origin),
-                    content: composer.content(name),
-                    decimal: None,
-                })
+                .map(|name| field_cell(composer, name))
                 .collect(),
             row_headers,
             rows,
@@ -79,6 +75,15 @@ pub(super) fn caption(
         ),
         number,
         content: vec![composer.field(words)],
+    }
+}
+
+/// A cell that is one field.
+pub(super) fn field_cell(composer: &Composer<'_>, field: &Text) -> Cell {
+    Cell {
+        node: Node::from_origin(&field.origin),
+        content: composer.content(field),
+        decimal: None,
     }
 }
 
