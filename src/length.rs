@@ -92,14 +92,8 @@ impl Length {
         if step.0 <= 0 {
             return self;
         }
-        Length(
-            self.0.div_euclid(step.0) * step.0
-                + if self.0.rem_euclid(step.0) == 0 {
-                    0
-                } else {
-                    step.0
-                },
-        )
+        // What is rounded down with the other sign is rounded up.
+        Length(-(-self.0).div_euclid(step.0) * step.0)
     }
 }
 
@@ -159,5 +153,19 @@ impl Div<i64> for Length {
 impl Sum for Length {
     fn sum<I: Iterator<Item = Length>>(lengths: I) -> Length {
         lengths.fold(Length::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_rounded_up_to_a_multiple() {
+        let rounded = |length, step| Length(length).round_up_to(Length(step)).0;
+        for (length, up) in [(0, 0), (1, 5), (5, 5), (6, 10), (-1, 0), (-5, -5), (-6, -5)] {
+            assert_eq!(rounded(length, 5), up, "{length}");
+        }
+        assert_eq!(rounded(7, 0), 7);
     }
 }
