@@ -324,7 +324,7 @@ pub(super) struct Figure {
     /// What it tells, for a reader who does not see it.
     #[schemars(required)]
     pub(super) alt: Words,
-    /// The words under it.
+    /// What it shows, in words above it; a figure without them has no number.
     pub(super) caption: Words,
     /// The section, or the id of the item, that it follows.
     pub(super) after: Words,
