@@ -65,7 +65,10 @@ pub fn compose(brief: &Brief, locale: &Locale) -> Document {
 
 /// The section called `name`, if it has any content; the annexes are as many sections.
 fn sections(composer: &mut Composer<'_>, name: SectionName) -> Vec<Block> {
-    let section = match name {
+    if composer.brief.lacks(name) {
+        return Vec::new();
+    }
+    vec![match name {
         SectionName::Summary => summary::section(composer),
         SectionName::Questions => questions::section(composer),
         SectionName::Practices => practices::section(composer),
@@ -77,8 +80,7 @@ fn sections(composer: &mut Composer<'_>, name: SectionName) -> Vec<Block> {
         SectionName::References => references::section(composer),
         SectionName::Abbreviations => abbreviations::section(composer),
         SectionName::Contacts => contacts::section(composer),
-    };
-    section.into_iter().collect()
+    }]
 }
 
 /// All sections: those the brief names first, then the others in their usual order.

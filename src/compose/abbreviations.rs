@@ -5,11 +5,8 @@ use super::organisations::span_of;
 use crate::document::{Block, BlockKind, Description, Node, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let abbreviations = &composer.brief.abbreviations;
-    if abbreviations.is_empty() {
-        return None;
-    }
     let descriptions = abbreviations
         .iter()
         .map(|item| Description {
@@ -23,5 +20,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingAbbreviations, abbreviations.len());
-    Some(composer.section(SectionRole::Abbreviations, heading, vec![list]))
+    composer.section(SectionRole::Abbreviations, heading, vec![list])
 }

@@ -9,11 +9,8 @@ use crate::document::{
 };
 use crate::locale::Message;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let actions = &composer.brief.actions;
-    if actions.is_empty() {
-        return None;
-    }
     // A column that no action fills is left out.
     let columns: Vec<Column> = [Column::Action, Column::Owner, Column::Due, Column::Status]
         .into_iter()
@@ -51,7 +48,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingActions, actions.len());
-    Some(composer.section(SectionRole::Actions, heading, vec![table]))
+    composer.section(SectionRole::Actions, heading, vec![table])
 }
 
 enum Column {

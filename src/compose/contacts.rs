@@ -6,11 +6,8 @@ use crate::brief::{self, Contact, Text};
 use crate::document::{Block, Inline, InlineKind, ParagraphRole, SectionRole};
 use crate::locale::{Message, decimal_digit};
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let contacts = &composer.brief.contacts;
-    if contacts.is_empty() {
-        return None;
-    }
     let blocks = contacts
         .iter()
         .map(|item| contact(composer, item))
@@ -18,7 +15,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingContacts, contacts.len());
-    Some(composer.section(SectionRole::Contacts, heading, blocks))
+    composer.section(SectionRole::Contacts, heading, blocks)
 }
 
 /// Name, role and organisation; in a second line how to reach them.

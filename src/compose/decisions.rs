@@ -5,11 +5,8 @@ use super::words::numbered_list;
 use crate::document::{Block, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let decisions = &composer.brief.decisions;
-    if decisions.is_empty() {
-        return None;
-    }
     let items = decisions
         .iter()
         .map(|item| {
@@ -26,5 +23,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingDecisions, decisions.len());
-    Some(composer.section(SectionRole::Decisions, heading, vec![list]))
+    composer.section(SectionRole::Decisions, heading, vec![list])
 }

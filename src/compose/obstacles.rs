@@ -11,11 +11,8 @@ pub(super) fn heading(composer: &Composer<'_>) -> String {
         .counted(Message::HeadingObstacles, composer.brief.obstacles.len())
 }
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let obstacles = &composer.brief.obstacles;
-    if obstacles.is_empty() {
-        return None;
-    }
     let items = obstacles
         .iter()
         .map(|item| {
@@ -28,5 +25,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         })
         .collect();
     let list = list_block(ListMarker::Bullet, items);
-    Some(composer.section(SectionRole::Obstacles, heading(composer), vec![list]))
+    composer.section(SectionRole::Obstacles, heading(composer), vec![list])
 }

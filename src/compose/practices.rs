@@ -10,17 +10,14 @@ pub(super) fn heading(composer: &Composer<'_>) -> String {
     composer.locale.words(Message::HeadingPractices)
 }
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let practices = &composer.brief.practices;
-    if practices.is_empty() {
-        return None;
-    }
     let mut blocks = Vec::new();
     for item in practices {
         blocks.extend(practice(composer, item));
         blocks.extend(composer.floats_after(&item.id));
     }
-    Some(composer.section(SectionRole::Practices, heading(composer), blocks))
+    composer.section(SectionRole::Practices, heading(composer), blocks)
 }
 
 fn practice(composer: &mut Composer<'_>, item: &Practice) -> Vec<Block> {

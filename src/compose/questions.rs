@@ -8,11 +8,8 @@ use crate::document::{
 use crate::locale::Message;
 use std::collections::BTreeSet;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let questions = &composer.brief.questions;
-    if questions.is_empty() {
-        return None;
-    }
     let numbered = questions.len() > 1;
     let answered = Answered::of(composer.brief);
     let blocks = (1u32..)
@@ -20,7 +17,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
         .map(|(number, item)| question(composer, item, numbered.then_some(number), &answered))
         .collect();
     let heading = composer.locale.words(Message::HeadingQuestions);
-    Some(composer.section(SectionRole::Questions, heading, blocks))
+    composer.section(SectionRole::Questions, heading, blocks)
 }
 
 /// The ids of the questions that practices answer, and of those that obstacles do.

@@ -7,11 +7,8 @@ use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
 use std::collections::BTreeMap;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let recommendations = &composer.brief.recommendations;
-    if recommendations.is_empty() {
-        return None;
-    }
     let obstacles = composer.brief.obstacles.iter();
     let obstacles = obstacles.map(|item| (item.id.as_str(), item)).collect();
     let items = recommendations
@@ -32,7 +29,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingRecommendations, recommendations.len());
-    Some(composer.section(SectionRole::Recommendations, heading, vec![list]))
+    composer.section(SectionRole::Recommendations, heading, vec![list])
 }
 
 /// “To: **A and B** · By **30 June 2018** · High priority”: what a reader looks for who leafs through.

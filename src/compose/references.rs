@@ -5,11 +5,8 @@ use super::{Composer, paragraph};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let references = &composer.brief.references;
-    if references.is_empty() {
-        return None;
-    }
     let items = references
         .iter()
         .map(|item| {
@@ -31,5 +28,5 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
     let heading = composer
         .locale
         .counted(Message::HeadingReferences, references.len());
-    Some(composer.section(SectionRole::References, heading, vec![list]))
+    composer.section(SectionRole::References, heading, vec![list])
 }

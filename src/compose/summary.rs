@@ -4,9 +4,10 @@ use super::Composer;
 use crate::document::{Block, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
-pub(super) fn section(composer: &mut Composer<'_>) -> Option<Block> {
-    let summary = composer.brief.summary.as_ref()?;
-    let blocks = composer.prose(summary, ParagraphRole::Summary);
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
+    let summary = composer.brief.summary.iter();
+    let blocks = summary.flat_map(|prose| composer.prose(prose, ParagraphRole::Summary));
+    let blocks = blocks.collect();
     let heading = composer.locale.words(Message::HeadingSummary);
-    Some(composer.section(SectionRole::Summary, heading, blocks))
+    composer.section(SectionRole::Summary, heading, blocks)
 }
