@@ -36,7 +36,7 @@ pub use read::{
     read_recipients,
 };
 pub use recipients::*;
-pub(crate) use well_formed::{ascii_address, link_target, telephone, whole_address};
+pub(crate) use well_formed::{ascii_address, link_target, mailto_uri, telephone, whole_address};
 pub(crate) use words::{
     FreeIds, beginning, counted, nearest, normalise, shortened, slug, with_article,
 };

@@ -263,12 +263,22 @@ pub(crate) fn whole_address(address: &str) -> String {
     }
 }
 
+/// The `mailto:` URI of an address: what would end it there, or begin an escape, is escaped (RFC 6068, section 2).
+pub(crate) fn mailto_uri(address: &str) -> String {
+    let escaped = address.chars().map(|character| match character {
+        '%' | '/' | '?' | '#' | '&' | ';' | '=' => format!("%{:02X}", u32::from(character)),
+        other => other.to_string(),
+    });
+    format!("mailto:{}", escaped.collect::<String>())
+}
+
 /// Whether prose may link to `target`: a web address, `mailto:` or `tel:`.
 pub(crate) fn link_target(target: &str) -> Result<(), String> {
     refuse_long(target)?;
+    let is_uri = || target.chars().all(is_of_uri) && has_whole_escapes(target);
     if let Some(address) = target.strip_prefix("mailto:") {
         let address = address.split('?').next().unwrap_or_default();
-        return if email(address) && target.chars().all(is_of_uri) {
+        return if email(address) && is_uri() {
             Ok(())
         } else {
             Err("write an e-mail address: `mailto:name@example.org`".to_owned())
@@ -276,7 +286,7 @@ pub(crate) fn link_target(target: &str) -> Result<(), String> {
     }
     if let Some(number) = target.strip_prefix("tel:") {
         let digits = number.bytes().any(|byte| byte.is_ascii_digit());
-        return if digits && number.chars().all(is_of_uri) {
+        return if digits && is_uri() {
             Ok(())
         } else {
             Err("write a telephone number without spaces: `tel:+77172265433`".to_owned())
@@ -342,6 +352,18 @@ mod tests {
     }
 
     #[test]
+    fn an_address_goes_whole_into_its_link() {
+        for (address, uri) in [
+            ("first.last+tag@b.org", "mailto:first.last+tag@b.org"),
+            ("почта@пример.kz", "mailto:почта@пример.kz"),
+            ("100%@b.org", "mailto:100%25@b.org"),
+            ("a?b#c/d&e=f@b.org", "mailto:a%3Fb%23c%2Fd%26e%3Df@b.org"),
+        ] {
+            assert_eq!(mailto_uri(address), uri);
+        }
+    }
+
+    #[test]
     fn web_addresses_are_absolute() {
         for url in [
             "https://carececo.org/en/news/?a=b#c",
@@ -377,6 +399,7 @@ mod tests {
     fn links_lead_to_the_web_to_mail_and_to_telephones() {
         assert_eq!(link_target("mailto:a@b.org?subject=x"), Ok(()));
         assert_eq!(link_target("tel:+7-7172-265433"), Ok(()));
+        assert!(link_target("mailto:100%@b.org").is_err() && link_target("tel:7%").is_err());
         assert_eq!(
             link_target("a@b.org"),
             Err("write `mailto:a@b.org`".to_owned())

@@ -27,7 +27,7 @@ fn contact(composer: &mut Composer<'_>, item: &Contact) -> Block {
     }
     let mut how = Vec::new();
     if let Some(email) = &item.email {
-        how.push(vec![link(email, format!("mailto:{}", email.value))]);
+        how.push(vec![link(email, brief::mailto_uri(&email.value))]);
     }
     if let Some(phone) = &item.phone {
         how.push(telephone(composer, phone, item.extension.as_ref()));

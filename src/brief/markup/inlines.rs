@@ -2,7 +2,7 @@
 
 use super::{Builder, DEEPEST, Mention, TooDeep};
 use crate::brief::passage::{self, DEEPEST as DEEPEST_PASSAGE};
-use crate::brief::well_formed::link_target;
+use crate::brief::well_formed::{link_target, mailto_uri};
 use crate::brief::words::{is_blank, normalise, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, plain_text};
@@ -238,7 +238,7 @@ impl<'t> Builder<'_, 't> {
         range: &Range<usize>,
     ) -> OpenKind {
         if link_type == LinkType::Email {
-            return OpenKind::Link(format!("mailto:{target}"));
+            return OpenKind::Link(mailto_uri(target));
         }
         if let Some(id) = target.strip_prefix('#') {
             let id = normalise(id);
