@@ -11,9 +11,9 @@ use flate2::read::ZlibDecoder;
 use harfrust::Font;
 use harfrust::font::Source;
 use icu_properties::props::Script;
-use read_fonts::TableProvider;
 use read_fonts::tables::name::NameRecord;
 use read_fonts::types::NameId;
+use read_fonts::{TableProvider, TableRecord};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
@@ -57,20 +57,16 @@ pub enum FontFault {
     Broken,
 }
 
-/// Whether the directory of a font names a table of outlines, readable or not (OpenType, “Organization of an
-/// OpenType font”: 12 bytes, then 16 for each table).
+/// Whether the directory of a font names a table of outlines, readable or not.
 fn lists_outlines(source: &Source) -> bool {
-    let bytes = bytes(source);
-    let count = match bytes {
-        [_, _, _, _, high, low, ..] => usize::from(u16::from_be_bytes([*high, *low])),
-        _ => 0,
+    let is_of_outlines = |record: &TableRecord| {
+        let tag = record.tag().to_be_bytes();
+        matches!(&tag, b"glyf" | b"CFF ")
     };
-    bytes
-        .chunks(4)
-        .skip(3)
-        .step_by(4)
-        .take(count)
-        .any(|tag| matches!(tag, b"glyf" | b"CFF "))
+    read_fonts::FontRef::new(bytes(source)).is_ok_and(|font| {
+        let mut records = font.table_directory.table_records().iter();
+        records.any(is_of_outlines)
+    })
 }
 
 /// The file of a font.
