@@ -532,6 +532,27 @@ fn catalogues_get_words_without_marks_of_where_lines_end() {
 }
 
 #[test]
+fn a_quoted_obstacle_loses_its_stop_behind_a_short_form_too() {
+    for (text, quoted) in [
+        ("Far from the EU.", "“Far from the EU⟨European Union⟩”"),
+        ("Far from the U.S.", "“Far from the U.S.⟨United States⟩”"),
+        ("Far from all.", "“Far from all”"),
+    ] {
+        let more = format!(
+            "[[obstacle]]\nid = \"far\"\ntext = \"{text}\"\n\
+             [[recommendation]]\ntext = \"Go.\"\nobstacles = [\"far\"]\n\
+             [[abbreviation]]\nshort = \"EU\"\nlong = \"European Union\"\n\
+             [[abbreviation]]\nshort = \"U.S.\"\nlong = \"United States\"\n"
+        );
+        let text = outline(&small(&(more + &table("referred", ""))));
+        assert!(
+            text.contains(&format!("[{quoted}](#far)")),
+            "{quoted} in {text}"
+        );
+    }
+}
+
+#[test]
 fn the_description_of_a_chart_keeps_the_stops_of_words() {
     for (caption, described) in [
         (

@@ -6,7 +6,7 @@ use super::organisations::short_form;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
-    Origin, ParagraphRole,
+    Origin, ParagraphRole, plain_text,
 };
 use crate::locale::Piece;
 use std::collections::BTreeMap;
@@ -355,9 +355,13 @@ pub(super) fn without_stop(sentence: &str) -> &str {
 
 /// The same of words in inlines.
 pub(super) fn inlines_without_stop(mut content: Vec<Inline>) -> Vec<Inline> {
+    // The last words may be the stop alone, behind a short form.
+    let whole = plain_text(&content);
+    let stop = whole.len() - without_stop(&whole).len();
     if let Some(words) = content.last_mut().and_then(last_words) {
-        words.truncate(without_stop(words).len());
+        words.truncate(words.len().saturating_sub(stop));
     }
+    content.retain(|inline| inline.kind != InlineKind::Text(String::new()));
     content
 }
 
@@ -398,7 +402,7 @@ mod tests {
             .iter()
             .map(|inline| match &inline.kind {
                 InlineKind::Text(words) => words.clone(),
-                _ => format!("[{}]", crate::document::plain_text(inline.children())),
+                _ => format!("[{}]", plain_text(inline.children())),
             })
             .collect()
     }
