@@ -4,29 +4,31 @@ use crate::brief::{Brief, Text};
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Argument, Locale, Message};
 
-/// Labels in front of captions, and the name of the country behind that of the city.
+/// Labels in front of captions and of the titles of annexes, and the name of the country behind that of the city.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     let locale = Locale::for_language(&brief.language).unwrap_or_else(Locale::first);
-    let tables = brief.tables.iter().map(|table| Some(&table.caption));
-    let figures = brief.figures.iter().map(|figure| figure.caption.as_ref());
-    let charts = brief.charts.iter().map(|chart| Some(&chart.caption));
-    let of_tables = tables.map(|caption| (Message::CaptionTable, caption));
+    let label = |message, key| move |words| label(&locale, message, key, words);
+    let tables = brief.tables.iter().map(|table| &table.caption);
+    let figures = brief.figures.iter().filter_map(|one| one.caption.as_ref());
+    let charts = brief.charts.iter().map(|chart| &chart.caption);
+    let annexes = brief.annexes.iter().map(|annex| &annex.title);
+    let of_tables = tables.filter_map(label(Message::CaptionTable, "caption"));
     let of_figures = figures.chain(charts);
-    let of_figures = of_figures.map(|caption| (Message::CaptionFigure, caption));
-    let mut warnings: Vec<Diagnostic> = of_tables
-        .chain(of_figures)
-        .filter_map(|(message, caption)| label(&locale, message, caption?))
-        .collect();
-    warnings.extend(country(brief, &locale));
-    warnings
+    let of_figures = of_figures.filter_map(label(Message::CaptionFigure, "caption"));
+    let of_annexes = annexes.filter_map(label(Message::HeadingAnnexNumbered, "title"));
+    let labels = of_tables.chain(of_figures).chain(of_annexes);
+    labels.chain(country(brief, &locale)).collect()
 }
 
-/// A caption that begins with the label that all get: “Table 1. Flow”.
-fn label(locale: &Locale, message: Message, caption: &Text) -> Option<Diagnostic> {
-    let (label, rest) = caption.value.split_once(['.', ':', '–', '—'])?;
+/// Words that begin with the label that all of their kind get: “Table 1. Flow”.
+fn label(locale: &Locale, message: Message, key: &'static str, words: &Text) -> Option<Diagnostic> {
+    let origin = &words.origin;
+    let (label, rest) = words.value.split_once(['.', ':', '–', '—'])?;
+    let nothing = || Argument::Words("".into());
     let without_number = [
-        ("number", Argument::Words("".into())),
+        ("number", nothing()),
         ("last", Argument::Count(1)),
+        ("title", nothing()),
     ];
     let name = locale.filled(message, &without_number);
     let words = |text: &str| -> Vec<String> {
@@ -48,10 +50,10 @@ fn label(locale: &Locale, message: Message, caption: &Text) -> Option<Diagnostic
     let rest = rest.trim();
     (!rest.is_empty()).then(|| {
         let label = label.trim_end();
-        let what = format!("`caption` begins with a label, `{label}`, and gets one by itself");
+        let what = format!("`{key}` begins with a label, `{label}`, and gets one by itself");
         Diagnostic::warning("repeated-words", what)
-            .at_origin(Some(&caption.origin))
-            .help(format!("write `caption = \"{rest}\"`"))
+            .at_origin(Some(origin))
+            .help(format!("write `{key} = \"{rest}\"`"))
     })
 }
 
