@@ -148,7 +148,7 @@ fn rendered(spans: &[Span], labels: &[String], special: &str, inside: &[Setting]
         };
         let is_begun = |setting: &Setting| setting.sets(span) && !inside.contains(setting);
         let begun = Setting::ALL.into_iter().filter(is_begun);
-        // Of several, `max_by_key` finds the last.
+        // Of those that reach as far, `max_by_key` finds the last, here the first of all.
         let Some(outermost) = begun.rev().max_by_key(extent) else {
             match span.kind {
                 SpanKind::Words => text.push_str(&escaped(&span.words, special)),
