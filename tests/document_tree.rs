@@ -835,6 +835,25 @@ fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the
 }
 
 #[test]
+fn beside_the_european_union_its_delegation_asks_for_nothing_else() {
+    let text = "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n\
+        [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n\
+        [project]\ntitle = \"Project\"\nfunders = [\"eu\", \"delegation\"]\n\
+        [[organisation]]\nid = \"eu\"\nname = \"European Union\"\n\
+        [[organisation]]\nid = \"delegation\"\nname = \"Delegation\"\nemblem = \"eu\"\n";
+    let outline = outline(&composed(&read("funders.toml", text.to_owned())));
+    assert_eq!(
+        outline.matches("FundingStatement: ").count(),
+        1,
+        "{outline}"
+    );
+    assert!(
+        outline.contains("Statement: Funded by the European Union"),
+        "{outline}"
+    );
+}
+
+#[test]
 fn the_european_union_is_known_by_what_the_brief_says_of_it() {
     let funder = |keys: &str| {
         let text = format!(

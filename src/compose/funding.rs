@@ -5,6 +5,7 @@ use super::{Composer, paragraph, plain_section};
 use crate::brief::{Field, Id, Organisation, Project};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
+use std::mem;
 
 pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
@@ -32,6 +33,20 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     sections
 }
 
+/// The funders as they are shown: the European Union and a delegation of it with no logo and no words of its own once.
+fn funders<'a>(composer: &Composer<'a>, project: &Project) -> Vec<&'a Organisation> {
+    let mut funders = composer.organisations(&project.funders);
+    let mut has_union = false;
+    funders.retain(|funder| {
+        let is_plain_union = funder.is_european_union()
+            && funder.logo.is_none()
+            && funder.statement.is_none()
+            && funder.disclaimer.is_none();
+        !is_plain_union || !mem::replace(&mut has_union, true)
+    });
+    funders
+}
+
 /// The project's own statement in place of the usual ones: all funders' logos with it, and such disclaimers
 /// as the brief gives.
 fn own_statement(
@@ -39,7 +54,7 @@ fn own_statement(
     project: &Project,
     mut blocks: Vec<Block>,
 ) -> Vec<Block> {
-    let funders = composer.organisations(&project.funders);
+    let funders = funders(composer, project);
     for funder in &funders {
         if let Some(disclaimer) = &funder.disclaimer {
             blocks.extend(composer.prose(disclaimer, ParagraphRole::Disclaimer));
@@ -59,7 +74,7 @@ fn own_statement(
 /// What each funder wants to be said, with its logo: the European Union first, then the others that have
 /// a statement of their own, then those that have none in one sentence.
 fn usual_statements(composer: &mut Composer<'_>, project: &Project) -> Vec<Block> {
-    let funders = composer.organisations(&project.funders);
+    let funders = funders(composer, project);
     let alone = funders.len() == 1;
     let (union, others): (Vec<_>, Vec<_>) = funders
         .into_iter()
