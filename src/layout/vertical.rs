@@ -25,6 +25,16 @@ pub(super) enum Item {
     FloatBarrier,
 }
 
+impl Item {
+    /// What has a height.
+    fn content(&self) -> Option<&VerticalBox> {
+        match self {
+            Item::Box(content) | Item::Float(content) => Some(content),
+            Item::Space(_) | Item::Penalty(_) | Item::FloatBarrier => None,
+        }
+    }
+}
+
 /// Whether a page may end at a place.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub(super) enum Break {
@@ -227,20 +237,16 @@ impl VerticalList {
 
     /// The height of the boxes between two marks.
     pub fn height_in(&self, between: Range<usize>) -> Length {
-        let heights = self.items[between].iter().filter_map(|item| match item {
-            Item::Box(content) | Item::Float(content) => Some(content.height),
-            _ => None,
-        });
-        heights.sum()
+        let boxes = self.items[between].iter().filter_map(Item::content);
+        boxes.map(|content| content.height).sum()
     }
 
     /// Makes every page end between two marks cost what `penalty` says, beside what it costs already. The
     /// page end before the first box is none of them.
     pub fn hold_together(&mut self, between: Range<usize>, penalty: Break) {
-        let is_box = |item: &Item| matches!(item, Item::Box(_) | Item::Float(_));
         let inside = self.items[between]
             .iter_mut()
-            .skip_while(|item| !is_box(item));
+            .skip_while(|item| item.content().is_none());
         for item in inside {
             if let Item::Penalty(asked) = item {
                 *asked = asked.and(penalty);
@@ -250,11 +256,10 @@ impl VerticalList {
 
     /// Forbids the page end before the first box since a mark.
     pub fn forbid_break_at(&mut self, mark: usize) {
-        for item in &mut self.items[mark..] {
-            match item {
-                Item::Penalty(asked) => *asked = Break::Forbidden,
-                Item::Box(_) | Item::Float(_) => return,
-                _ => {}
+        let before = self.items[mark..].iter_mut();
+        for item in before.take_while(|item| item.content().is_none()) {
+            if let Item::Penalty(asked) = item {
+                *asked = Break::Forbidden;
             }
         }
     }
@@ -283,10 +288,7 @@ impl VerticalList {
 
     /// Whether the last box is closed by a level rule.
     pub fn ends_with_rule(&self) -> bool {
-        let last = self.items.iter().rev().find_map(|item| match item {
-            Item::Box(content) | Item::Float(content) => Some(content),
-            _ => None,
-        });
+        let last = self.items.iter().rev().find_map(Item::content);
         last.is_some_and(|last| {
             last.fragments.last().is_some_and(|closing| {
                 let bounds = closing.bounds;
