@@ -203,20 +203,14 @@ impl Path {
             .stroke
             .as_ref()
             .map_or(Length::ZERO, |stroke| stroke.width / 2);
-        let points = || self.segments.iter().flat_map(PathSegment::points);
-        let first = points().next()?;
-        let mut bounds = Rect {
-            left: first.x,
-            top: first.y,
-            right: first.x,
-            bottom: first.y,
+        let points = self.segments.iter().flat_map(PathSegment::points);
+        let at = |point: Point| Rect {
+            left: point.x,
+            top: point.y,
+            right: point.x,
+            bottom: point.y,
         };
-        for point in points() {
-            bounds.left = bounds.left.min(point.x);
-            bounds.top = bounds.top.min(point.y);
-            bounds.right = bounds.right.max(point.x);
-            bounds.bottom = bounds.bottom.max(point.y);
-        }
+        let mut bounds = points.map(at).reduce(Rect::union)?;
         bounds.left -= pen;
         bounds.top -= pen;
         bounds.right += pen;
