@@ -73,6 +73,20 @@ struct Place {
 }
 
 impl Place {
+    /// The whole measure of the text.
+    fn of_text(role: SectionRole, language: TextLanguage, theme: &Theme) -> Place {
+        Place {
+            x: Length::ZERO,
+            measure: theme.page.measure(),
+            depth: 0,
+            loose: false,
+            role,
+            text_follows: false,
+            follows_text: false,
+            language,
+        }
+    }
+
     /// The same over the side column, too.
     fn widened(self, theme: &Theme) -> Place {
         Place {
@@ -126,16 +140,8 @@ impl<'a> Flow<'a> {
 
     /// The vertical list of the whole body.
     pub fn body(mut self, blocks: &[Block]) -> Vec<Item> {
-        let place = Place {
-            x: Length::ZERO,
-            measure: self.theme.page.measure(),
-            depth: 0,
-            loose: false,
-            role: SectionRole::Masthead,
-            text_follows: false,
-            follows_text: false,
-            language: self.collector.text_language,
-        };
+        let language = self.collector.text_language;
+        let place = Place::of_text(SectionRole::Masthead, language, self.theme);
         self.blocks(blocks, place);
         self.list.clear_marginals();
         if let Some(mark) = self.small_print {
@@ -157,16 +163,8 @@ impl<'a> Flow<'a> {
     /// The lines of a footnote, its number hanging before them.
     pub fn note(mut self, note: &Note) -> NoteLines {
         let style = self.theme.style(StyleName::Note);
-        let place = Place {
-            x: Length::ZERO,
-            measure: self.theme.page.measure(),
-            depth: 0,
-            loose: false,
-            role: SectionRole::Annex,
-            text_follows: false,
-            follows_text: false,
-            language: self.language_of(&note.node, self.collector.text_language),
-        };
+        let language = self.language_of(&note.node, self.collector.text_language);
+        let place = Place::of_text(SectionRole::Annex, language, self.theme);
         let number = self.numeral(note.number);
         let number = StyledText::of_node(note.label.id, &number, style.into());
         self.hang(number, style, place);
