@@ -178,36 +178,26 @@ impl Columns {
                 return widths;
             }
         }
-        let has_figures = |cell: &CellExtent| cell.cohesion >= Cohesion::Figures;
-        let numbers = self.widest(|cell| {
-            if has_figures(cell) {
-                cell.preferred
-            } else {
-                Length::ZERO
-            }
+        let numbers = self.widest(|cell| match cell.cohesion {
+            Cohesion::Figures | Cohesion::Number => cell.preferred,
+            Cohesion::Text | Cohesion::Label => Length::ZERO,
         });
-        let others = self.widest(|cell| {
-            if has_figures(cell) {
-                Length::ZERO
-            } else {
-                cell.least
-            }
-        });
-        let left = measure - sum(&numbers);
-        let beyond: Vec<Length> = others
+        let least = self.least();
+        let beyond: Vec<Length> = least
             .iter()
             .zip(&numbers)
             .map(|(width, number)| (*width - *number).max(Length::ZERO))
             .collect();
+        let left = measure - sum(&numbers);
         if left > sum(&beyond) / LEAST_SHARE_OF_WORDS {
-            let squeezed = squeezed(&beyond, left);
+            let further = squeezed(&beyond, left);
             return numbers
-                .iter()
-                .zip(squeezed)
-                .map(|(number, further)| *number + further)
+                .into_iter()
+                .zip(further)
+                .map(|(number, further)| number + further)
                 .collect();
         }
-        squeezed(&self.least(), measure)
+        squeezed(&least, measure)
     }
 
     /// From `widths` on, gives room to whichever row loses a line for the least of it.
