@@ -942,6 +942,33 @@ fn a_heading_stays_with_what_follows() {
 }
 
 #[test]
+fn neither_a_heading_nor_a_caption_is_divided_between_pages() {
+    let words = format!("first {}last", "word ".repeat(80));
+    let mut question = heading(&words);
+    if let BlockKind::Heading(heading) = &mut question.kind {
+        heading.level = 2;
+    }
+    let mut divisible = table(2, 60, "cell");
+    if let BlockKind::Table(table) = &mut divisible.kind
+        && let Some(caption) = &mut table.caption
+    {
+        caption.content = vec![Inline::text(&words)];
+    }
+    let section_title = section(vec![heading(&words), paragraph("text")]);
+    let question = section(vec![question, paragraph("text")]);
+    for last in [section_title, question, divisible] {
+        for lines_before in 25..60 {
+            let lines = |count| (0..count).map(|_| paragraph("x"));
+            let blocks = lines(lines_before).chain([last.clone()]).chain(lines(30));
+            let document = document(blocks.collect(), Vec::new());
+            let layout = layout(&document, &Theme::default());
+            let [first, last] = ["first", "last"].map(|words| page_of(words, &layout));
+            assert_eq!(first, last, "{lines_before} lines before");
+        }
+    }
+}
+
+#[test]
 fn a_heading_above_a_wide_table_stays_with_it() {
     for (rows, words) in [(23, 30), (18, 100), (10, 300)] {
         let words = format!("{} {}", "w".repeat(60), "x ".repeat(words));

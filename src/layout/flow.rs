@@ -316,7 +316,7 @@ impl<'a> Flow<'a> {
             place,
             Shape::Balanced,
         );
-        self.list.push_lines(lines, place.x, style.leading);
+        self.list.push_undivided(lines, place.x, style.leading);
         self.list.end_block(style.space_after, false);
     }
 
@@ -362,7 +362,7 @@ impl<'a> Flow<'a> {
         if lines.len() > SIDE_LINES || is_cramped {
             let wide = self.theme.page.full_measure();
             let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
-            self.list.push_lines(lines, x, style.leading);
+            self.list.push_undivided(lines, x, style.leading);
             self.list.end_block(style.space_after, false);
             return;
         }

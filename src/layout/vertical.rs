@@ -401,6 +401,13 @@ impl VerticalList {
         }
     }
 
+    /// Adds lines from `x` on that are not divided between pages, such as those of a heading.
+    pub fn push_undivided(&mut self, lines: Vec<Line>, x: Length, leading: Length) {
+        let mark = self.mark();
+        self.push_lines(lines, x, leading);
+        self.hold_together(mark..self.mark(), Break::Forbidden);
+    }
+
     /// Gives an empty line to what waits to stand beside what comes next, where nothing has come.
     pub fn place_marginals(&mut self) {
         if !self.marginals.is_empty() {

@@ -114,7 +114,7 @@ impl Flow<'_> {
         );
         self.list.begin_block(style.space_before);
         let lines = lines::break_lines(&text, place.measure, Shape::Ragged, self.shaper);
-        self.list.push_lines(lines, place.x, style.leading);
+        self.list.push_undivided(lines, place.x, style.leading);
         self.list.end_block(style.space_after, true);
     }
 
