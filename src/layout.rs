@@ -193,17 +193,10 @@ fn set(
     shaper: &mut shape::Shaper,
     tight: bool,
 ) -> paginate::Paginated {
-    let body = flow::Flow::new(document, theme, shaper).tight(tight);
-    let items = body.body(&document.blocks);
-    let notes: Vec<_> = document
-        .notes
-        .iter()
-        .map(|note| {
-            let flow = flow::Flow::new(document, theme, shaper).tight(tight);
-            flow.note(note)
-        })
-        .collect();
-    paginate::paginate(items, notes, theme)
+    let items = flow::Flow::new(document, theme, shaper, tight).body(&document.blocks);
+    let notes = document.notes.iter();
+    let notes = notes.map(|note| flow::Flow::new(document, theme, shaper, tight).note(note));
+    paginate::paginate(items, notes.collect(), theme)
 }
 
 /// Whether the last of a few pages has little on it.

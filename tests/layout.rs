@@ -1548,14 +1548,10 @@ fn a_footnote_of_a_cell_stands_on_the_page_of_its_row() {
     };
     let document = document(vec![table], notes.collect());
     let layout = layout(&document, &Theme::default());
-    let page_of = |words: String| {
-        let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text == words);
-        body(&layout).find(|(_, fragment)| is(fragment)).unwrap().0
-    };
     for index in 0..40 {
         assert_eq!(
-            page_of(format!("Row {index}.")),
-            page_of(format!("Note {index}."))
+            page_of(&format!("Row {index}."), &layout),
+            page_of(&format!("Note {index}."), &layout)
         );
     }
 }
@@ -1594,14 +1590,10 @@ fn footnotes_stand_on_the_page_of_their_reference_or_begin_there() {
     let theme = Theme::default();
     let layout = layout(&document, &theme);
     assert_sound(&document, &layout, &theme);
-    let page_of = |start: String| {
-        let is = |fragment: &Fragment| matches!(&fragment.content, FragmentContent::Glyphs(run) if run.text.starts_with(&start));
-        body(&layout).find(|(_, fragment)| is(fragment)).unwrap().0
-    };
     for index in 0..80 {
         assert_eq!(
-            page_of(format!("Paragraph {index} ")),
-            page_of(format!("Note {index}.")),
+            page_of(&format!("Paragraph {index} "), &layout),
+            page_of(&format!("Note {index}."), &layout),
             "note {index}"
         );
     }

@@ -110,7 +110,13 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(document: &'a Document, theme: &'a Theme, shaper: &'a mut Shaper) -> Flow<'a> {
+    /// What sets `document`, its paragraphs a line shorter where they bear it if `tight`.
+    pub fn new(
+        document: &'a Document,
+        theme: &'a Theme,
+        shaper: &'a mut Shaper,
+        tight: bool,
+    ) -> Flow<'a> {
         let language = &document.metadata.language;
         let collector = Collector::new(theme, &document.notes, language);
         Flow {
@@ -119,14 +125,8 @@ impl<'a> Flow<'a> {
             shaper,
             list: VerticalList::default(),
             small_print: None,
-            tight: false,
+            tight,
         }
-    }
-
-    /// Sets paragraphs a line shorter where they bear it, if `tight`.
-    pub fn tight(mut self, tight: bool) -> Self {
-        self.tight = tight;
-        self
     }
 
     /// A number that counts, in the digits of the document.
