@@ -47,7 +47,7 @@ impl InputFile {
 }
 
 /// Where words came from.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Origin {
     /// The file of the field.
     pub file: InputFile,

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
 use crate::layout::{Notice, NoticeKind};
+use std::collections::HashMap;
 
 /// How much of a long word a warning shows, in characters.
 const SHOWN_OF_WORD: usize = 24;
@@ -50,11 +51,15 @@ pub(super) fn by_field<'a>(
     found: impl Iterator<Item = (Option<&'a Origin>, String)>,
 ) -> Vec<(Option<&'a Origin>, Vec<String>)> {
     let mut fields: Vec<(Option<&Origin>, Vec<String>)> = Vec::new();
+    let mut places = HashMap::new();
     for (origin, name) in found {
-        match fields.iter_mut().rev().find(|(field, _)| *field == origin) {
-            Some((_, names)) if names.contains(&name) => {}
-            Some((_, names)) => names.push(name),
-            None => fields.push((origin, vec![name])),
+        let place = *places.entry(origin).or_insert(fields.len());
+        if place == fields.len() {
+            fields.push((origin, Vec::new()));
+        }
+        let (_, names) = &mut fields[place];
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     fields
