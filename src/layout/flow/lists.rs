@@ -72,33 +72,26 @@ impl Flow<'_> {
                 term
             })
             .collect();
-        let (x, measure) = if in_side_column {
-            (
-                -self.theme.page.side_column,
-                self.theme.page.side_column - self.theme.hanging_gap,
-            )
+        let side = self.theme.page.side_column;
+        let (x, measure, inner, around, between) = if in_side_column {
+            let around = self.theme.space_around_facts();
+            let between = self.theme.style(StyleName::Fact).space_before;
+            let measure = side - self.theme.hanging_gap;
+            (-side, measure, place, around, between)
         } else {
-            let widest = terms
+            let widths = terms
                 .iter()
-                .map(|t| lines::natural_width(t, self.shaper))
-                .fold(Length::ZERO, Length::max);
-            (place.x, widest.min(place.measure / 3))
-        };
-        let inner = if in_side_column {
-            place
-        } else {
-            Place {
-                x: place.x + measure + self.theme.term_gap,
-                measure: place.measure - measure - self.theme.term_gap,
+                .map(|term| lines::natural_width(term, self.shaper));
+            let widest = widths.fold(Length::ZERO, Length::max);
+            let measure = widest.min(place.measure / 3);
+            let indent = measure + self.theme.term_gap;
+            let inner = Place {
+                x: place.x + indent,
+                measure: place.measure - indent,
                 ..place
-            }
-        };
-        let (around, between) = if in_side_column {
-            let fact = self.theme.style(StyleName::Fact);
-            (self.theme.space_around_facts(), fact.space_before)
-        } else {
-            let item = self.theme.style(StyleName::ListItem);
-            (self.theme.grid, item.space_after)
+            };
+            let between = self.theme.style(StyleName::ListItem).space_after;
+            (place.x, measure, inner, self.theme.grid, between)
         };
         let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
