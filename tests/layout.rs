@@ -615,7 +615,7 @@ fn a_table_of_more_columns_than_there_is_room_for_is_told() {
 
 #[test]
 fn words_that_are_held_together_are_told_as_one() {
-    let words = ["water"; 40].join("\u{a0}");
+    let words = ["water"; 40].join("\u{202f}");
     let document = document(vec![paragraph(&format!("See {words} here."))], Vec::new());
     let layout = layout(&document, &Theme::default());
     let kinds: Vec<_> = layout.notices.into_iter().map(|told| told.kind).collect();

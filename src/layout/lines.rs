@@ -196,6 +196,21 @@ mod tests {
     }
 
     #[test]
+    fn no_break_spaces_give_way_where_they_hold_more_than_a_line() {
+        let words = "Of the 10 000 km of irrigation canals in the basin none is lined.";
+        let held = words.replace(' ', "\u{a0}");
+        let lines = |words: &str, points| lines_of(words, Length::pt(points)).join("|");
+        for points in [60.0, 100.0, 140.0] {
+            let set = lines(&held, points);
+            assert_eq!(set.replace('\u{a0}', " "), lines(words, points));
+        }
+        assert_eq!(
+            lines("See 10\u{a0}000\u{a0}km", 60.0),
+            "See |10\u{a0}000\u{a0}km"
+        );
+    }
+
+    #[test]
     fn what_is_wider_than_its_line_is_divided_after_its_signs() {
         let lines = |words| lines_of(words, Length::pt(40.0));
         assert_eq!(lines("2015–2016"), ["2015–", "2016"]);

@@ -283,9 +283,32 @@ impl Finder<'_> {
             .map_or(Tie::None, |ties| ties.tie(before, after))
     }
 
-    /// Adds the hyphenation points of the words in a stretch of glyphs; what is wider than the measure even so
-    /// is divided after its signs, such as the dash of “2015–2016”, or else anywhere.
+    /// Adds the places between two break opportunities. Where words that no-break spaces hold together are wider than the
+    /// measure, the spaces are as any others: all of a text that was copied from elsewhere may be held so.
     fn divide(&mut self, start: usize, end: usize) {
+        let glyphs = self.glyphs;
+        let holds = |at: usize| glyphs[at].kind == GlyphKind::NoBreakSpace;
+        let mut from = start;
+        if self.width(start, end) > self.measure {
+            for next in start + 1..end {
+                if holds(next - 1)
+                    && !holds(next)
+                    && let Some(last) = (from..next).rfind(|at| !holds(*at))
+                {
+                    let word_end = last + 1;
+                    self.divide_word(from, word_end);
+                    let tie = self.tie(glyphs[from].piece, glyphs[next].text.start);
+                    self.add(Kind::Space(tie), word_end, next);
+                    from = next;
+                }
+            }
+        }
+        self.divide_word(from, end);
+    }
+
+    /// Adds the hyphenation points in a stretch of glyphs; what is wider than the measure even so is divided after its
+    /// signs, such as the dash of “2015–2016”, or else anywhere.
+    fn divide_word(&mut self, start: usize, end: usize) {
         let mut from = start;
         for (point, division) in self.hyphenation_points(start, end) {
             let to = from + self.glyphs[from..].partition_point(|glyph| glyph.text.start < point);
