@@ -637,24 +637,25 @@ fn words_of_a_chart_that_have_no_room_are_told() {
 
 #[test]
 fn a_chart_of_very_many_series_does_not_leave_its_pages() {
-    let theme = Theme::default();
-    for (kind, count) in [
-        (ChartKind::Bar, 62),
-        (ChartKind::Line, 20),
-        (ChartKind::Line, 62),
+    let (bar, line) = (ChartKind::Bar, ChartKind::Line);
+    for (kind, count, language, script) in [
+        (bar, 62, "en", "Latn"),
+        (line, 20, "en", "Latn"),
+        (line, 62, "en", "Latn"),
+        (bar, 62, "fa", "Arab"),
+        (line, 62, "fa", "Arab"),
     ] {
-        let mut block = chart(
-            kind,
-            &["a".into(), "b".into()],
-            &vec![vec![1.0, 2.0]; count],
-        );
+        let theme = Theme::default().for_script(script);
+        let labels = ["a".to_owned(), "b".to_owned()];
+        let mut block = chart(kind, &labels, &vec![vec![1.0, 2.0]; count]);
         let BlockKind::Chart(chart) = &mut block.kind else {
             panic!("it is a chart");
         };
         for (index, cell) in chart.data.header.iter_mut().enumerate().skip(1) {
             cell.content[0] = Inline::text(format!("the {index}th series of them all ").repeat(4));
         }
-        let document = document(vec![paragraph("Before."), block], Vec::new());
+        let mut document = document(vec![paragraph("Before."), block], Vec::new());
+        document.metadata.language = Language(language.into());
         assert_sound(&document, &layout(&document, &theme), &theme);
     }
 }

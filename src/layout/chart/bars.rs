@@ -102,12 +102,13 @@ impl<'c> Drawing<'c> {
     /// lower edge of the last.
     fn key(&mut self, canvas: &mut Canvas, mut top: Length, most: usize) -> Length {
         let count = self.chart.series.len();
+        let lowest = self.theme.page.text_height() - self.theme.chart.group_room;
         let indent = self.theme.chart.key_bar + self.theme.chart.gap;
         let mut x = Length::ZERO;
         let mut height = Length::ZERO;
         for series in 0..count {
             let (name, rest) = self.header(series, self.quiet());
-            let name = self.words(&name, self.measure - indent, most);
+            let mut name = self.words(&name, self.measure - indent, most);
             if x > Length::ZERO && x + indent + name.width() > self.measure {
                 top += height;
                 (x, height) = (Length::ZERO, Length::ZERO);
@@ -119,7 +120,12 @@ impl<'c> Drawing<'c> {
                 right: x + self.theme.chart.key_bar,
                 bottom: middle + self.theme.chart.bar / 2,
             };
-            self.bar(canvas, bar, series);
+            if most == 1 && top + name.height() > lowest {
+                // There are more names than lines on a page.
+                name.cut(0);
+            } else {
+                self.bar(canvas, bar, series);
+            }
             height = height.max(name.height());
             let end = x + indent + name.width();
             canvas.set(name, x + indent, top);
