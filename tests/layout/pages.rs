@@ -542,3 +542,35 @@ fn what_is_larger_than_a_page_is_divided_without_gaps() {
         "{kinds:?}"
     );
 }
+
+#[test]
+fn a_heading_does_not_stay_behind_where_its_figures_go_to_the_next_page() {
+    let title = |words| {
+        let mut title = heading(words);
+        if let BlockKind::Heading(heading) = &mut title.kind {
+            heading.level = 2;
+        }
+        title
+    };
+    for count in 36..46 {
+        let lines = (0..count).map(|_| paragraph("x"));
+        let illustrated = section(vec![title("Illustrated"), figure(200), figure(200)]);
+        let next = section(vec![title("Next"), paragraph(&words_of(200))]);
+        let all = section(vec![
+            heading("All"),
+            illustrated,
+            next,
+            paragraph(&words_of(300)),
+        ]);
+        let layout = layout(
+            &document(lines.chain([all]).collect(), Vec::new()),
+            &Theme::default(),
+        );
+        let page = page_of("Illustrated", &layout);
+        let is_picture =
+            |fragment: &Fragment| matches!(fragment.content, FragmentContent::Picture(_));
+        let mut pictures = body(&layout).filter(|(_, fragment)| is_picture(fragment));
+        let follows = [page_of("Next", &layout), pictures.next().unwrap().0];
+        assert!(follows.contains(&page), "{count} lines before");
+    }
+}

@@ -8,7 +8,7 @@
 
 use super::Frame;
 use super::column::Column;
-use super::parts::{LEAST_NOTE_LINES, Material};
+use super::parts::{LEAST_NOTE_LINES, Material, Part};
 use crate::layout::vertical::Break;
 use crate::length::Length;
 
@@ -194,7 +194,8 @@ fn successors(
         let slack = left.ratio(frame.line);
         let is_last = end.part == material.parts.len() && (end.line, end.float) == finish;
         let penalty = match material.parts.get(end.part).map(|part| part.break_before) {
-            Some(_) if is_lonely_line(material, start, end) => FORBIDDEN,
+            _ if is_lonely_line(material, start, end) => FORBIDDEN,
+            _ if is_left_by_float(material, start, end) => FORBIDDEN,
             Some(Break::Costly(cost)) => cost,
             Some(Break::Forbidden) if end.part > start.part => FORBIDDEN,
             _ => 0.0,
@@ -241,6 +242,18 @@ fn is_lonely_line(material: &Material, start: State, end: State) -> bool {
         None => false,
     };
     shares_page && end.part == start.part + 1 && is_inside(start.part) && is_inside(end.part)
+}
+
+/// Whether what a page ends with stays with a float, as a heading does, that waits for a later page.
+fn is_left_by_float(material: &Material, start: State, end: State) -> bool {
+    let parts = &material.parts[start.part..end.part];
+    let waits = |part: &Part| part.is_float && part.floats_before >= end.float;
+    match parts.iter().rposition(|part| !waits(part)) {
+        Some(last) => parts
+            .get(last + 1)
+            .is_some_and(|float| float.break_before == Break::Forbidden),
+        None => false,
+    }
 }
 
 /// A page while it is filled.
