@@ -58,11 +58,15 @@ fn paragraph(words: &str) -> Block {
 }
 
 fn heading(words: &str) -> Block {
+    heading_at(1, words)
+}
+
+fn heading_at(level: u8, words: &str) -> Block {
     let content = vec![Inline::text(words)];
     Block {
         node: Node::default(),
         kind: BlockKind::Heading(Heading {
-            level: 1,
+            level,
             label: None,
             content,
         }),
@@ -945,10 +949,6 @@ fn a_heading_stays_with_what_follows() {
 #[test]
 fn neither_a_heading_nor_a_caption_is_divided_between_pages() {
     let words = format!("first {}last", "word ".repeat(80));
-    let mut question = heading(&words);
-    if let BlockKind::Heading(heading) = &mut question.kind {
-        heading.level = 2;
-    }
     let mut divisible = table(2, 60, "cell");
     if let BlockKind::Table(table) = &mut divisible.kind
         && let Some(caption) = &mut table.caption
@@ -956,7 +956,7 @@ fn neither_a_heading_nor_a_caption_is_divided_between_pages() {
         caption.content = vec![Inline::text(&words)];
     }
     let section_title = section(vec![heading(&words), paragraph("text")]);
-    let question = section(vec![question, paragraph("text")]);
+    let question = section(vec![heading_at(2, &words), paragraph("text")]);
     for last in [section_title, question, divisible] {
         for lines_before in 25..60 {
             let lines = |count| (0..count).map(|_| paragraph("x"));
@@ -991,13 +991,7 @@ fn a_heading_above_a_wide_table_stays_with_it() {
 
 #[test]
 fn a_page_may_end_between_headings_of_which_each_stands_for_itself() {
-    let title = |_| {
-        let mut heading = heading("What?");
-        if let BlockKind::Heading(heading) = &mut heading.kind {
-            heading.level = 2;
-        }
-        section(vec![heading])
-    };
+    let title = |_| section(vec![heading_at(2, "What?")]);
     let lines = (0..30).map(|_| paragraph("x"));
     let blocks = lines.chain((0..30).map(title)).collect();
     let layout = layout(&document(blocks, Vec::new()), &Theme::default());

@@ -545,17 +545,10 @@ fn what_is_larger_than_a_page_is_divided_without_gaps() {
 
 #[test]
 fn a_heading_does_not_stay_behind_where_its_figures_go_to_the_next_page() {
-    let title = |words| {
-        let mut title = heading(words);
-        if let BlockKind::Heading(heading) = &mut title.kind {
-            heading.level = 2;
-        }
-        title
-    };
     for count in 36..46 {
         let lines = (0..count).map(|_| paragraph("x"));
-        let illustrated = section(vec![title("Illustrated"), figure(200), figure(200)]);
-        let next = section(vec![title("Next"), paragraph(&words_of(200))]);
+        let illustrated = section(vec![heading_at(2, "Illustrated"), figure(200), figure(200)]);
+        let next = section(vec![heading_at(2, "Next"), paragraph(&words_of(200))]);
         let all = section(vec![
             heading("All"),
             illustrated,
