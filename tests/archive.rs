@@ -4,11 +4,11 @@
 
 mod common;
 
-use briefgen::archive::{Algorithm, Digests, Manifest, Name};
+use briefgen::archive::{Algorithm, Contents, Digests, Manifest, Name, ZipContents};
 use common::briefgen;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -568,6 +568,47 @@ fn what_was_cut_off_is_said_and_nothing_else() {
         }
         fs::remove_file(&package).unwrap();
     }
+}
+
+/// A file of which one read fails, as on a damaged disk.
+struct Failing {
+    file: Cursor<Vec<u8>>,
+    /// The reads until then.
+    left: usize,
+}
+
+impl Read for Failing {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.left = self.left.wrapping_sub(1);
+        match self.left {
+            0 => Err(std::io::Error::from_raw_os_error(5)),
+            _ => self.file.read(buffer),
+        }
+    }
+}
+
+impl Seek for Failing {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+#[test]
+fn a_disk_that_fails_is_not_taken_for_a_file_that_was_cut_off() {
+    let folder = workplace();
+    archive(folder.path(), &["--format", "zip"]).code(0);
+    let bytes = fs::read(folder.path().join("astana-archive.zip")).unwrap();
+    let mut failed = 0;
+    for left in 1..200 {
+        let file = Cursor::new(bytes.clone());
+        let contents = ZipContents::new(Failing { file, left }, bytes.len() as u64);
+        for fault in contents.faults() {
+            let told = format!("{fault:?}");
+            assert!(told.contains("os error 5"), "read {left}: {told}");
+            failed += 1;
+        }
+    }
+    assert!(failed > 0);
 }
 
 #[test]

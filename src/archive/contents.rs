@@ -9,6 +9,7 @@ use crate::limits::LARGEST_TEXT;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use zip::result::ZipError;
 
 /// The most files of a package.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -198,12 +199,15 @@ impl<R: Read + Seek> ZipContents<R> {
                 Some(zip)
             }
             Err(error) => {
-                listing.faults.push(match begins {
+                listing.faults.push(match (begins, error) {
+                    (_, ZipError::Io(why)) if why.raw_os_error().is_some() => {
+                        Fault::Unreadable(reason(why))
+                    }
                     // What says where all files are stands at the end (APPNOTE.TXT, 4.3.6).
-                    Ok(true) => Fault::Truncated,
-                    Ok(false) if length == 0 => Fault::Truncated,
-                    Ok(false) => Fault::Unreadable("it is no zip file".to_owned()),
-                    Err(_) => Fault::Unreadable(reason(error)),
+                    (Ok(true), _) => Fault::Truncated,
+                    (Ok(false), _) if length == 0 => Fault::Truncated,
+                    (Ok(false), _) => Fault::Unreadable("it is no zip file".to_owned()),
+                    (Err(why), _) => Fault::Unreadable(reason(why)),
                 });
                 None
             }
