@@ -108,8 +108,8 @@ def watched(strace: str, log: Path, names: Iterable[str]) -> list:
 
 
 def counted(log: Path, work: Path, wherever: Iterable[str] = ()) -> dict[str, list[int]]:
-    """The numbers of the calls that have to do with files below the folder of `work`, and of all calls of the kinds
-    `wherever`, each thread counting its own."""
+    """The numbers of the calls that have to do with files below the folder of `work` or with standard output, and of all
+    calls of the kinds `wherever`, each thread counting its own."""
     own = str(work.parent)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[str, set[int]] = defaultdict(set)
@@ -119,9 +119,9 @@ def counted(log: Path, work: Path, wherever: Iterable[str] = ()) -> dict[str, li
             continue
         thread, name, rest = call.groups()
         counts[thread, name] += 1
-        # A path of the job, or one from its folder; not the folder alone, from which all paths are seen.
+        # A path of the job, or one from its folder; not the folder alone, from which all paths are seen. Or standard output.
         rest = re.sub(r"AT_FDCWD<[^>]*>", "AT_FDCWD", rest)
-        if name not in wherever and own not in rest and not re.match(r'(AT_FDCWD, )?"(?!/)', rest):
+        if name not in wherever and own not in rest and not re.match(r'(AT_FDCWD, )?"(?!/)|1<', rest):
             continue
         found[name + kind_of(name, rest)].add(counts[thread, name])
     return {name: sorted(numbers) for name, numbers in found.items()}

@@ -26,6 +26,7 @@ class Judge:
         self.briefgen = made.briefgen
         self.count = 0
         self.problems: list[str] = []
+        self.left_out: list[str] = []
 
     def place(self, name: str, folder: str | None = None) -> Place:
         """Where the job `name` runs."""
@@ -79,7 +80,7 @@ def full_disk(judge: Judge) -> None:
             mount.mkdir()
             options = f"size={int(size * part) + 16}k"
             if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", mount], capture_output=True).returncode:
-                print("LEFT OUT: full disks (no file system can be mounted here)")
+                judge.left_out.append("full disks (no file system can be mounted here)")
                 return
             try:
                 work = mount / "work"
@@ -135,6 +136,7 @@ def many_recipients(judge: Judge) -> None:
 def foreign_user(judge: Judge) -> None:
     """No permission to read, to write, or to look into a folder, as a user who is not root."""
     if os.geteuid() != 0:
+        judge.left_out.append("another user's permissions (only root can be another user)")
         return
     for what, mode, target in [
         ("a folder that cannot be written to", 0o555, "."),
@@ -371,17 +373,19 @@ def hang_up(judge: Judge) -> None:
     judge.expect("nohup", ended.code == 0 and is_done(place, ended), ended)
 
 
-def judge_all(made: Made, folder: Path, pool: ThreadPoolExecutor) -> tuple[int, int]:
-    """The number of runs that were looked at, and of those that were wrong."""
+def judge_all(made: Made, folder: Path, pool: ThreadPoolExecutor) -> tuple[int, int, list[str]]:
+    """The number of runs that were looked at, and of those that were wrong; what could not be looked at here."""
     folder.mkdir()
     count = failed = 0
+    left_out = []
     for number, one in enumerate(SITUATIONS):
         own = folder / str(number)
         own.mkdir()
         judge = Judge(made, own, pool)
         one(judge)
         count, failed = count + judge.count, failed + len(judge.problems)
+        left_out += judge.left_out
         print(f"{'FAILED' if judge.problems else 'ok':<8}{one.__name__.replace('_', ' '):<24}{judge.count:>5} runs", flush=True)
         for problem in judge.problems:
             print(f"    {problem}")
-    return count, failed
+    return count, failed, left_out
