@@ -2,9 +2,8 @@
 """Edits by LibreOffice through UNO, and files saved anew by it.
 
 A job list on standard input, as JSON: each job has `source`, `target` and `edit` (operations of kinds.py, none to
-save anew only). What became of each job is written to standard output: null, what went wrong, or “–” where
-LibreOffice fell over it. It needs Debian's
-python3-uno and the system's Python.
+save anew only). What became of each job is written to standard output: null, what went wrong, or “crash” where
+LibreOffice fell over it. It needs Debian's python3-uno and the system's Python.
 """
 
 import json
@@ -304,7 +303,7 @@ def main() -> None:
                 results[at] = run(desktop, job, Path(folder))
             except Crash:
                 # A job on which LibreOffice falls over does not take the others along.
-                results[at] = "–"
+                results[at] = "crash"
                 stop(process, desktop)
                 process, desktop = office(folder)
         stop(process, desktop)
