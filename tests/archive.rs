@@ -5,7 +5,7 @@
 mod common;
 
 use briefgen::archive::{Algorithm, Contents, Digests, Manifest, Name, ZipContents};
-use common::briefgen;
+use common::{briefgen, stderr, stdout};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
@@ -327,7 +327,7 @@ fn links_are_refused() {
     fs::create_dir(folder.path().join("drafts")).unwrap();
     symlink("/etc/passwd", folder.path().join("drafts/one.eml")).unwrap();
     let output = archive(folder.path(), &["--drafts", "drafts"]).code(2);
-    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let said = stderr(&output);
     assert!(said.contains("error[link]"), "{said}");
     assert!(!folder.path().join("astana-archive-v2").exists());
 }
@@ -487,7 +487,7 @@ fn a_package_is_never_overwritten_and_names_the_one_before() {
     let (folder, first) = packed();
     let before = files(&first);
     let output = archive(folder.path(), &[]).code(0);
-    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    let said = stdout(&output);
     assert!(said.contains("no new edition"), "{said}");
     fs::write(folder.path().join("list.txt"), "who was there").unwrap();
     archive(folder.path(), &["--record", "list.txt"]).code(0);
@@ -618,7 +618,7 @@ fn a_package_follows_one_of_the_same_meeting_only() {
     let other = ASTANA.replace("2017-06-15", "2018-02-01");
     fs::write(folder.path().join("astana.toml"), other).unwrap();
     let refused = archive(folder.path(), &[]).code(1);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("error[other-brief]"), "{said}");
     assert!(!folder.path().join("astana-archive-v2").exists());
 }
@@ -631,7 +631,7 @@ fn a_damaged_package_does_not_hold_the_same_files() {
     bytes[2000] ^= 1;
     fs::write(&pdf, bytes).unwrap();
     let refused = archive(folder.path(), &[]).code(1);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("error[damaged-package]"), "{said}");
     assert!(said.contains("data/brief/astana.pdf"), "{said}");
 }
@@ -723,7 +723,7 @@ fn a_package_that_another_program_packed_is_not_passed_over() {
     // Its number is taken, and it is the edition before.
     fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
     let refused = archive(folder.path(), &[]).code(3);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("unpack it first"), "{said}");
     assert!(!folder.path().join("astana-archive-v2").exists());
     // Unpacked, it may stay.
@@ -769,7 +769,7 @@ fn a_translation_makes_no_package_of_its_own() {
         .args(["archive", "astana.ru.toml"])
         .assert()
         .code(2);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("error[translation]"), "{said}");
     // The package is to be read in the language that the brief was written in.
     archive(folder.path(), &[]).code(0);
@@ -820,7 +820,7 @@ fn two_sources_do_not_take_one_place() {
         .args(["extract", "one/astana.pdf", "two/astana.pdf", "-o", "out"])
         .assert()
         .code(1);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("error[same-target]"), "{said}");
     assert_eq!(
         fs::read_to_string(folder.path().join("out/astana.toml")).unwrap(),
@@ -1040,7 +1040,7 @@ fn wrong_arguments_make_no_package() {
         (&["--drafts", "nowhere"], 2, "there is no file"),
     ] {
         let output = archive(folder.path(), arguments).code(code);
-        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        let said = stderr(&output);
         assert!(said.contains(word), "{arguments:?}: {said}");
     }
     fs::write(folder.path().join("astana.toml"), "titel = 1\n").unwrap();
@@ -1055,7 +1055,7 @@ fn minutes_that_cannot_be_read_are_named() {
     let said = |minutes: &[u8]| {
         fs::write(folder.path().join("minutes.pdf"), minutes).unwrap();
         let output = archive(folder.path(), &["--format", "zip"]).code(0);
-        String::from_utf8_lossy(&output.get_output().stderr).into_owned()
+        stderr(&output)
     };
     assert!(said(b"x").contains("warning[unreadable-pdf]: this is no PDF"));
     briefgen()
@@ -1081,7 +1081,7 @@ fn the_brief_may_stand_behind_the_minutes_and_records() {
     run(&format!("{records} astana.toml")).code(0);
     assert!(folder.path().join("astana-archive.zip").exists());
     let missed = run(records).code(2);
-    let said = String::from_utf8_lossy(&missed.get_output().stderr).into_owned();
+    let said = stderr(&missed);
     assert!(
         said.contains("briefgen archive [OPTIONS] <BRIEF>"),
         "{said}"
@@ -1101,7 +1101,7 @@ fn what_is_no_brief_is_told_as_a_check_tells_it() {
     ] {
         fs::write(&brief, bytes).unwrap();
         let output = archive(folder.path(), &[]).code(1);
-        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        let said = stderr(&output);
         assert!(
             said.contains(word) && !said.contains("error[system]"),
             "{said}"
@@ -1110,7 +1110,7 @@ fn what_is_no_brief_is_told_as_a_check_tells_it() {
     fs::remove_file(&brief).unwrap();
     fs::create_dir(&brief).unwrap();
     let output = archive(folder.path(), &[]).code(2);
-    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let said = stderr(&output);
     assert!(said.contains("this is a folder"), "{said}");
 }
 
@@ -1131,7 +1131,7 @@ fn an_output_that_was_changed_since_is_said_to_be_left_out() {
     let folder = workplace();
     fs::write(folder.path().join("astana.docx"), "a colleague's work").unwrap();
     let output = archive(folder.path(), &[]).code(0);
-    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let said = stderr(&output);
     assert!(
         said.contains("warning[other-output]") && said.contains("astana.docx"),
         "{said}"
@@ -1262,7 +1262,7 @@ fn the_brief_comes_back_out_of_both_outputs() {
         .args(["extract", "astana.pdf"])
         .assert()
         .code(1);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("error[other-file]"), "{said}");
     assert_eq!(
         fs::read(folder.path().join("astana.toml")).unwrap(),
@@ -1343,7 +1343,7 @@ fn files_that_did_not_come_out_are_named_and_no_others() {
         .args(["extract", "astana.pdf", "-o", "out"])
         .assert()
         .code(0);
-    let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let said = stderr(&output);
     let what = "what was taken out names files that are not in this one: river map.svg\n";
     assert!(said.contains(what), "{said}");
 }
@@ -1376,7 +1376,7 @@ fn a_source_does_not_choose_where_it_is_written() {
         .args(["extract", "evil.pdf"])
         .assert()
         .code(1);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    let said = stderr(&refused);
     assert!(said.contains("error[unsafe-path]"), "{said}");
     assert!(!folder.path().join("astana.toml").exists());
     // A file without a brief.
@@ -1391,7 +1391,7 @@ fn a_source_does_not_choose_where_it_is_written() {
             .args(["extract", "other"])
             .assert()
             .code(1);
-        let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        let said = stderr(&refused);
         assert!(said.contains(&format!("error[{code}]")), "{said}");
     }
 }

@@ -306,7 +306,7 @@ fn nothing_is_cut_off_a_name_without_an_extension() {
     );
     assert_eq!(made.code, 0, "{}", made.err);
     assert_eq!(
-        all_names(&folder.path().join("out")),
+        common::names(folder.path().join("out")),
         ["report-1.2.pdf", "report-1.3.pdf"]
     );
 }
@@ -607,16 +607,6 @@ fn a_folder_is_checked_as_it_is_made() {
     assert!(names(&folder).is_empty());
 }
 
-/// The names of all files in a folder, hidden ones too.
-fn all_names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
@@ -640,7 +630,7 @@ fn an_interrupted_run_leaves_every_file_whole_and_the_next_goes_on() {
     let sum = format!("{made} made; {} files were not begun\n", 40 - made);
     assert!(said.ends_with(&sum), "{said}");
     // Nothing half made, no temporary file.
-    assert_eq!(all_names(folder.path()).len(), 40 + 2 * made);
+    assert_eq!(common::names(folder.path()).len(), 40 + 2 * made);
     let next = run(&folder, &["."]);
     let sum = format!("40 briefs: {} made, {made} unchanged\n", 40 - made);
     assert!(next.out.ends_with(&sum), "{}", next.out);
@@ -686,13 +676,9 @@ fn an_interrupt_ends_the_run_of_one_brief_at_once() {
         .spawn()
         .unwrap();
     std::thread::sleep(std::time::Duration::from_millis(300));
-    // A shell that starts the tests in the background has them ignore SIGINT, and so what they start.
-    let killed = std::process::Command::new("kill")
-        .args(["-TERM", &process.id().to_string()])
-        .status();
-    assert!(killed.unwrap().success());
+    common::terminate(&process);
     assert_eq!(process.wait().unwrap().signal(), Some(15));
-    assert_eq!(all_names(folder.path()), ["long.pdf", "long.toml"]);
+    assert_eq!(common::names(folder.path()), ["long.pdf", "long.toml"]);
     let earlier = fs::read_to_string(folder.path().join("long.pdf"));
     assert_eq!(earlier.unwrap(), "earlier");
 }

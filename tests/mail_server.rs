@@ -373,9 +373,7 @@ fn an_interrupted_run_says_what_it_waits_for() {
     while server.recipients().is_empty() {
         thread::sleep(std::time::Duration::from_millis(10));
     }
-    let interrupt = ["-INT", &child.id().to_string()];
-    let killed = std::process::Command::new("kill").args(interrupt).status();
-    assert!(killed.unwrap().success());
+    common::terminate(&child);
     let output = child.wait_with_output().unwrap();
     let (out, err) = (
         String::from_utf8_lossy(&output.stdout),

@@ -5,7 +5,7 @@
 mod common;
 
 use assert_cmd::Command;
-use common::{edit_docx, with_paragraph};
+use common::{edit_docx, stderr, stdout, with_paragraph};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,7 +40,7 @@ fn started(folder: &Path, file: &Path) -> (String, String) {
         .arg(file)
         .assert()
         .code(0);
-    let said = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    let said = stdout(&output);
     (said, fs::read_to_string(folder.join("brief.toml")).unwrap())
 }
 
@@ -181,7 +181,7 @@ fn a_document_of_ours_gives_back_its_own_brief() {
         .args(["--date", "2018-01-01"])
         .assert()
         .code(2);
-    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    let said = stderr(&run);
     assert!(
         said.contains("leave out --date, which that brief says"),
         "{said}"
@@ -208,7 +208,7 @@ fn what_an_edited_document_of_ours_lacks_to_be_a_brief_is_named() {
         .args(["new", "brief.toml", "--from", "astana-2017.docx"])
         .assert()
         .code(1);
-    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    let said = stderr(&run);
     assert!(
         said.contains("the brief has no `title`") && said.contains("--> brief.toml"),
         "{said}"
@@ -228,7 +228,7 @@ fn an_edition_begins_no_brief() {
         .args(["new", "brief.toml", "--from", "astana-2017.ru.docx"])
         .assert()
         .code(1);
-    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    let said = stderr(&run);
     let what = "made from `astana-2017.ru.toml`, a translation of `astana-2017.toml`";
     assert!(
         said.contains(what) && said.contains("`briefgen extract`"),
@@ -1669,7 +1669,7 @@ fn what_are_no_notes_is_said_and_nothing_is_written() {
             .args(["new", "brief.toml", "--from", name])
             .assert()
             .code(code);
-        let said = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        let said = stderr(&output);
         assert!(said.contains(reason), "{name}: {said}");
         let may_have_brief = name == "brief.pdf";
         assert_eq!(said.contains("briefgen extract"), may_have_brief, "{said}");

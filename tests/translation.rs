@@ -13,7 +13,7 @@ use briefgen::diagnostic::{Diagnostic, Level, Source};
 use briefgen::document::{Document, InputFile, Language, Origin};
 use briefgen::locale::Locale;
 use briefgen::xliff::{self, Exchange};
-use common::{briefgen, names, run};
+use common::{briefgen, names, run, stdout};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -1023,7 +1023,7 @@ fn the_translations_that_come_with_the_program_are_complete() {
         "briefs/astana-2017.toml",
     ]);
     let output = command.assert().code(0);
-    let stdout = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    let stdout = stdout(&output);
     assert_eq!(stdout.lines().count(), 3, "{stdout}");
 }
 

@@ -138,11 +138,7 @@ impl Watching {
 
     /// Interrupts it, and gives the exit code.
     fn end(mut self) -> Option<i32> {
-        let signalled = Command::new("kill")
-            .args(["-INT", &self.child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(signalled.success());
+        common::terminate(&self.child);
         let begun = Instant::now();
         while begun.elapsed() < NEVER {
             if let Some(status) = self.child.try_wait().unwrap() {

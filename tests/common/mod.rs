@@ -38,6 +38,16 @@ pub fn stderr(run: &Assert) -> String {
     String::from_utf8(run.get_output().stderr.clone()).unwrap()
 }
 
+/// Asks a process to end. (A shell that starts the tests in the background has them ignore SIGINT, and so what they
+/// start.)
+#[cfg(unix)]
+pub fn terminate(process: &std::process::Child) {
+    let killed = std::process::Command::new("kill")
+        .args(["-TERM", &process.id().to_string()])
+        .status();
+    assert!(killed.unwrap().success());
+}
+
 /// A command that is asked to end as soon as it has said its first line: its exit code, and what it says on standard
 /// output and standard error.
 #[cfg(unix)]
@@ -55,11 +65,7 @@ pub fn ended_after_first_line(folder: &Path, arguments: &[&str]) -> (Option<i32>
     let mut out = BufReader::new(process.stdout.take().unwrap());
     let mut said = String::new();
     out.read_line(&mut said).unwrap();
-    // A shell that starts the tests in the background has them ignore SIGINT, and so what they start.
-    let killed = std::process::Command::new("kill")
-        .args(["-TERM", &process.id().to_string()])
-        .status();
-    assert!(killed.unwrap().success());
+    terminate(&process);
     out.read_to_string(&mut said).unwrap();
     let ended = process.wait_with_output().unwrap();
     (
