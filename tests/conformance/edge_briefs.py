@@ -186,7 +186,7 @@ def smallest(title: str = "Outcomes of the meeting on the commons") -> str:
 
 def many_recommendations() -> str:
     return smallest() + recommendations(
-        [f"Keep channel {number} clear, and report on it before the season begins." for number in range(1, 2001)]
+        [f"Keep channel {number} clear, and report on it before the season begins." for number in range(1, 1001)]
     )
 
 
@@ -432,7 +432,7 @@ def write(folder: Path) -> tuple[list[Path], list[Path]]:
     briefs = {
         "edge-no-optional-key": smallest(),
         "edge-every-key": EVERY_KEY,
-        "edge-2000-recommendations": many_recommendations(),
+        "edge-1000-recommendations": many_recommendations(),
         "edge-300-rows": long_table(),
         "edge-tables": tables(),
         "edge-long-words": long_words(),
