@@ -715,6 +715,15 @@ fn completions_and_manual_pages_know_every_command() {
     assert!(pages.contains(&"briefgen-new.1".to_owned()), "{pages:?}");
     let page = fs::read_to_string(folder.path().join("briefgen-new.1")).unwrap();
     assert!(page.contains("organiser") && page.contains("Astana, KZ"));
+    // Lines to be copied are neither filled nor divided.
+    assert!(
+        page.contains("\n.SH EXAMPLES\n.nf\n  briefgen new "),
+        "{page}"
+    );
+    assert!(
+        page.contains("\n.SH EXIT STATUS\n.nf\n  0  done\n"),
+        "{page}"
+    );
     for (page, usage) in [
         ("briefgen.1", "\\fBbriefgen\\fR <COMMAND>"),
         (

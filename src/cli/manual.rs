@@ -44,11 +44,22 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Result<(), 
         let usage = usage.trim_start_matches("Usage: ").to_owned();
         let written = clap_mangen::Man::new(page.display_name(name).override_usage(usage))
             .render(&mut text)
-            .and_then(|()| Staged::write(&path, &text)?.commit());
+            .and_then(|()| {
+                Staged::write(&path, with_examples_as_typed(&text).as_bytes())?.commit()
+            });
         if let Err(error) = written {
             return Err(reporter.system_error(&path, "write this file", &error));
         }
         reporter.done(&path.display().to_string(), "");
     }
     Ok(())
+}
+
+/// A page whose examples and exit codes are sections of their own (man-pages(7)) with the lines that they have: as
+/// paragraphs their words would be spread, and names of files divided.
+fn with_examples_as_typed(page: &[u8]) -> String {
+    String::from_utf8_lossy(page)
+        .replace("\n.SH EXTRA\nExamples:\n", "\n.SH EXAMPLES\n.nf\n")
+        .replace("\n\nExit codes:\n", "\n.fi\n.SH EXIT STATUS\n.nf\n")
+        .replace("\n.SH VERSION\n", "\n.fi\n.SH VERSION\n")
 }
