@@ -26,3 +26,20 @@ fn what_was_found_once_holds_now() {
     }
     assert!(inputs > 0, "nothing in {}", regressions.display());
 }
+
+#[test]
+fn every_target_has_its_program_its_seeds_and_its_line_in_the_documentation() {
+    let read = |path: &str| {
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect(path)
+    };
+    let (seeds, page) = (read("tests/fuzz/seeds"), read("docs/robustness.md"));
+    for (name, _) in fuzz::TARGETS {
+        let program = read(&format!("tests/fuzz/src/bin/{name}.rs"));
+        assert!(
+            program.contains(&format!("briefgen_fuzz::{name}::run(data)")),
+            "{program}"
+        );
+        assert!(seeds.contains(&format!("    \"{name}\": of_")), "{name}");
+        assert!(page.contains(&format!("\n| `{name}` | ")), "{name}");
+    }
+}
