@@ -32,11 +32,11 @@ use editions::Edition;
 use folder::Folder;
 use payload::Item;
 use sources::Sources;
+use std::fs;
 use std::io::{self, BufWriter};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use tempfile::TempDir;
 
 /// What keeps a package from being made.
 enum Failure {
@@ -226,8 +226,26 @@ fn check_kept(package: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
     Err(Outcome::BriefWrong.into())
 }
 
-/// A folder in `parent` that is gone when the process ends in any orderly way.
-pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
+/// A folder that is gone when the process ends in any orderly way, unless it has got another name.
+pub(super) struct TemporaryFolder {
+    path: PathBuf,
+}
+
+impl TemporaryFolder {
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // What the system refuses, it may grant a moment later.
+        let _ = fs::remove_dir_all(&self.path).or_else(|_| fs::remove_dir_all(&self.path));
+    }
+}
+
+/// A folder under a temporary name in `parent`.
+pub(super) fn temporary_folder(parent: &Path) -> io::Result<TemporaryFolder> {
     let mut builder = temporary_names();
     #[cfg(unix)]
     {
@@ -235,7 +253,8 @@ pub(super) fn temporary_folder(parent: &Path) -> io::Result<TempDir> {
         // As any new folder: what the user's umask leaves of it.
         builder.permissions(std::fs::Permissions::from_mode(0o777));
     }
-    builder.tempdir_in(parent)
+    let path = builder.tempdir_in(parent)?.keep();
+    Ok(TemporaryFolder { path })
 }
 
 /// What the package says of itself; none where the brief is not what it was a moment ago.

@@ -1,5 +1,6 @@
 //! A package as a folder, written whole or not at all.
 
+use super::{TemporaryFolder, temporary_folder};
 use crate::archive::{Container, Name};
 use crate::date::Date;
 use std::collections::BTreeSet;
@@ -7,11 +8,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-use tempfile::TempDir;
 
 /// A folder under a temporary name, waiting to take its own.
 pub(super) struct Folder {
-    folder: TempDir,
+    folder: TemporaryFolder,
     time: SystemTime,
     /// The folders in it, which go down to the disk after their files.
     below: BTreeSet<PathBuf>,
@@ -24,7 +24,7 @@ impl Folder {
     /// Where it cannot be made.
     pub fn new(parent: &Path, date: Date) -> io::Result<Folder> {
         Ok(Folder {
-            folder: super::temporary_folder(parent)?,
+            folder: temporary_folder(parent)?,
             time: SystemTime::UNIX_EPOCH + Duration::from_secs(date.unix_seconds()),
             below: BTreeSet::new(),
         })
@@ -48,8 +48,6 @@ impl Folder {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         fs::rename(self.folder.path(), target)?;
-        // It is not where it was, and nothing is to be removed.
-        let _ = self.folder.keep();
         sync_folder(target.parent().unwrap_or(Path::new(".")))
     }
 }
