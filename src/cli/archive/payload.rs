@@ -15,7 +15,7 @@ use crate::brief::OutputFormat;
 use crate::diagnostic::Diagnostic;
 use crate::{fonts, pdf};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,13 +83,14 @@ pub(super) fn gather(
         gathered.add(name, Role::Source, origin, content);
     }
     for path in &options.minutes {
-        gathered.given(folder::MINUTES, Role::Minutes, path);
+        gathered.given(folder::MINUTES, Role::Minutes, path, kind_of(path)?);
     }
     for path in &options.records {
-        if path.is_dir() {
+        let kind = kind_of(path)?;
+        if kind.is_dir() {
             gathered.folder(folder::RECORDS, Role::Record, path)?;
         } else {
-            gathered.given(folder::RECORDS, Role::Record, path);
+            gathered.given(folder::RECORDS, Role::Record, path, kind);
         }
     }
     if let Some(path) = &options.drafts {
@@ -102,6 +103,12 @@ pub(super) fn gather(
         reporter.of_file(&path, diagnostic);
     }
     Err(Outcome::CommandWrong.into())
+}
+
+/// Of what kind the file is that somebody gave, or that a link leads to.
+fn kind_of(path: &Path) -> Result<FileType, Failure> {
+    let facts = fs::metadata(path).map_err(refused(path, "read this file"))?;
+    Ok(facts.file_type())
 }
 
 /// The name of a source in the package.
@@ -161,9 +168,9 @@ impl Gathered {
         self.wrong.push((path, diagnostic));
     }
 
-    /// A file that somebody gave.
-    fn given(&mut self, folder: &str, role: Role, path: &Path) {
-        if !path.is_file() {
+    /// A file that somebody gave, if it is of that kind.
+    fn given(&mut self, folder: &str, role: Role, path: &Path, kind: FileType) {
+        if !kind.is_file() {
             let diagnostic = Diagnostic::error("no-file", "this is not a file");
             return self.wrong.push((path.to_owned(), diagnostic));
         }
@@ -188,7 +195,7 @@ impl Gathered {
                 let below = Name::portable(into, &name_of(&path));
                 self.folder(&format!("{below}/"), role, &path)?;
             } else if kind.is_file() {
-                self.given(into, role, &path);
+                self.given(into, role, &path, kind);
             } else {
                 let diagnostic = Diagnostic::error("link", "this is a link, or no file")
                     .help("put the file itself in its place");
