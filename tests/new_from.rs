@@ -44,6 +44,17 @@ fn started(folder: &Path, file: &Path) -> (String, String) {
     (said, fs::read_to_string(folder.join("brief.toml")).unwrap())
 }
 
+/// Makes the DOCX of a brief of the repository in `folder`; the path of the brief.
+fn docx_of(brief: &str, folder: &Path) -> PathBuf {
+    let brief = Path::new(env!("CARGO_MANIFEST_DIR")).join(brief);
+    briefgen(folder)
+        .arg(&brief)
+        .args(["-o", ".", "-f", "docx"])
+        .assert()
+        .code(0);
+    brief
+}
+
 /// The words of a text that are long enough to be missed.
 fn words(text: &str) -> BTreeSet<String> {
     text.to_lowercase()
@@ -167,12 +178,7 @@ fn a_picture_of_word_keeps_the_kind_of_its_file() {
 #[test]
 fn a_document_of_ours_gives_back_its_own_brief() {
     let folder = TempDir::new().unwrap();
-    let astana = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs/astana-2017.toml");
-    briefgen(folder.path())
-        .arg(&astana)
-        .args(["-o", ".", "-f", "docx"])
-        .assert()
-        .code(0);
+    let astana = docx_of("briefs/astana-2017.toml", folder.path());
     let (said, brief) = started(folder.path(), &folder.path().join("astana-2017.docx"));
     assert_eq!(brief, fs::read_to_string(astana).unwrap());
     assert!(said.contains("was made from, without any edit"), "{said}");
@@ -191,11 +197,7 @@ fn a_document_of_ours_gives_back_its_own_brief() {
 #[test]
 fn what_an_edited_document_of_ours_lacks_to_be_a_brief_is_named() {
     let folder = TempDir::new().unwrap();
-    briefgen(folder.path())
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs/astana-2017.toml"))
-        .args(["-o", ".", "-f", "docx"])
-        .assert()
-        .code(0);
+    docx_of("briefs/astana-2017.toml", folder.path());
     let untitled = |body: String| {
         let words = "Outcomes of the meeting in Astana";
         with_paragraph(&body, words, |_| String::new())
@@ -219,11 +221,7 @@ fn what_an_edited_document_of_ours_lacks_to_be_a_brief_is_named() {
 #[test]
 fn an_edition_begins_no_brief() {
     let folder = TempDir::new().unwrap();
-    briefgen(folder.path())
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("briefs/astana-2017.ru.toml"))
-        .args(["-o", ".", "-f", "docx"])
-        .assert()
-        .success();
+    docx_of("briefs/astana-2017.ru.toml", folder.path());
     let run = briefgen(folder.path())
         .args(["new", "brief.toml", "--from", "astana-2017.ru.docx"])
         .assert()

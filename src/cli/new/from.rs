@@ -7,7 +7,6 @@ use crate::cli::arguments::NewOptions;
 use crate::cli::edition::{self, Detail};
 use crate::cli::house_style::HouseStyles;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
-use crate::cli::reading::read_source;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
@@ -211,7 +210,10 @@ fn from_kept(
         reporter,
     );
     // Of what a brief needs, edits may have deleted something, and the house style or a picture may stand elsewhere.
-    let source = read_source(&path, "brief", reporter)?;
+    let source = Source {
+        path: path.clone(),
+        text: kept.text.as_str().into(),
+    };
     let read = edition::read(source, Detail::Lines, &HouseStyles::default(), reporter)?;
     edition::report(read.diagnostics, &read.source, None, reporter);
     next(&path, &schema, reporter);
