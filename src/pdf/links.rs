@@ -3,7 +3,7 @@
 use super::Pass;
 use super::destinations::{go_to, rectangle};
 use super::file::File;
-use super::string::{ascii, text};
+use super::string::{ascii, heard};
 use super::structure::{Structure, Target};
 use super::words::Words;
 use crate::document::NodeId;
@@ -62,7 +62,7 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
                 "Rect" => rectangle(page, &whole),
                 "QuadPoints" => quads,
                 "Border" => vec![0.into(), 0.into(), 0.into()],
-                "Contents" => text(&description),
+                "Contents" => heard(&description),
                 "StructParent" => key,
                 "P" => *page_id,
                 "A" => action,

@@ -1,6 +1,7 @@
 //! Strings and names (§7.9.2, §7.3.5).
 
 use crate::date::Date;
+use crate::document::without_line_controls;
 use lopdf::{Object, StringFormat};
 use std::borrow::Cow;
 
@@ -23,6 +24,12 @@ pub(super) fn text(words: &str) -> Object {
         bytes.extend("…".encode_utf16().flat_map(u16::to_be_bytes));
     }
     Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Words that are heard and that no page shows (an alternative text, an expansion, where a link leads): without the
+/// characters that only divide lines, at which a screen reader would halt.
+pub(super) fn heard(words: &str) -> Object {
+    text(&without_line_controls(words))
 }
 
 /// A text string's bytes in UTF-16BE with a byte order mark. U+001B, which would begin a language code there, and

@@ -3,7 +3,7 @@
 use super::content::{Mark, MarkedContent};
 use super::destinations::rectangle;
 use super::file::File;
-use super::string::text;
+use super::string::{heard, text};
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
     Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
@@ -430,7 +430,7 @@ impl Spelling<'_> {
     /// A picture or a drawing, with what stands for it.
     fn picture(&self, node: &Node, alt: &str) -> Element {
         let mut picture = Element::of("Figure", node).with([Kid::Content(node.id)]);
-        picture.entries.push(("Alt", text(alt)));
+        picture.entries.push(("Alt", heard(alt)));
         if let Some(bounds) = self.bounds(node.id) {
             let layout = dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds };
             picture.entries.push(("A", Object::Dictionary(layout)));
@@ -511,7 +511,7 @@ impl Spelling<'_> {
                 ..
             } => {
                 let mut element = Element::of("Span", &inline.node);
-                element.entries.push(("E", text(expansion)));
+                element.entries.push(("E", heard(expansion)));
                 // §14.9.2: it is the language of the words that stand for the content, too.
                 if let Some(language) = expansion_language
                     && inline.node.language.is_none()

@@ -641,7 +641,7 @@ fn logos_and_their_words_are_one_element() {
     };
     let document = document(
         vec![section(vec![Block::from(BlockKind::Lockup(Lockup {
-            logos: vec![logo("The first"), logo("The second")],
+            logos: vec![logo("The first"), logo("The sec\u{AD}ond")],
             blocks: vec![paragraph(words("Words"))],
         }))])],
         Vec::new(),
