@@ -932,18 +932,22 @@ macro_rules! traversal {
                             blocks(&$($mutable)? description.blocks, field, see);
                         }
                     }
-                    BlockKind::Table(of_block) => table(of_block, field, see),
+                    BlockKind::Table(table) => {
+                        caption(&$($mutable)? table.caption, field, see);
+                        rows(table, field, see);
+                    }
                     BlockKind::Figure(figure) => {
-                        see(&$($mutable)? figure.picture_node, field);
                         caption(&$($mutable)? figure.caption, field, see);
+                        see(&$($mutable)? figure.picture_node, field);
                         if let Some(credit) = &$($mutable)? figure.credit {
                             self::block(credit, field, see);
                         }
                     }
                     BlockKind::Chart(chart) => {
+                        caption(&$($mutable)? chart.data.caption, field, see);
                         see(&$($mutable)? chart.drawing_node, field);
                         see(&$($mutable)? chart.data_node, field);
-                        table(&$($mutable)? chart.data, field, see);
+                        rows(&$($mutable)? chart.data, field, see);
                     }
                     BlockKind::Lockup(lockup) => {
                         for logo in &$($mutable)? lockup.logos {
@@ -954,12 +958,11 @@ macro_rules! traversal {
                 }
             }
 
-            fn table<$($a)?>(
+            fn rows<$($a)?>(
                 table: &$($a)? $($mutable)? Table,
                 field: Option<&$($a)? Origin>,
                 see: See<'_ $(, $a)?>,
             ) {
-                caption(&$($mutable)? table.caption, field, see);
                 see(&$($mutable)? table.header_node, field);
                 cells(&$($mutable)? table.header, field, see);
                 for row in &$($mutable)? table.rows {

@@ -6,7 +6,7 @@ use super::file::File;
 use super::string::{heard, text};
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
-    Block, BlockKind, Caption, Cell, Description, Figure, Inline, InlineKind, Label, List,
+    Block, BlockKind, Caption, Cell, Description, Inline, InlineKind, Label, List,
     ListMarker, Node, NodeId, ParagraphRole, Table, plain_text,
 };
 use crate::layout::{Owner, Rect};
@@ -277,13 +277,30 @@ impl Spelling<'_> {
                 }
                 kids.push(Kid::Element(element));
             }
-            BlockKind::Table(table) => self.table(table, &block.node, kids, &mut notes),
-            BlockKind::Figure(figure) => self.figure(figure, &block.node, kids, &mut notes),
+            BlockKind::Table(table) => {
+                let caption = table.caption.as_ref();
+                let element = self.captioned("Table", &block.node, caption, &mut notes);
+                self.rows(table, element, kids, &mut notes);
+            }
+            BlockKind::Figure(figure) => {
+                // Beside the Figure and not inside it, where readers would take the Alt for all there is.
+                let caption = figure.caption.as_ref();
+                let mut group = self.captioned("Sect", &block.node, caption, &mut notes);
+                let picture = self.picture(&figure.picture_node, &figure.alt);
+                group.kids.push(Kid::Element(picture));
+                if let Some(credit) = &figure.credit {
+                    self.block(credit, &mut group.kids);
+                }
+                kids.push(Kid::Element(group));
+            }
             BlockKind::Chart(chart) => {
-                let mut group = Element::of("Sect", &block.node);
+                // The caption names the drawing, which comes first on the page, and the table.
+                let caption = chart.data.caption.as_ref();
+                let mut group = self.captioned("Sect", &block.node, caption, &mut notes);
                 let drawing = self.picture(&chart.drawing_node, &chart.alt);
                 group.kids.push(Kid::Element(drawing));
-                self.table(&chart.data, &chart.data_node, &mut group.kids, &mut notes);
+                let data = Element::of("Table", &chart.data_node);
+                self.rows(&chart.data, data, &mut group.kids, &mut notes);
                 kids.push(Kid::Element(group));
             }
             BlockKind::Lockup(lockup) => {
@@ -345,12 +362,32 @@ impl Spelling<'_> {
         Element::of("LI", &description.node).with([Kid::Element(term), Kid::Element(body)])
     }
 
-    fn table(&mut self, table: &Table, node: &Node, kids: &mut Vec<Kid>, notes: &mut Vec<Pending>) {
-        let mut element = Element::of("Table", node);
-        if let Some(caption) = &table.caption {
-            let caption = self.caption(caption, notes);
-            element.kids.push(Kid::Element(caption));
+    /// A group that begins with its caption (ISO 14289-2, 8.2.5.27).
+    fn captioned(
+        &mut self,
+        kind: &'static str,
+        node: &Node,
+        caption: Option<&Caption>,
+        notes: &mut Vec<Pending>,
+    ) -> Element {
+        let mut group = Element::of(kind, node);
+        if let Some(caption) = caption {
+            let mut element = Element::of("Caption", &caption.node);
+            element.kids.push(Kid::Content(caption.label_node.id));
+            self.inlines(&caption.content, &mut element.kids, notes);
+            group.kids.push(Kid::Element(element));
         }
+        group
+    }
+
+    /// Completes a table's `element` with its rows, and adds it and the table's note to `kids`.
+    fn rows(
+        &mut self,
+        table: &Table,
+        mut element: Element,
+        kids: &mut Vec<Kid>,
+        notes: &mut Vec<Pending>,
+    ) {
         let is_column_header = |_| Some("Column");
         let header = self.row(&table.header_node, &table.header, is_column_header, notes);
         element
@@ -397,36 +434,6 @@ impl Spelling<'_> {
         Kid::Element(row)
     }
 
-    fn figure(
-        &mut self,
-        figure: &Figure,
-        node: &Node,
-        kids: &mut Vec<Kid>,
-        notes: &mut Vec<Pending>,
-    ) {
-        // Beside the Figure and not inside it, where readers would take the Alt for all there is.
-        let mut group = Element::of("Sect", node);
-        let picture = self.picture(&figure.picture_node, &figure.alt);
-        group.kids.push(Kid::Element(picture));
-        match (&figure.caption, &figure.credit) {
-            (Some(caption), credit) => {
-                let mut caption = self.caption(caption, notes);
-                if let Some(credit) = credit {
-                    // ISO 14289-2, 8.2.5.27: nothing follows the caption, so the credit is in it.
-                    let words = std::mem::take(&mut caption.kids);
-                    caption
-                        .kids
-                        .push(Kid::Element(Element::new("P").with(words)));
-                    self.block(credit, &mut caption.kids);
-                }
-                group.kids.push(Kid::Element(caption));
-            }
-            (None, Some(credit)) => self.block(credit, &mut group.kids),
-            (None, None) => {}
-        }
-        kids.push(Kid::Element(group));
-    }
-
     /// A picture or a drawing, with what stands for it.
     fn picture(&self, node: &Node, alt: &str) -> Element {
         let mut picture = Element::of("Figure", node).with([Kid::Content(node.id)]);
@@ -446,13 +453,6 @@ impl Spelling<'_> {
         let parts = parts.filter(|part| part.owner == Owner::Node(picture));
         let whole = parts.map(|part| part.bounds).reduce(Rect::union)?;
         Some(rectangle(page, &whole))
-    }
-
-    fn caption(&mut self, caption: &Caption, notes: &mut Vec<Pending>) -> Element {
-        let mut element = Element::of("Caption", &caption.node);
-        element.kids.push(Kid::Content(caption.label_node.id));
-        self.inlines(&caption.content, &mut element.kids, notes);
-        element
     }
 
     /// A footnote, its number a link back to its first reference.

@@ -388,7 +388,7 @@ fn the_tree_of_the_document_becomes_the_structure_tree() {
             "THead(TR(TH(·) TH(·))) TBody(TR(TH(·) TD(·)) TR(TH(·) TD())))".to_owned(),
             "P(·)".to_owned(),
             format!("{kind}(Lbl(Link(· @)) P(·))"),
-            "Sect(Figure(·) Caption(P(·) P(·)))))".to_owned(),
+            "Sect(Caption(·) Figure(·) P(·))))".to_owned(),
         ];
         assert_eq!(Read::new(&small(), standard).tree(), expected.join(" "));
     }
@@ -725,6 +725,24 @@ fn links_say_where_they_lead() {
             read.get(read.dictionary(&names[1]), "D"),
             read.get(action, "D")
         );
+    }
+}
+
+#[test]
+fn a_link_to_a_figure_leads_to_the_caption_above_it() {
+    let mut block = figure();
+    block.node.anchor = Some("sea".to_owned());
+    let to_it = Inline::from(InlineKind::Reference {
+        anchor: "sea".to_owned(),
+        content: words("the figure"),
+    });
+    let document = document(vec![paragraph(vec![to_it]), block], Vec::new());
+    for standard in BOTH {
+        let read = Read::new(&document, standard);
+        let picture = read.get(read.elements_of_type("Figure")[0], "A/BBox");
+        let top_of_picture = picture.as_array().unwrap()[3].as_float().unwrap();
+        let there = read.get(read.annotations()[0], "A/D").as_array().unwrap();
+        assert!(there[3].as_float().unwrap() > top_of_picture + 15.0);
     }
 }
 
