@@ -6,8 +6,8 @@ use super::file::File;
 use super::string::{heard, text};
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
-    Block, BlockKind, Caption, Cell, Description, Inline, InlineKind, Label, List,
-    ListMarker, Node, NodeId, ParagraphRole, Table, plain_text,
+    Block, BlockKind, Caption, Cell, Description, Inline, InlineKind, Label, List, ListMarker,
+    Node, NodeId, ParagraphRole, Table, plain_text,
 };
 use crate::layout::{Owner, Rect};
 use lopdf::{Object, ObjectId, dictionary};

@@ -170,6 +170,8 @@ class Editor:
         for run in runs:
             self.delete_run(run)
 
+    replace_all = replace
+
     def inserted(self, run):
         if not self.tracked:
             return run

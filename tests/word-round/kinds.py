@@ -281,6 +281,11 @@ KINDS = [
         words("", None, "summary", "state of the river", "health of the river"),
     ),
     Kind(
+        "the words of a link, everywhere",
+        [["replace_all", "It also heard", "state of the river", "health of the river"]],
+        words("", None, "summary", "state of the river", "health of the river"),
+    ),
+    Kind(
         "a line break added",
         [["break", "Most districts share", "Two have"]],
         words("question", 0, "discussion", "custom. Two", "custom.\\\nTwo"),

@@ -71,6 +71,14 @@ class Editor:
     def replace(self, paragraph: str, old: str, new: str) -> None:
         self.select(paragraph, old).String = new
 
+    def replace_all(self, paragraph: str, old: str, new: str) -> None:
+        """By “Replace All” with changes recorded; they stand in that paragraph alone."""
+        self.document.RecordChanges = True
+        replacement = self.document.createReplaceDescriptor()
+        replacement.SearchString, replacement.ReplaceString = old, new
+        if self.document.replaceAll(replacement) != 1:
+            raise LookupError(old)
+
     def append(self, paragraph: str, words: str) -> None:
         text, found = self.find(paragraph)
         text.insertString(found.End, words, False)

@@ -40,6 +40,8 @@ class Editor:
         else:
             found.text = self.words(found).replace(old, new, 1)
 
+    replace_all = replace
+
     def append(self, paragraph: str, words: str) -> None:
         self.find(paragraph).add_run(words)
 

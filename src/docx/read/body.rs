@@ -182,9 +182,7 @@ impl<'a> Flattener<'a> {
     fn paragraph(&mut self, element: &Element, links: Links, voice: &Voice) {
         let properties = element.find("w:pPr");
         self.set_properties(properties);
-        for child in element.elements() {
-            self.inline(child, links, voice);
-        }
+        self.inlines(element, links, voice);
         let mark = properties.and_then(|p| p.find("w:rPr"));
         let gone = match self.revisions {
             Revisions::Accept => ["w:del", "w:moveFrom"],
@@ -301,11 +299,40 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// What an element of a paragraph contains. LibreOffice's “Replace All” writes the new words of a link behind it.
     fn inlines(&mut self, parent: &Element, links: Links, voice: &Voice) {
+        let mut emptied = None;
         for element in parent.elements() {
-            self.inline(element, links, voice);
+            let own = emptied.filter(|_| element.name == "w:ins" && self.is_set_as_link(element));
+            match own {
+                Some(link) => {
+                    let voice = Voice {
+                        link: Some(link),
+                        ..voice.clone()
+                    };
+                    self.inline(element, links, &voice);
+                }
+                None => self.inline(element, links, voice),
+            }
+            emptied = is_emptied_link(element)
+                .then(|| links.of(element))
+                .flatten();
         }
     }
+
+    /// Whether all runs of an element have the character style of links.
+    fn is_set_as_link(&self, element: &Element) -> bool {
+        let mut runs = element.elements().filter(|child| child.name == "w:r");
+        runs.all(|run| {
+            let style = run.find("w:rPr").and_then(|p| p.value_of("w:rStyle"));
+            style.is_some_and(|id| self.styles.is_of_links(id))
+        })
+    }
+}
+
+/// Whether an element is a link all of whose words are deleted.
+fn is_emptied_link(element: &Element) -> bool {
+    element.name == "w:hyperlink" && element.elements().all(|child| child.name == "w:del")
 }
 
 /// Who made a tracked change.

@@ -197,10 +197,18 @@ impl Styles {
         self.known(id) == Some(ours::FOOTNOTE_REFERENCE)
     }
 
+    /// Whether a character style is that of links.
+    pub fn is_of_links(&self, id: &str) -> bool {
+        self.known(id) == Some(ours::HYPERLINK)
+    }
+
     /// The style of ours that a character style is, or is based on.
     fn known<'a>(&'a self, id: &'a str) -> Option<&'a str> {
         let known = self.chain(id).find_map(|style| style.known);
-        known.or_else(|| (!self.styles.contains_key(id)).then_some(id))
+        known.or_else(|| {
+            let is_unwritten = !self.styles.contains_key(id);
+            is_unwritten.then(|| known_by_name(id).unwrap_or(id))
+        })
     }
 
     /// Whether a character style emphasises, and whether strongly.

@@ -72,6 +72,29 @@ fn files_of_other_kinds_are_named() {
 }
 
 #[test]
+fn words_that_take_the_place_of_a_links_words_are_its_words() {
+    let read_link = |style: &str| {
+        let body = format!(
+            "<w:p><w:hyperlink w:anchor=\"a\"><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:hyperlink>\
+             <w:ins><w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t>new</w:t></w:r></w:ins></w:p>"
+        );
+        let reading = read(&package(&body), Revisions::Accept).unwrap();
+        assert_eq!(reading.paragraphs[0].text, "new");
+        let links: Vec<_> = reading.paragraphs[0]
+            .runs
+            .iter()
+            .map(|run| run.setting.link.clone())
+            .collect();
+        links
+    };
+    assert_eq!(
+        read_link("InternetLink"),
+        [Some(Link::Bookmark("a".into()))]
+    );
+    assert_eq!(read_link("Emphasis"), [None]);
+}
+
+#[test]
 fn damaged_packages_are_refused() {
     let whole = package("<w:p/>");
     assert_eq!(error(&whole), "none");
