@@ -497,6 +497,31 @@ fn a_title_with_a_stop_of_its_own_runs_in_without_another() {
 }
 
 #[test]
+fn the_logo_of_an_organiser_alone_stands_above_the_publishers_line() {
+    let masthead = |publisher: &str| -> Vec<usize> {
+        let organisations = "[[organisation]]\nid = \"centre\"\nname = \"Centre\"\n\
+             [[organisation]]\nid = \"bank\"\nname = \"Bank\"\nlogo = \"figures/wordmark.png\"\n";
+        let text = small_text(&(table("referred", "") + organisations));
+        let text = text
+            .replacen(
+                "published",
+                &format!("publisher = \"{publisher}\"\npublished"),
+                1,
+            )
+            .replacen("[meeting]", "[meeting]\norganisers = [\"bank\"]", 1);
+        let document = composed(&read("logo.toml", text));
+        let masthead = document.blocks[0].children();
+        let lockups = masthead.iter().filter_map(|block| match &block.kind {
+            BlockKind::Lockup(lockup) => Some(lockup.blocks.len()),
+            _ => None,
+        });
+        lockups.collect()
+    };
+    assert_eq!(masthead("bank"), [1]);
+    assert_eq!(masthead("centre"), [0]);
+}
+
+#[test]
 fn the_number_of_a_series_is_called_so_only_if_it_is_a_number() {
     for (number, line) in [
         (

@@ -4,12 +4,14 @@ use super::logos::lockup;
 use super::organisations::{short_form, span_of};
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
+use crate::brief::Id;
 use crate::document::{Block, Inline, InlineKind, Logo, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
 /// The masthead. Its line is of two spans, the publisher and the series, which stand at the two ends of
 /// the line, with a space between them for who does not see the line; without a publisher, of the series
-/// alone. The logos of those who answer for the brief stand with it.
+/// alone. The publisher's logo stands with it, those of several who answer for the brief and an organiser's alone above
+/// it, for beside the line it would be taken for the publisher's.
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
     let span = |content| Inline::from(InlineKind::Span(content));
@@ -19,23 +21,26 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     }
     line.push(span(series(composer)));
     let line = paragraph(ParagraphRole::Masthead, line);
-    let logos = logos(composer);
-    let mut blocks = vec![
-        if logos.is_empty() {
-            line
-        } else {
-            lockup(logos, vec![line])
-        },
-        composer.field_paragraph(ParagraphRole::Title, &brief.title),
-    ];
+    let mut blocks = match logos(composer).as_slice() {
+        [] => vec![line],
+        [(of, logo)] if brief.publisher.as_ref().is_some_and(|id| id.value != **of) => {
+            vec![lockup(vec![logo.clone()], Vec::new()), line]
+        }
+        logos => {
+            let logos = logos.iter().map(|(_, logo)| logo.clone()).collect();
+            vec![lockup(logos, vec![line])]
+        }
+    };
+    blocks.push(composer.field_paragraph(ParagraphRole::Title, &brief.title));
     if let Some(subtitle) = &brief.subtitle {
         blocks.push(composer.field_paragraph(ParagraphRole::Subtitle, subtitle));
     }
     vec![plain_section(SectionRole::Masthead, blocks)]
 }
 
-/// The logos of the publisher and the organisers. A funder's stands with its statement, and not twice.
-fn logos(composer: &Composer<'_>) -> Vec<Logo> {
+/// The logos of the publisher and the organisers, each with the id of whose it is. A funder's stands with its statement,
+/// and not twice.
+fn logos<'a>(composer: &Composer<'a>) -> Vec<(&'a Id, Logo)> {
     let brief = composer.brief;
     let funders = brief
         .project
@@ -47,7 +52,7 @@ fn logos(composer: &Composer<'_>) -> Vec<Logo> {
     composer
         .organisations(&ids)
         .into_iter()
-        .filter_map(|organisation| composer.logo(organisation))
+        .filter_map(|organisation| Some((&organisation.id.value, composer.logo(organisation)?)))
         .collect()
 }
 

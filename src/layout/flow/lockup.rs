@@ -79,13 +79,13 @@ impl Flow<'_> {
         self.list.end_block(self.theme.grid, true);
     }
 
-    /// One logo stands at the start of the masthead's line, several in a row above it.
+    /// One logo stands at the start of the masthead's line, several, and one without the line, in a row.
     fn masthead_lockup(&mut self, lockup: &Lockup, place: Place) {
         let place = place.widened(self.theme);
         let tallest = self.theme.masthead_logo_height;
         let mut beside = None;
         match lockup.logos.as_slice() {
-            [logo] => {
+            [logo] if !lockup.blocks.is_empty() => {
                 let (width, height) = size_of(logo, tallest, place.measure / 4);
                 beside = Some(picture(logo, place.x, -height, width, height));
             }
