@@ -37,6 +37,7 @@ pub use names::{Named, is_language};
 pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, numeral};
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
+pub use solar_hijri::{from_solar_hijri, is_solar_hijri};
 pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
 pub use territory::is_country;
 pub(crate) use ties::is_unit;

@@ -1,9 +1,27 @@
 //! The Solar Hijri calendar of Iran and Afghanistan.
 
 use crate::date::Date;
+use std::ops::RangeInclusive;
 
 /// The day before 1 Farvardin of year 1 (19 March 622, Julian), in days since 1970-01-01.
 const EPOCH: i32 = 226_894 - 719_163;
+
+/// The years of this calendar that people live in or have lived in, 1921 to 2121. No meeting was held in a year of the
+/// Gregorian calendar with one of these numbers.
+const OF_OUR_TIME: RangeInclusive<u16> = 1300..=1499;
+
+/// Whether `year` is one of this calendar where a brief names it.
+pub fn is_solar_hijri(year: u16) -> bool {
+    OF_OUR_TIME.contains(&year)
+}
+
+/// The Gregorian day of a day of our time in this calendar; none of another year, or of a day that its month does not
+/// have.
+pub fn from_solar_hijri(year: u16, month: u8, day: u8) -> Option<Date> {
+    is_solar_hijri(year)
+        .then(|| to_gregorian(year, month, day))
+        .flatten()
+}
 
 /// The last year for which days are those of the official calendar.
 pub(super) const LAST_YEAR: u16 = 1501;

@@ -4,6 +4,8 @@
 //! kept beside its span, so that one run of the deserialiser reads the whole file.
 
 use super::tree::Tree;
+use crate::date::Date;
+use crate::locale::is_solar_hijri;
 use serde::de::value::StringDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
@@ -45,6 +47,8 @@ pub(super) enum Found {
     Time,
     /// A date before the year 1000.
     Antiquity,
+    /// A date whose year is one of the Solar Hijri calendar.
+    SolarHijri,
     List,
     Table,
     /// A number out of range.
@@ -69,6 +73,7 @@ impl Found {
             Found::Boolean => "true or false",
             Found::Date => "a date",
             Found::Antiquity => "a date before the year 1000",
+            Found::SolarHijri => "a date of the Solar Hijri calendar",
             Found::Time => "a time of day",
             Found::List => "a list",
             Found::Table => "a table",
@@ -329,16 +334,19 @@ impl Accept for CellContent {
     }
 }
 
-impl Accept for crate::date::Date {
+impl Accept for Date {
     const WANTED: Wanted = Wanted::Date;
 
-    fn from_scalar(scalar: Scalar) -> Result<crate::date::Date, Found> {
+    fn from_scalar(scalar: Scalar) -> Result<Date, Found> {
         match scalar {
             Scalar::Date(Datetime {
                 date: Some(date),
                 time: None,
                 offset: None,
-            }) => crate::date::Date::new(date.year, date.month, date.day).ok_or(Found::Antiquity),
+            }) => match is_solar_hijri(date.year) {
+                true => Err(Found::SolarHijri),
+                false => Date::new(date.year, date.month, date.day).ok_or(Found::Antiquity),
+            },
             other => Err(other.into()),
         }
     }

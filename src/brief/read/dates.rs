@@ -1,7 +1,7 @@
 //! The days that are meant by what is no date of TOML.
 
 use crate::date::{Date, DateRange};
-use crate::locale::{Locale, Precision, is_month_or_day_first};
+use crate::locale::{Locale, Precision, from_solar_hijri, is_month_or_day_first, is_solar_hijri};
 use std::cell::OnceCell;
 
 /// How many bytes of words are searched for a day.
@@ -45,6 +45,9 @@ pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Lo
     if let Some((day_first, month_first)) = either(words) {
         return format!("`{words}` can be two days: write `{day_first}` or `{month_first}`");
     }
+    if let Some(day) = of_solar_hijri(words) {
+        return help_with_gregorian(&day.to_string());
+    }
     if let Some(day) = meant_for(key, words, locale) {
         return format!("write a date as year, month and day: `{day}`");
     }
@@ -66,6 +69,17 @@ pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Lo
             example(words, year)
         ),
     }
+}
+
+/// The Gregorian day of a day in figures whose year is one of the Solar Hijri calendar: `1398-07-12`.
+pub(super) fn of_solar_hijri(words: &str) -> Option<Date> {
+    let (year, month, day) = figures(bare(words))?;
+    from_solar_hijri(year, month, day)
+}
+
+/// What is to be written in the place of such a day: `gregorian`.
+pub(super) fn help_with_gregorian(gregorian: &str) -> String {
+    format!("write the day of the Gregorian calendar: `{gregorian}`")
 }
 
 /// What is to be written in the place of `words` that name the days of a meeting, from one to another.
@@ -104,6 +118,11 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
         Some(DateRange { start, end })
     };
     let days = in_one(words).or_else(one_by_one).or_else(shortened)?;
+    let gregorian = |day: Date| from_solar_hijri(day.year, day.month, day.day).unwrap_or(day);
+    let days = DateRange {
+        start: gregorian(days.start),
+        end: gregorian(days.end),
+    };
     (days.start < days.end).then_some(days)
 }
 
@@ -139,7 +158,10 @@ pub(super) fn example(words: &str, year: &YearOfMeeting<'_>) -> String {
 /// The year that `words` name in figures.
 fn year_in(words: &str) -> Option<&str> {
     let mut numbers = words.split(|c: char| !c.is_ascii_digit());
-    numbers.find(|number| number.len() == 4 && number.starts_with(['1', '2']))
+    numbers.find(|number| {
+        let year = number.parse().unwrap_or(0);
+        (1000..3000).contains(&year) && !is_solar_hijri(year) && number.len() == 4
+    })
 }
 
 /// `words` without quotation marks.
@@ -160,7 +182,9 @@ pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
         day.map(|deadline| deadline.day)
     };
     let in_any_language = || Locale::date_range_in_any(words).map(|days| days.end);
-    in_figures(words).or_else(in_words).or_else(in_any_language)
+    let day = in_figures(words).or_else(in_words);
+    day.or_else(in_any_language)
+        .filter(|day| !is_solar_hijri(day.year))
 }
 
 /// The day that is meant by `words` as the value of `key`; a month alone names the day only by which something is due.
@@ -172,9 +196,15 @@ pub(super) fn meant_for(key: &str, words: &str, locale: &Locale) -> Option<Date>
     meant(words, locale).filter(|_| key == "due" || names_day())
 }
 
-/// The date that is written `14.05.2018`, `14.5.18`, `14/5/2018`, `5/14/2018`, `2018-5-14`, `2018-14-05`, with
-/// dashes that are no hyphens, spaces around them, or a word for the year behind it.
+/// The date that is written in [`figures`]; of the Solar Hijri calendar, the Gregorian one that it is.
 fn in_figures(words: &str) -> Option<Date> {
+    let (year, month, day) = figures(words)?;
+    from_solar_hijri(year, month, day).or_else(|| Date::new(year, month, day))
+}
+
+/// The year, the month and the day that are written `14.05.2018`, `14.5.18`, `14/5/2018`, `5/14/2018`, `2018-5-14`,
+/// `2018-14-05`, with dashes that are no hyphens, spaces around them, or a word for the year behind it.
+fn figures(words: &str) -> Option<(u16, u8, u8)> {
     let figures = words.trim_end_matches(|c: char| !c.is_ascii_digit());
     if words[figures.len()..].chars().count() > WORD_FOR_YEAR {
         return None;
@@ -193,7 +223,7 @@ fn in_figures(words: &str) -> Option<Date> {
         (.., ..=99) if words.contains('.') => (2000 + last, month, first),
         _ => (last, month, first),
     };
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    Some((year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
 }
 
 #[cfg(test)]

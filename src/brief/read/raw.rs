@@ -27,7 +27,8 @@ pub(super) type Items<T> = Maybe<Vec<At<Table<T>>>>;
 
 /// An outcome brief: what was discussed at a meeting, which obstacles were named, what was recommended. Prose
 /// takes CommonMark: emphasis, links, lists, footnotes. In all words a passage in another language is marked so:
-/// `[Су кодексі]{lang=kk}`.
+/// `[Су кодексі]{lang=kk}`. Dates are of the Gregorian calendar, year first: `2019-10-04`, and not `1398-07-12`; in Dari and
+/// Persian they are printed in both calendars.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Brief {
     /// The language of the brief, a tag of BCP 47: `en`, `fa`, `kk`, `ky`, `prs`, `ru`, `tg`, `tk`, `uz`, `uz-Cyrl`.

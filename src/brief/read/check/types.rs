@@ -64,6 +64,7 @@ impl Checker<'_> {
         let what = match found {
             Found::Unreadable => format!("{shown} cannot be read: the number is too large"),
             Found::Antiquity => format!("{shown} has a year before 1000"),
+            Found::SolarHijri => format!("{shown} has a year of the Solar Hijri calendar"),
             _ => format!(
                 "{shown} is {}, but {} stands here",
                 wanted.words(),
@@ -111,6 +112,9 @@ impl Checker<'_> {
         };
         if let Some(help) = dates::help_with_several(key, text.unwrap_or(written), &locale) {
             return help;
+        }
+        if let Some(day) = dates::of_solar_hijri(text.unwrap_or(written)) {
+            return dates::help_with_gregorian(&format!("{key} = {day}"));
         }
         if let Some(text) = text.filter(|text| is_day(text)) {
             let day = text.trim();

@@ -224,7 +224,8 @@ impl<'a> Here<'a> {
         let locale = self.file.locale;
         // What lies between two numbers is worth saying; which marks are wanted, the example shows.
         let range = message.split_once(", expected ").map(|(_, wants)| wants);
-        let Some(wants) = range.filter(|wants| wants.contains("between")) else {
+        let wants = range.filter(|wants| wants.contains("between"));
+        let Some(wants) = wants.filter(|_| dates::of_solar_hijri(found).is_none()) else {
             return self.no_date(self.span.clone(), found);
         };
         let meant = dates::last_before(found, locale).or_else(|| dates::meant(found, locale));
