@@ -430,6 +430,31 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// The day that `line` begins with, in figures or with a month of any language, with a year or without:
+/// “2018-05-12”, “12–13 May”, “17 мая”, “May 12”.
+pub fn day_at_start(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let mut starts = tokens(line).into_iter();
+    let (first, second) = (starts.next()?, starts.next()?);
+    if range_in_figures(&line[first.clone()]).is_some() {
+        return Some(&line[..first.end]);
+    }
+    let is_day = |word: &str| {
+        let mut numbers = word.split(['-', '–']);
+        numbers.all(|number| {
+            (1..=2).contains(&number.chars().count()) && number.chars().all(char::is_numeric)
+        })
+    };
+    let (one, other) = (&line[first], &line[second.clone()]);
+    let month = match (is_day(one), is_day(other)) {
+        (true, false) => other,
+        (false, true) => one,
+        _ => return None,
+    };
+    let is_month = Locale::all().any(|locale| locale.is_month(month));
+    is_month.then(|| &line[..second.end])
+}
+
 /// The month whose name `word` is, but for the marks in it.
 pub(super) fn month_in(word: &str, months: &[String]) -> Option<u8> {
     let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();

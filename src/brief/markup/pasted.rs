@@ -1,60 +1,71 @@
-//! Lines that were pasted as they look elsewhere: the items of a list, the rows of a table. In prose they run together as
+//! Lines that were pasted as they look elsewhere: the items of a list or a programme, the rows of a table. In prose they run together as
 //! one paragraph, and what is a minus at the beginning of a line makes an item of a list.
 
 use super::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
+use crate::locale::{day_at_start, decimal_digit};
 use std::ops::Range;
 
 /// The marks that word processors and people put before items, and CommonMark does not know.
 const MARKS: [char; 9] = ['•', '·', '▪', '●', '○', '◦', '‣', '–', '—'];
 /// Those that it knows.
 const OF_COMMONMARK: [char; 3] = ['-', '*', '+'];
+/// With as many spaces before it, a line goes on with the one above, whatever it begins with.
+const DEEP: &str = "    ";
 
 impl Builder<'_, '_> {
     /// Warns of items or rows among the lines of the paragraph `range`, once.
     pub(super) fn pasted(&mut self, range: &Range<usize>) {
         let paragraph = &self.text[range.clone()];
-        let of_list = two_lines(paragraph, |line| item(line, &MARKS).is_some());
-        let is_row = |line: &str| line.trim().contains('\t');
-        let (first, what, help) = if let Some(first) = of_list {
-            let mark = paragraph[first.clone()].chars().next().unwrap_or('•');
-            (
-                first.start..first.start + mark.len_utf8(),
-                format!(
-                    "lines that begin with `{mark}` are no list, and are printed as one paragraph"
-                ),
-                format!("write `- ` in place of `{mark}` at the beginning of each"),
-            )
-        } else if let Some(first) = two_lines(paragraph, |line| letter_item(line).is_some()) {
-            let mark = letter_item(&paragraph[first.clone()]).unwrap_or_default();
-            (
-                first.start..first.start + mark.len(),
-                format!(
-                    "lines that begin with `{mark}` are no list, and are printed as one paragraph"
-                ),
-                format!(
-                    "write `- ` in place of `{mark}` at the beginning of each, or `1.`, `2.` for numbers"
-                ),
-            )
-        } else if let Some(first) = two_lines(paragraph, is_without_space) {
-            let mark = paragraph[first.clone()].chars().next().unwrap_or('-');
-            (
-                first.start..first.start + mark.len_utf8(),
-                format!(
-                    "lines that begin with `{mark}` and no space behind it are no list, and are printed as one paragraph"
-                ),
+        let first = |mark: fn(&str) -> Option<&str>| first_mark(paragraph, mark);
+        let in_place_of = |place: Range<usize>, or: &str| {
+            let mark = &paragraph[place.clone()];
+            let above = &self.text[..range.start + place.start];
+            let spaces = &above[above.rfind('\n').map_or(0, |end| end + 1)..];
+            let without = match is_deep(spaces) {
+                true => ", without spaces before it",
+                false => "",
+            };
+            let help =
+                format!("write `- ` in place of `{mark}` at the beginning of each{without}{or}");
+            (place, no_list(mark, ""), help)
+        };
+        let found = first(foreign_mark).map(|place| in_place_of(place, ""));
+        let found = found.or_else(|| {
+            let place = first(letter_item)?;
+            Some(in_place_of(place, ", or `1.`, `2.` for numbers"))
+        });
+        let found = found.or_else(|| {
+            let place = first(mark_without_space)?;
+            let what = no_list(&paragraph[place.clone()], " and no space behind it");
+            Some((
+                place,
+                what,
                 "write `- ` at the beginning of each".to_owned(),
-            )
-        } else if let Some(first) = two_lines(paragraph, is_row) {
-            (
-                first,
-                "these lines make no table, and are printed as one paragraph".to_owned(),
-                "give the table a place of its own, [[table]] with `id`, `caption`, `columns` and \
-                 `rows`"
-                    .to_owned(),
-            )
-        } else {
+            ))
+        });
+        let found = found.or_else(|| {
+            let place = first(deep_item)?;
+            let what = no_list(&paragraph[place.clone()], " behind four spaces or more");
+            let help = "leave an empty line above the first, and remove the spaces before each";
+            Some((place, what, help.to_owned()))
+        });
+        let found = found.or_else(|| {
+            let place = first(time).or_else(|| {
+                // Months have many names: they are looked up where lines look like days.
+                two_lines(paragraph, is_like_day).and_then(|_| first(day_at_start))
+            })?;
+            let what = no_list(&paragraph[place.clone()], "");
+            Some((place, what, "write `- ` before each".to_owned()))
+        });
+        let found = found.or_else(|| {
+            let what = "these lines make no table, and are printed as one paragraph".to_owned();
+            let help = "give the table a place of its own, [[table]] with `id`, `caption`, `columns` and `rows`";
+            let row = two_lines(paragraph, |line| line.trim().contains('\t'))?;
+            Some((row, what, help.to_owned()))
+        });
+        let Some((first, what, help)) = found else {
             return;
         };
         let place = range.start + first.start..range.start + first.end;
@@ -103,6 +114,15 @@ pub(crate) fn typed_item(line: &str) -> Option<&str> {
     item(line, &MARKS).or_else(|| item(line, &OF_COMMONMARK))
 }
 
+/// The mark that `mark` finds at the beginning of the first of two lines of `text` that both have one.
+fn first_mark(text: &str, mark: impl Fn(&str) -> Option<&str>) -> Option<Range<usize>> {
+    let first = two_lines(text, |line| mark(line).is_some())?;
+    // A mark may need the spaces before it.
+    let line = text[..first.start].rfind('\n').map_or(0, |end| end + 1);
+    let length = mark(&text[line..first.end])?.len();
+    Some(first.start..first.start + length)
+}
+
 /// The first of two lines of `text`, one behind the other and without a forced line break, that both are such as `is_one`
 /// says.
 fn two_lines(text: &str, is_one: impl Fn(&str) -> bool) -> Option<Range<usize>> {
@@ -112,7 +132,7 @@ fn two_lines(text: &str, is_one: impl Fn(&str) -> bool) -> Option<Range<usize>> 
         let words = line.trim();
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();
-        if !is_one(words) {
+        if !is_one(line.trim_end()) {
             before = None;
             continue;
         }
@@ -135,13 +155,65 @@ fn letter_item(line: &str) -> Option<&str> {
     (is_one && words.starts_with([' ', '\t', '\u{a0}'])).then_some(mark)
 }
 
-/// Whether a line begins with a mark and its words stand close behind it: `-stoves`.
-fn is_without_space(line: &str) -> bool {
+/// The mark that a line begins with, behind which its words stand close: `-stoves`.
+fn mark_without_space(line: &str) -> Option<&str> {
     let words = line.trim_start();
     let behind = words
         .strip_prefix(MARKS)
-        .or_else(|| words.strip_prefix('-'));
-    behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic))
+        .or_else(|| words.strip_prefix('-'))?;
+    let mark = &words[..words.len() - behind.len()];
+    behind.starts_with(char::is_alphabetic).then_some(mark)
+}
+
+/// The mark that CommonMark does not know and a line begins with.
+fn foreign_mark(line: &str) -> Option<&str> {
+    item(line, &MARKS)?;
+    line.trim_start().split(char::is_whitespace).next()
+}
+
+/// The mark of CommonMark that a line begins with which stands too deep for an item: a bullet, or a number.
+fn deep_item(line: &str) -> Option<&str> {
+    let (mark, _) = line.trim_start().split_once([' ', '\t'])?;
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_mark = OF_COMMONMARK
+        .iter()
+        .any(|bullet| mark == bullet.to_string());
+    ((is_mark || is_number) && is_deep(line)).then_some(mark)
+}
+
+/// Whether so many spaces, or a tab, stand at the beginning of a line that it makes no item.
+fn is_deep(line: &str) -> bool {
+    line.starts_with(DEEP) || line.trim_start_matches(' ').starts_with('\t')
+}
+
+/// The time of day that a line begins with: `9:00`, `09.30`, `14h15`.
+fn time(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let (hour, rest) = small_number(line)?;
+    let (minute, behind) = small_number(rest.strip_prefix([':', '.', 'h'])?)?;
+    let is_time = hour <= 24 && minute < 60 && rest.len() - behind.len() > 2;
+    (is_time && !behind.starts_with('.')).then(|| &line[..line.len() - behind.len()])
+}
+
+/// Whether a line may begin with a day: `12 May`, `May 12`, `2018-05-12`.
+fn is_like_day(line: &str) -> bool {
+    let mut words = line.split_whitespace().take(2);
+    words.any(|word| word.starts_with(|c| decimal_digit(c).is_some()))
+}
+
+/// The number of one or two digits that a line begins with, and what stands behind it; none where it has more digits.
+fn small_number(line: &str) -> Option<(u32, &str)> {
+    let behind = line.trim_start_matches(|c| decimal_digit(c).is_some());
+    let digits = line[..line.len() - behind.len()].chars();
+    let digits: String = digits.filter_map(decimal_digit).collect();
+    let number = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    Some((number, behind))
+}
+
+/// What is wrong with lines that begin with `mark`, `which` so.
+fn no_list(mark: &str, which: &str) -> String {
+    format!("lines that begin with `{mark}`{which} are no list, and are printed as one paragraph")
 }
 
 /// The words of a line behind one of `marks` and white space.
