@@ -24,11 +24,13 @@ mod recommendations;
 mod references;
 mod summary;
 mod tables;
+mod typed_numbers;
 mod words;
 
 pub(crate) use actions::status;
 pub(crate) use facts::format;
 pub(crate) use recommendations::priority;
+pub(crate) use typed_numbers::wrong_numbers;
 
 use crate::brief::{Brief, Field, Id, Organisation, SectionName, Text};
 use crate::document::{

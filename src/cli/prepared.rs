@@ -9,7 +9,7 @@ use super::report::Reporter;
 use super::room;
 use crate::brief::Brief;
 use crate::brief::translation::{Progress, Untranslated};
-use crate::compose::compose;
+use crate::compose::{compose, wrong_numbers};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Origin};
 use crate::layout::{Layout, Memory, Notice, NoticeKind, Substitution, layout_with};
@@ -133,6 +133,8 @@ impl Checked {
             .for_script(&locale::script(&document.metadata.language));
         let layout = layout_with(&document, &theme, memory);
         let before = self.diagnostics.len();
+        self.diagnostics
+            .extend(wrong_numbers(&document, &self.locale));
         self.diagnostics.extend(missing_glyphs(&layout.notices));
         self.diagnostics.extend(room::warnings(&layout.notices));
         let of_house = match &self.house {

@@ -1,0 +1,359 @@
+//! Numbers of tables and figures that are typed among the writer's words: they are given by place, and what is typed may
+//! name another, or none.
+
+use super::words_around_slots;
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    Block, BlockKind, Caption, Document, Inline, InlineKind, Origin, SectionRole, plain_text,
+};
+use crate::locale::{Locale, Message, day_at_start, decimal_digit, said_last};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The messages that number tables, and figures and charts.
+const LABELS: [Message; 2] = [Message::CaptionTable, Message::CaptionFigure];
+/// The fewest letters that a label is shortened to: “табл. 1”.
+const SHORTEST: usize = 3;
+/// The letters at least that a label has in all its forms, unless it has fewer.
+const STEM: usize = 4;
+/// How many letters a form of a label has more than it, or fewer, at most: “рисунками”.
+const LONGEST_ENDING: usize = 3;
+/// The most digits of such a number: years have more.
+const LONGEST_NUMBER: usize = 2;
+/// What stands in the place of words that are not looked at.
+const GAP: char = '\u{fffc}';
+
+/// A warning for each paragraph of `document` that names a table or a figure by a number that it does not have. `locale`
+/// is that of its language. Footnotes and the list of references name those of others.
+pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnostic> {
+    let mut labels = Labels {
+        labels: LABELS.map(|message| Label::of(locale, message)),
+        captions: BTreeMap::new(),
+        lasts: [None; 2],
+        locale,
+    };
+    let mut paragraphs = Vec::new();
+    let mut left: Vec<&Block> = document.blocks.iter().rev().collect();
+    while let Some(block) = left.pop() {
+        let anchor = block.node.anchor.as_deref();
+        let caption = match &block.kind {
+            BlockKind::Table(table) => Some((0, table.caption.as_ref())),
+            BlockKind::Figure(figure) => Some((1, figure.caption.as_ref())),
+            BlockKind::Chart(chart) => Some((1, chart.data.caption.as_ref())),
+            _ => None,
+        };
+        if let Some((kind, Some(caption))) = caption {
+            labels.lasts[kind] = Some((anchor.unwrap_or_default(), caption));
+            labels
+                .captions
+                .extend(anchor.map(|anchor| (anchor, caption)));
+        }
+        match &block.kind {
+            BlockKind::Section(section) if section.role == SectionRole::References => {}
+            BlockKind::Paragraph(paragraph) => {
+                paragraphs.push((block.node.origin.as_ref(), &paragraph.content));
+            }
+            _ => left.extend(block.children().into_iter().rev()),
+        }
+    }
+    let written = paragraphs
+        .into_iter()
+        .filter_map(|(origin, content)| Some((origin?, content)));
+    let warnings = written.filter_map(|(origin, content)| labels.warning(origin, content));
+    warnings.collect()
+}
+
+/// The labels of a language, and what a document has numbered with them.
+struct Labels<'d> {
+    labels: [Label; 2],
+    captions: BTreeMap<&'d str, &'d Caption>,
+    /// Of each label the last that has it, with its id.
+    lasts: [Option<(&'d str, &'d Caption)>; 2],
+    locale: &'d Locale,
+}
+
+impl Labels<'_> {
+    /// What is wrong in a paragraph, once.
+    fn warning(&self, origin: &Origin, content: &[Inline]) -> Option<Diagnostic> {
+        let mut words = String::new();
+        let (what, help) = self
+            .of_links(content, &mut words)
+            .or_else(|| self.of_words(&words))?;
+        let warning = Diagnostic::warning("typed-number", what);
+        Some(warning.at_origin(Some(origin)).help(help))
+    }
+
+    /// What is wrong with a link whose words name another number than that of its target; the words outside of such
+    /// links are added to `words`.
+    fn of_links(&self, content: &[Inline], words: &mut String) -> Option<(String, String)> {
+        content.iter().find_map(|inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Separator(text) => {
+                words.push_str(text);
+                None
+            }
+            InlineKind::Reference { anchor, content }
+                if let Some(caption) = self.captions.get(anchor.as_str()) =>
+            {
+                words.push(GAP);
+                self.of_link(anchor, &plain_text(content), caption)
+            }
+            InlineKind::Link { .. } | InlineKind::LineBreak | InlineKind::NoteReference(_) => {
+                words.push(GAP);
+                None
+            }
+            _ if inline.node.language.is_some() => {
+                words.push(GAP);
+                None
+            }
+            kind => self.of_links(kind.children(), words),
+        })
+    }
+
+    fn of_link(&self, anchor: &str, words: &str, target: &Caption) -> Option<(String, String)> {
+        let meant = self.label(target);
+        let named = |(_, place, _): &(usize, Range<usize>, u32)| words[place.clone()].to_owned();
+        let is_of_target = |(kind, _, number): &(usize, Range<usize>, u32)| {
+            *number == target.number && self.labels[*kind].parts == target.label
+        };
+        let mentions = self.mentions(words);
+        let first = mentions.first()?;
+        if mentions.iter().any(is_of_target) {
+            return None;
+        }
+        Some((
+            format!("this link says `{}`, and leads to {meant}", named(first)),
+            format!("write `[{meant}](#{anchor})`"),
+        ))
+    }
+
+    /// What is wrong with words that name a number which none has.
+    fn of_words(&self, words: &str) -> Option<(String, String)> {
+        let is_known = |kind: usize, number: u32| {
+            let last = self.lasts[kind].map_or(0, |(_, caption)| caption.number);
+            (1..=last).contains(&number)
+        };
+        let mut mentions = self.mentions(words).into_iter();
+        let (kind, place, _) = mentions.find(|(kind, _, number)| !is_known(*kind, *number))?;
+        let what = format!("`{}` has a number that none has here", &words[place]);
+        let help = match self.lasts[kind] {
+            Some((anchor, last)) => format!(
+                "link to the one that is meant, such as `[{}](#{anchor})`",
+                self.label(last)
+            ),
+            None => {
+                "leave the number out, or add what it is to name, with its `caption`".to_owned()
+            }
+        };
+        Some((what, help))
+    }
+
+    /// The label of a caption, as it is to be typed.
+    fn label(&self, caption: &Caption) -> String {
+        let [before, after] = &caption.label;
+        let label = format!("{before}{}{after}", self.locale.numeral(caption.number));
+        label.replace('\u{a0}', " ")
+    }
+
+    /// The tables and figures that `words` name by number: which label, where, and the number.
+    fn mentions(&self, words: &str) -> Vec<(usize, Range<usize>, u32)> {
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        let is_digit = |c: char| decimal_digit(c).is_some();
+        while let Some(start) = words[at..].find(is_digit).map(|start| at + start) {
+            let length = words[start..].find(|c| !is_digit(c));
+            let end = length.map_or(words.len(), |length| start + length);
+            at = end;
+            let digits: String = words[start..end]
+                .chars()
+                .filter_map(decimal_digit)
+                .collect();
+            let follows = words[end..].trim_start_matches(['.', ',']);
+            let is_part = follows.len() < words[end..].len() && follows.starts_with(is_digit);
+            if digits.len() > LONGEST_NUMBER || is_part || day_at_start(&words[start..]).is_some() {
+                continue;
+            }
+            let named = self.labels.iter().enumerate().find_map(|(kind, label)| {
+                let place = label.around(words, start..end)?;
+                Some((kind, place))
+            });
+            if let Some((kind, place)) = named {
+                mentions.extend(digits.parse().ok().map(|number| (kind, place, number)));
+            }
+        }
+        mentions
+    }
+}
+
+/// How a language numbers one kind of things.
+struct Label {
+    /// The words before and behind the number.
+    parts: [String; 2],
+    /// The word for the thing.
+    name: String,
+    is_behind: bool,
+}
+
+impl Label {
+    fn of(locale: &Locale, message: Message) -> Label {
+        let parts: [String; 2] = words_around_slots(
+            locale,
+            message,
+            &["number"],
+            &[("last", said_last(1).into())],
+        );
+        let longest = |part: &String| {
+            let words = part.split(|c: char| !c.is_alphabetic());
+            words.max_by_key(|word| word.len()).map(str::to_lowercase)
+        };
+        let [before, behind] = [&parts[0], &parts[1]].map(|part| longest(part).unwrap_or_default());
+        let is_behind = before.is_empty();
+        Label {
+            name: if is_behind { behind } else { before },
+            is_behind,
+            parts,
+        }
+    }
+
+    /// The place in `words` of this label around the number at `number`, if it stands there.
+    fn around(&self, words: &str, number: Range<usize>) -> Option<Range<usize>> {
+        let is_between =
+            |c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | 'ʼ' | '\u{200c}');
+        if self.is_behind {
+            // Without a hyphen it is a count of things. An ending of the number may stand between: “1-nji tablisa”.
+            let mut at = number.end;
+            if !words[at..].starts_with(['-', '‑', '–']) {
+                return None;
+            }
+            for _ in 0..2 {
+                let gap = &words[at..];
+                at = words.len() - gap.trim_start_matches(is_between).len();
+                let length = words[at..].find(|c: char| !c.is_alphabetic());
+                let end = length.map_or(words.len(), |length| at + length);
+                if self.is_named(&words[at..end]) {
+                    return Some(number.start..end);
+                }
+                at = end;
+            }
+            return None;
+        }
+        let before = words[..number.start].trim_end_matches(char::is_whitespace);
+        let bare = before.strip_suffix('.').unwrap_or(before);
+        let start = bare.rfind(|c: char| !c.is_alphabetic());
+        let start = start.map_or(0, |at| bare.ceil_char_boundary(at + 1));
+        let word = &bare[start..];
+        let is_short = bare.len() < before.len()
+            && word.chars().count() >= SHORTEST
+            && self.name.starts_with(&word.to_lowercase());
+        let is_apart = before.len() < number.start;
+        let is_named = is_short || bare.len() == before.len() && is_apart && self.is_named(word);
+        is_named.then_some(start..number.end)
+    }
+
+    /// Whether `word` is the word for the thing, in any of its forms.
+    fn is_named(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let (length, own) = (word.chars().count(), self.name.chars().count());
+        let pairs = word.chars().zip(self.name.chars());
+        let shared = pairs.take_while(|(one, other)| one == other).count();
+        shared >= STEM.min(own) && shared + 2 >= own && length <= own + LONGEST_ENDING
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::brief::{self, no_files};
+    use crate::compose::compose;
+    use crate::diagnostic::Source;
+
+    /// What is told of `prose` in a brief with two tables, `a` and `b`, of which `b` stands first, and a chart, `c`.
+    fn told(tag: &str, prose: &str) -> Vec<(String, String)> {
+        let table = "[[table]]\ncaption = 'T'\ncolumns = ['A']\nrows = [['1']]\n";
+        let text = format!(
+            "language = '{tag}'\ntitle = 'T'\npublished = 2018-05-11\nsummary = '''\n{prose}'''\n\
+             [meeting]\ntitle = 'M'\ndate = 2018-05-10\n[[decision]]\ntext = 'D'\n\
+             [[recommendation]]\ntext = 'R'\n{table}id = 'a'\nafter = 'decisions'\n\
+             {table}id = 'b'\nafter = 'summary'\n\
+             [[chart]]\nid = 'c'\ncaption = 'C'\nkind = 'bar'\nlabels = ['x']\n\
+             [[chart.series]]\nname = 'S'\nvalues = [1]\n"
+        );
+        let source = Source::from_bytes("brief.toml", text.into_bytes()).unwrap();
+        let (brief, diagnostics) = brief::read(&source, &mut no_files);
+        let brief = brief.unwrap_or_else(|| unreachable!("{diagnostics:?}"));
+        let locale = Locale::for_language(&brief.language).unwrap();
+        let warnings = wrong_numbers(&compose(&brief, &locale), &locale).into_iter();
+        let words = |warning: Diagnostic| (warning.message, warning.help.unwrap_or_default());
+        warnings.map(words).collect()
+    }
+
+    #[test]
+    fn a_link_says_the_number_of_its_target() {
+        for (tag, prose, help) in [
+            ("en", "See [table 1](#a).", "write `[Table 2](#a)`"),
+            ("en", "See [Figure 2](#a).", "write `[Table 2](#a)`"),
+            ("en", "See [Table 2](#c).", "write `[Figure 1](#c)`"),
+            ("ru", "См. [табл. 1](#a).", "write `[Таблица 2](#a)`"),
+            ("ru", "См. в [таблице 7](#b).", "write `[Таблица 1](#b)`"),
+            ("kk", "[1-кестеде](#a) бар.", "write `[2-кесте](#a)`"),
+            (
+                "tk",
+                "[3-nji tablisada](#a) bar.",
+                "write `[2-nji tablisa](#a)`",
+            ),
+            ("prs", "[جدول ۱](#a) را ببینید.", "write `[جدول ۲](#a)`"),
+        ] {
+            let told = told(tag, prose);
+            assert_eq!(told.len(), 1, "{prose}");
+            assert_eq!(told[0].1, help, "{prose}");
+        }
+        for (tag, prose) in [
+            (
+                "en",
+                "See [Table 2](#a), [tables 1 and 2](#b), [the chart of 2018](#c), [1](#a).",
+            ),
+            (
+                "ru",
+                "См. [табл. 2](#a), [в таблицах 1 и 2](#b) и на [рис. 1](#c).",
+            ),
+            ("uz", "[2-jadvalda](#a) bor."),
+        ] {
+            assert_eq!(told(tag, prose), [], "{prose}");
+        }
+    }
+
+    #[test]
+    fn words_name_numbers_that_there_are() {
+        let told_of = |tag, prose| -> Vec<String> {
+            told(tag, prose).into_iter().map(|(what, _)| what).collect()
+        };
+        for (tag, prose, typed) in [
+            ("en", "See table 2 and Figure 9.", "Figure 9"),
+            ("ru", "Это видно на рис. 4 и в табл. 1.", "рис. 4"),
+            ("fa", "در شکل ۳ آمده است.", "شکل ۳"),
+            ("ky", "5-сүрөттө бар.", "5-сүрөттө"),
+            ("tg", "Дар ҷадвали 3 нишон дода шудааст.", "ҷадвали 3"),
+        ] {
+            let what = format!("`{typed}` has a number that none has here");
+            assert_eq!(told_of(tag, prose), [what], "{prose}");
+        }
+        for (tag, prose) in [
+            (
+                "en",
+                "The round table 12 May, the table 3.5 m long, Table 2018, a stable 7.",
+            ),
+            (
+                "en",
+                "[Table 9](https://example.org) says so[^1].\n\n[^1]: Smith, Table 9.",
+            ),
+            (
+                "en",
+                "[Таблица 9]{lang=ru}, no figure of 40, in figures: 12.",
+            ),
+            ("ru", "К 9 участникам. Таблица. 5 мая."),
+            ("kk", "9 кестелік оқиға, 2018 жылғы 1-кесте."),
+        ] {
+            assert_eq!(told_of(tag, prose), [""; 0], "{prose}");
+        }
+    }
+}
