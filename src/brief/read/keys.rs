@@ -32,12 +32,11 @@ pub(super) const HEADER_COLUMNS: &str = "row-headers";
 pub(super) const TRANSLATE: &str = "translate";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
-const ALIASES: [(&str, &[&str]); 31] = [
+const ALIASES: [(&str, &[&str]); 30] = [
     ("begin", &["start"]),
     ("from", &["start"]),
     ("to", &["end"]),
     ("until", &["end"]),
-    ("agenda", &["question"]),
     ("topic", &["question"]),
     ("image", &["figure", "file"]),
     ("picture", &["figure", "file"]),
@@ -65,6 +64,105 @@ const ALIASES: [(&str, &[&str]); 31] = [
     ("translation", &["target"]),
     ("translated", &["target"]),
 ];
+
+/// Words by which a header, or a key below one, is called in vain, and where what they name is said: the header of the
+/// table that the key stands in, none for a header.
+const SAID_ELSEWHERE: [(&str, &[&str], &str); 12] = [
+    (
+        "",
+        &["participant", "attendee", "delegate", "people"],
+        "name them in `[meeting]`: `participants = [\"…\"]`; a long list is a `[[table]]` with `after = \"annexes\"`",
+    ),
+    (
+        "",
+        &["agenda", "programme", "program", "schedule", "timetable"],
+        "write the programme as an `[[annex]]`, with a list as its `text`; what was discussed is a `[[question]]`",
+    ),
+    (
+        "",
+        &[
+            "speaker",
+            "presenter",
+            "moderator",
+            "facilitator",
+            "panelist",
+        ],
+        "name them in `[meeting]`, in `participants` or `context`, or where they spoke, in the `discussion` of a `[[question]]`",
+    ),
+    (
+        "",
+        &["quote", "quotation", "statement"],
+        "write the words in quotation marks, and who said them, in the `discussion` of a `[[question]]`",
+    ),
+    (
+        "",
+        &["vote", "voting", "ballot"],
+        "write the votes in the `detail` of the `[[decision]]`",
+    ),
+    (
+        "",
+        &[
+            "session",
+            "panel",
+            "working-group",
+            "group",
+            "theme",
+            "presentation",
+        ],
+        "write `[[question]]`, with what was asked as its `text`, and what was said as its `discussion`",
+    ),
+    (
+        "",
+        &["objective", "aim", "goal", "purpose"],
+        "write what the meeting was for in `[meeting]`, in `context`",
+    ),
+    (
+        "",
+        &["budget", "cost"],
+        "write it as a `[[table]]`, with `id`, `caption`, `columns` and `rows`",
+    ),
+    (
+        "",
+        &["acknowledgement", "acknowledgment", "thank"],
+        "write the thanks in `summary`, or as an `[[annex]]` with `title` and `text`",
+    ),
+    (
+        "",
+        &["footnote", "note"],
+        "write `[^1]` behind the word in prose, and `[^1]: …` below the paragraph",
+    ),
+    (
+        "",
+        &["link", "source"],
+        "write `[[reference]]` with `text` and `url`; a link among words is `[words](https://…)`",
+    ),
+    (
+        "[meeting]",
+        &[
+            "chair",
+            "chairperson",
+            "chairman",
+            "rapporteur",
+            "moderator",
+            "facilitator",
+            "secretary",
+            "languages",
+            "interpretation",
+        ],
+        "say it in `context`, which is prose",
+    ),
+];
+
+/// Where it is said what `word` names, a header or a key below `header`; words are known in the plural, too.
+pub(super) fn said_elsewhere(header: &str, word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase().replace('_', "-");
+    let singular = word.strip_suffix('s').unwrap_or(&word);
+    let mut all = SAID_ELSEWHERE.iter();
+    let found = all.find(|(place, words, _)| {
+        *place == header && (words.contains(&word.as_str()) || words.contains(&singular))
+    });
+    found.map(|(_, _, help)| *help)
+}
 
 /// The key that is meant by `word` among those that are `known`, if there is one.
 pub(in crate::brief) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {

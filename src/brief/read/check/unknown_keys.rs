@@ -40,8 +40,15 @@ impl Checker<'_> {
                 self.misnamed.push((diagnostic.help(help), edits));
                 continue;
             }
-            let advice = self.advice(place, table.known, unknown);
             let key = unknown.key.get_ref();
+            let is_told = (!place.header.is_empty() || !unknown.shape.is_value())
+                && self.kind == InputFile::Brief;
+            let said = keys::said_elsewhere(&place.header, key).filter(|_| is_told);
+            if let Some(said) = said {
+                self.report(diagnostic.help(said));
+                continue;
+            }
+            let advice = self.advice(place, table.known, unknown);
             let meant = match advice.meant {
                 // `place` is the venue, where the city stands there.
                 Some(meant) if !place.header.is_empty() && table.present.contains(&meant) => {
