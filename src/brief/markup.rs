@@ -105,7 +105,7 @@ struct Builder<'a, 't> {
     /// Where the last event ended.
     last_event: usize,
     html_refused: bool,
-    /// Whether asterisks without a fellow were told in this paragraph.
+    /// Whether asterisks without a fellow, or marks that are none, were told in this paragraph.
     has_unpaired: bool,
     /// Whether a link that is none was told in this paragraph.
     has_broken_link: bool,

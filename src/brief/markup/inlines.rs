@@ -148,6 +148,7 @@ impl<'t> Builder<'_, 't> {
                     self.unpaired(&range);
                 }
                 self.marks_apart(&range);
+                self.raised_or_lowered(&range);
                 self.bare_address(&range);
                 self.words(words, range);
             }

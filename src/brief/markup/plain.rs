@@ -25,6 +25,9 @@ pub(in crate::brief) fn in_plain_words(
     literal: &Literal,
     prose: Option<&str>,
 ) -> Option<Diagnostic> {
+    if let Some((place, meant)) = raised_or_lowered(text) {
+        return Some(no_marks(&text[place.clone()], meant).at(literal.locate(place)));
+    }
     let range = first_markup(text).or_else(|| list_in_plain_words(text))?;
     let what = format!(
         "markup has no meaning in plain words: `{}` is printed as it stands",
@@ -36,6 +39,30 @@ pub(in crate::brief) fn in_plain_words(
     };
     let diagnostic = Diagnostic::warning("markup-in-plain-words", what);
     Some(diagnostic.at(literal.locate(range)).help(help))
+}
+
+/// The warning for `marks` as Pandoc has them, in whose place `meant` is written.
+fn no_marks(marks: &str, meant: String) -> Diagnostic {
+    let what = format!("`{marks}` is printed as it stands");
+    Diagnostic::warning("unclosed-markup", what).help(format!("write `{meant}`"))
+}
+
+/// The first figures or signs between `~` or `^`, as Pandoc lowers and raises them, behind a letter or a figure; and the
+/// characters of Unicode that are meant: `CO~2~`, `10^6^`.
+fn raised_or_lowered(text: &str) -> Option<(Range<usize>, String)> {
+    const FIGURES: &str = "0123456789+-()n";
+    const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ";
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ";
+    text.match_indices(['~', '^']).find_map(|(start, mark)| {
+        let inner = text[start + 1..].split_once(mark)?.0;
+        let of_unicode = if mark == "~" { LOWERED } else { RAISED };
+        let figure = |c| FIGURES.chars().position(|figure| figure == c);
+        let meant = inner.replace('−', "-");
+        let meant = meant.chars().map(|c| of_unicode.chars().nth(figure(c)?));
+        let meant: String = meant.collect::<Option<_>>()?;
+        let is_behind = text[..start].ends_with(char::is_alphanumeric);
+        (is_behind && !meant.is_empty()).then(|| (start..start + inner.len() + 2, meant))
+    })
 }
 
 /// The first part of `text` that would be markup in prose.
@@ -130,6 +157,20 @@ impl Builder<'_, '_> {
                 .at(self.literal.locate(place))
                 .help(format!("write `**{}**`", quoted(within.trim()))),
         );
+    }
+
+    /// Figures in `range` of the text that are to be raised or lowered. Once is enough in a paragraph.
+    pub(super) fn raised_or_lowered(&mut self, range: &Range<usize>) {
+        let Some((place, meant)) = raised_or_lowered(&self.text[range.clone()]) else {
+            return;
+        };
+        if std::mem::replace(&mut self.has_unpaired, true) {
+            return;
+        }
+        let place = range.start + place.start..range.start + place.end;
+        let warning = no_marks(&self.text[place.clone()], meant);
+        self.diagnostics
+            .push(warning.at(self.literal.locate(place)));
     }
 
     /// Words in brackets, `range` of the text, and near them what would be the address of a link, though there is none. Once

@@ -107,6 +107,7 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
         }
     }
 
+    warnings.extend(captions_again(brief));
     if brief.recommendations.is_empty() {
         warnings.push(
             Diagnostic::warning("no-recommendation", "the brief recommends nothing")
@@ -119,6 +120,23 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     warnings.extend(numbers_in_words(brief));
     warnings.extend(short_forms_of_two(brief));
     warnings
+}
+
+/// Pictures that are described by the words of their captions: who does not see them hears these twice, and nothing of
+/// the picture.
+fn captions_again(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let bare = |words: &Text| words.value.trim_end_matches('.').to_lowercase();
+    brief.figures.iter().filter_map(move |figure| {
+        let caption = figure.caption.as_ref()?;
+        (bare(caption) == bare(&figure.alt)).then(|| {
+            Diagnostic::warning(
+                "alt-is-caption",
+                "`alt` says what `caption` says, which is heard twice",
+            )
+            .at_origin(Some(&figure.alt.origin))
+            .help("write what the picture tells beside that, for a reader who does not see it")
+        })
+    })
 }
 
 /// Short forms that stand for two organisations of the brief, or for two entries in its list of abbreviations. One of the
