@@ -30,17 +30,20 @@ pub(super) fn of_texts<'a>(
         }
     }
     let (text, range, span) = first?;
-    // Text with escapes in it does not stand so in the file.
-    let typed = file.get(span.clone());
-    let start = typed.and_then(|typed| Some(span.start + typed.find(text)?));
-    let place = start.map(|start| start + range.start..start + range.end);
     let (what, typed) = match text[range.clone()].starts_with('"') {
-        true => ("quotation marks are", &text[range]),
+        true => ("quotation marks are", &text[range.clone()]),
         false => {
             let word = word_at(text, range.start);
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             ("apostrophes are", word)
         }
+    };
+    // Text with escapes in it does not stand so in the file, and the mark may be one of them.
+    let in_file = |words: &str| Some(span.start + file.get(span.clone())?.find(words)?);
+    let words = typed.trim_matches('"');
+    let place = match in_file(text) {
+        Some(start) => Some(start + range.start..start + range.end),
+        None => in_file(words).map(|start| start..start + words.len()),
     };
     let meant = set(typed, locale);
     let others = match count {

@@ -170,6 +170,18 @@ pub(crate) fn ascii_address(address: &str) -> Result<String, (&'static str, &'st
     Ok(ascii)
 }
 
+/// How the names of documents and pictures end.
+const KINDS_OF_FILES: [&str; 17] = [
+    "csv", "doc", "docx", "htm", "html", "jpeg", "jpg", "odp", "ods", "odt", "pdf", "png", "ppt",
+    "pptx", "txt", "xls", "xlsx",
+];
+
+/// Whether `name` is that of a document or a picture, alone.
+fn is_file(name: &str) -> bool {
+    let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
+    !name.contains('/') && kind.is_some_and(|kind| KINDS_OF_FILES.contains(&kind.as_str()))
+}
+
 /// Whether `name` is a domain name: labels of letters, digits and inner hyphens.
 fn is_domain(name: &str) -> bool {
     name.split('.').all(|label| {
@@ -192,7 +204,9 @@ pub(super) fn web_address(url: &str) -> Result<(), String> {
     });
     let Some(rest) = rest else {
         let bare = url.split(['/', '?', '#']).next().unwrap_or_default();
-        return Err(if bare.contains('.') && is_domain(bare) {
+        return Err(if is_file(url) {
+            "this is the name of a file, and no address: write `https://…`".to_owned()
+        } else if bare.contains('.') && is_domain(bare) {
             format!("write the whole address: `https://{url}`")
         } else {
             "write the whole address: `https://…`".to_owned()

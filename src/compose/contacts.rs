@@ -72,7 +72,11 @@ fn telephone_uri(phone: &str, extension: Option<&str>) -> Option<String> {
                 .collect();
             format!("+{}", digits(&marked.replace("(0)", "")))
         }
-        None => digits(phone),
+        // From many countries two noughts are dialled for the plus sign.
+        None => match digits(phone) {
+            abroad if abroad.starts_with("00") => abroad.replacen("00", "+", 1),
+            local => local,
+        },
     };
     if !number.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -92,6 +96,7 @@ mod tests {
             ("+7 (7172) 265 43 33", None, Some("tel:+771722654333")),
             ("+49 (0)30 1234567", None, Some("tel:+49301234567")),
             ("(0)30 1234567", None, Some("tel:0301234567")),
+            ("0046 26 17 80 00", None, Some("tel:+4626178000")),
             ("+7 7172 26", Some("187"), Some("tel:+7717226;ext=187")),
             ("+7 7172 26", Some("Aigul"), Some("tel:+7717226")),
             ("۰۷۹ ۱۲۳ ۴۵۶", None, Some("tel:079123456")),

@@ -185,6 +185,17 @@ pub(super) fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
 }
 
 impl Locale {
+    /// The one of `messages`, which have no places, that says `words` in one of the languages.
+    pub fn message_in_any(words: &str, messages: &[Message]) -> Option<Message> {
+        let words = words.to_lowercase();
+        let says =
+            |locale: &Locale, message: Message| locale.words(message).to_lowercase() == words;
+        Self::all().find_map(|locale| {
+            let mut messages = messages.iter().copied();
+            messages.find(|message| says(&locale, *message))
+        })
+    }
+
     /// The words of `message`, which has no place to fill.
     pub fn words(&self, message: Message) -> String {
         self.format(message, &FluentArgs::new())

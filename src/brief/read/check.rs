@@ -189,6 +189,11 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Whether an error was found.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
     /// The locale of the file's language, or else the first.
     fn locale(&self) -> Locale {
         let language = self.own_language.as_ref();

@@ -7,10 +7,15 @@ use std::ops::Range;
 pub(super) const NO_GAP: &str = "a chart has a number for each label: leave the label out, with its numbers, or \
                                  write a `[[table]]`, in which a cell may be words";
 
-/// The whole number that is meant by `words`: the only one in them, whether or not commas or spaces part its thousands.
-/// None where they have others, or none.
+/// The whole number that is meant by `words`: the only one in them, but for what brackets behind it say, whether or not
+/// commas or spaces part its thousands. None where they have others, or none.
 pub(super) fn whole(words: &str) -> Option<String> {
     let is_figure = |c: char| c.is_ascii_digit();
+    let words = words
+        .split_once('(')
+        .map(|(before, _)| before)
+        .filter(|before| before.contains(is_figure))
+        .unwrap_or(words);
     let (first, last) = (words.find(is_figure)?, words.rfind(is_figure)?);
     let number = Locale::first().parse_number(&words[first..=last])?;
     number.bytes().all(|b| b.is_ascii_digit()).then_some(number)

@@ -354,6 +354,10 @@ fn question(
     checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
     let discussion = checker.prose(place, "discussion", &raw.discussion);
+    if raw.discussion.is_some() && discussion.is_none() && checker.is_wrong() {
+        // It is answered, though wrongly.
+        return None;
+    }
     Some(Question {
         id: id.to_owned(),
         text: text?,

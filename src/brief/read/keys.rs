@@ -4,7 +4,7 @@
 //! notes of meetings call the thing in any language of briefs ([`crate::locale::Term`]).
 
 use crate::brief::words::nearest;
-use crate::locale::{Locale, Term};
+use crate::locale::{Locale, Message, Term};
 
 /// The keys that take dates.
 pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
@@ -65,9 +65,28 @@ const ALIASES: [(&str, &[&str]); 30] = [
     ("translated", &["target"]),
 ];
 
+/// Words that are used for choices elsewhere, and the choices that are meant.
+const CHOICES: [(&str, &str); 15] = [
+    ("pie", "share"),
+    ("donut", "share"),
+    ("doughnut", "share"),
+    ("circle", "share"),
+    ("column", "bar"),
+    ("columns", "bar"),
+    ("histogram", "bar"),
+    ("curve", "line"),
+    ("face-to-face", "in-person"),
+    ("physical", "in-person"),
+    ("onsite", "in-person"),
+    ("on-site", "in-person"),
+    ("virtual", "online"),
+    ("remote", "online"),
+    ("mixed", "hybrid"),
+];
+
 /// Words by which a header, or a key below one, is called in vain, and where what they name is said: the header of the
 /// table that the key stands in, none for a header.
-const SAID_ELSEWHERE: [(&str, &[&str], &str); 12] = [
+const SAID_ELSEWHERE: [(&str, &[&str], &str); 13] = [
     (
         "",
         &["participant", "attendee", "delegate", "people"],
@@ -151,6 +170,11 @@ const SAID_ELSEWHERE: [(&str, &[&str], &str); 12] = [
         ],
         "say it in `context`, which is prose",
     ),
+    (
+        "[[annex]]",
+        &["file", "attachment"],
+        "write its words in `text`; rows are a `[[table]]` and a picture is a `[[figure]]`, with `after = \"annexes\"`",
+    ),
 ];
 
 /// Where it is said what `word` names, a header or a key below `header`; words are known in the plural, too.
@@ -198,13 +222,31 @@ pub(super) fn in_any_language(word: &str, fit: impl Fn(&str) -> bool) -> Option<
     key(&named(word, &terms)?)
 }
 
-/// The one of `choices` that is meant by `word`, what notes of meetings call it in any language: sections and choices are
-/// called as their terms are.
+/// The one of `choices` that is meant by `word`, what it is called elsewhere, or notes of meetings call it in any
+/// language: sections and choices are called as their terms are, and how a meeting was held as the outputs say it.
 pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k str> {
-    let terms = Term::ALL.iter().copied();
-    let terms: Vec<Term> = terms.filter(|term| choices.contains(&term.id())).collect();
-    let meant = named(word, &terms)?.id();
-    choices.iter().copied().find(|choice| *choice == meant)
+    let lower = word.to_lowercase();
+    let alias = CHOICES.iter().find(|(alias, _)| *alias == lower);
+    let of_formats = || {
+        let formats = [
+            Message::FormatInPerson,
+            Message::FormatOnline,
+            Message::FormatHybrid,
+        ];
+        Locale::message_in_any(word, &formats)?
+            .id()
+            .strip_prefix("format-")
+    };
+    let of_terms = || {
+        let terms = Term::ALL.iter().copied();
+        let terms: Vec<Term> = terms.filter(|term| choices.contains(&term.id())).collect();
+        named(word, &terms).map(Term::id)
+    };
+    let among = |meant: &str| choices.iter().copied().find(|choice| *choice == meant);
+    alias
+        .and_then(|(_, choice)| among(choice))
+        .or_else(|| of_terms().and_then(among))
+        .or_else(|| of_formats().and_then(among))
 }
 
 /// The thing that `word` is the name of and no more.

@@ -156,7 +156,10 @@ impl Checker<'_> {
                 wrong.entry(&number)
             ));
         }
-        wrong.is_in_chart().then(|| figures::NO_GAP.to_owned())
+        match wrong.key {
+            keys::WHOLE_NUMBER => Some(format!("write it alone, such as `{}`", wrong.entry("25"))),
+            _ => wrong.is_in_chart().then(|| figures::NO_GAP.to_owned()),
+        }
     }
 }
 

@@ -48,6 +48,11 @@ impl Checker<'_> {
                 self.report(diagnostic.help(said));
                 continue;
             }
+            if let Some(edit) = self.short_form(place, table, unknown) {
+                let help = format!("write `short = \"{key}\"`, and on the next line `long = …`");
+                self.misnamed.push((diagnostic.help(help), vec![edit]));
+                continue;
+            }
             let advice = self.advice(place, table.known, unknown);
             let meant = match advice.meant {
                 // `place` is the venue, where the city stands there.
@@ -110,6 +115,15 @@ impl Checker<'_> {
         let (unknown, missing) = missing.min_by_key(|(unknown, _)| unknown.key.span().start)?;
         let why = self.not_here(place, unknown);
         Some(missing.told(&why, self.repaired))
+    }
+
+    /// The change that writes `short` and `long` for a short form as the key of what it stands for: `AMR = "…"`.
+    fn short_form<T>(&self, place: &Place, table: &Table<T>, unknown: &UnknownKey) -> Option<Edit> {
+        let is_alone = table.present.is_empty() && table.unknown.len() == 1;
+        let key = unknown.key.get_ref();
+        let is_short = place.header == "[[abbreviation]]" && key.contains(char::is_uppercase);
+        let is_pair = is_alone && is_short && unknown.shape == Shape::Value;
+        is_pair.then(|| (unknown.key.span(), format!("short = \"{key}\"\nlong")))
     }
 
     /// How the first and the last day are written that stand in `[meeting]` as keys of their own.

@@ -25,14 +25,21 @@ pub(super) fn fault(
     }
     let value = line::value_range(text, line);
     let is_listed = value.is_none_or(|value| text[value].starts_with('['));
-    if !is_listed || !is_bare_text(message, found) && !message.starts_with("missing comma") {
+    let is_part = message.contains("leading zero");
+    let is_number = is_bare_text(message, found) || message.starts_with("missing comma") || is_part;
+    if !is_listed || !is_number {
         return None;
     }
     let of_chart = is_in_values(text, span.start);
+    let is_here = |number: &Written| number.range.contains(&span.start);
+    // A part of a number with commas may be none: the last of `1,250,000`.
+    let has_commas = figures::with_commas(text, line.clone(), locale)
+        .iter()
+        .any(is_here);
     let numbers = |range: Range<usize>| {
         let mut numbers = figures::written(&text[range.clone()], locale);
         numbers.retain(|number| match number.form {
-            Form::Comma => false,
+            Form::Comma => has_commas,
             Form::Unreadable => true,
             Form::Percent => of_chart,
         });
@@ -41,7 +48,6 @@ pub(super) fn fault(
         }
         numbers
     };
-    let is_here = |number: &Written| number.range.contains(&span.start);
     if !numbers(line.clone()).iter().any(is_here) {
         return None;
     }
@@ -56,7 +62,7 @@ pub(super) fn fault(
                 ),
             ),
             _ => (
-                "a number has a decimal point, no spaces, and the `-` of the keyboard",
+                "a number has a decimal point, no commas or spaces, and the `-` of the keyboard",
                 format!("write `{}`", number.number),
             ),
         };
