@@ -217,6 +217,29 @@ mod tests {
         assert_eq!(lines("-15000/km²"), ["-15000/", "km²"]);
         let divided = lines("2015–201620172018");
         assert_eq!((divided.len(), divided[0].as_str()), (3, "2015–"));
+        assert_eq!(lines("12.5%–20.5%"), ["12.5%–", "20.5%"]);
+    }
+
+    #[test]
+    fn no_number_loses_its_minus_where_it_is_divided() {
+        let lines = |words| lines_of(words, Length::pt(40.0));
+        assert_eq!(lines("-12.5/-20.0"), ["-12.5/", "-20.0"]);
+        for words in [
+            "(-1,000,000)",
+            "–12,5…–20,0",
+            "-10000..-20000",
+            "+/-1,000,000",
+            "≈–1,000,000",
+        ] {
+            let set = lines(words);
+            let loses = |line: &String| line.ends_with(['-', '–', '/']);
+            assert!(set.len() > 1 && !set.iter().any(loses), "{set:?}");
+        }
+        assert!(lines(&"-".repeat(100)).len() > 5);
+        for points in 20..60 {
+            let set = lines_of("It was –25 °C (–20 °C).", Length::pt(f64::from(points)));
+            assert!(!set.iter().any(|line| line.ends_with('–')), "{set:?}");
+        }
     }
 
     #[test]

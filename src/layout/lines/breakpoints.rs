@@ -5,7 +5,7 @@ use super::super::address::addresses;
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
 use super::super::text::StyledText;
 use super::microtypography::protrusion_per_mille;
-use super::opportunities::{Opportunity, SIGNS, opportunities};
+use super::opportunities::{Opportunity, SIGNS, opportunities, parts_minus};
 use super::{Part, Shape};
 use crate::bidi::{self, Level};
 use crate::length::Length;
@@ -322,10 +322,9 @@ impl Finder<'_> {
     fn divide_wide(&mut self, start: usize, end: usize) {
         let mut from = start;
         if self.width(start, end) > self.measure {
-            // One at the start may be a minus.
             for cut in start + 2..end {
-                let Range { start: offset, end } = self.glyphs[cut].text;
-                if offset < end && self.styled.text[..offset].ends_with(SIGNS) {
+                let offset = self.glyphs[cut].text.start;
+                if self.may_cut(cut) && self.styled.text[..offset].ends_with(SIGNS) {
                     self.divide_anywhere(from, cut);
                     self.add_after_sign(cut, offset);
                     from = cut;
@@ -338,11 +337,18 @@ impl Finder<'_> {
     fn divide_anywhere(&mut self, start: usize, end: usize) {
         if self.width(start, end) > self.measure {
             for cut in start + 1..end {
-                if !self.glyphs[cut].text.is_empty() {
+                if self.may_cut(cut) {
                     self.add(Kind::Emergency, cut, cut);
                 }
             }
         }
+    }
+
+    /// Whether a word that has no room may be divided before a glyph: one that begins a cluster and follows no minus.
+    fn may_cut(&self, cut: usize) -> bool {
+        let range = &self.glyphs[cut].text;
+        let parts = |(before, after)| parts_minus(before, after);
+        !range.is_empty() && !parts(self.styled.text.split_at(range.start))
     }
 
     fn width(&self, start: usize, end: usize) -> Length {

@@ -54,15 +54,35 @@ pub(super) fn opportunities(styled: &StyledText, addresses: &[Range<usize>]) -> 
 }
 
 /// Whether a line may end before the byte `offset`, if UAX 14 allows it: not after a hyphen, a dash or a slash
-/// inside what is read as one, such as “12–14” and “mg/l”.
+/// inside what is read as one, such as “12–14” and “mg/l”, and not after a minus.
 fn may_end(styled: &StyledText, offset: usize) -> bool {
     let (before, after) = styled.text.split_at(offset);
     if after.is_empty() || !before.ends_with(SIGNS) {
         return true;
+    }
+    if parts_minus(before, after) {
+        return false;
     }
     let piece = styled
         .pieces
         .partition_point(|piece| piece.range.end < offset);
     let ties = styled.pieces.get(piece).and_then(|piece| piece.ties);
     ties.is_none_or(|ties| ties.may_end_after_sign(before, after))
+}
+
+/// Whether `before` ends with the minus of the number that `after` begins with, as in “(-5)” and “-5…-2”, and not with
+/// a sign that joins the two; or “±” written as “+/-” would be parted.
+pub(super) fn parts_minus(before: &str, after: &str) -> bool {
+    let mut read = before.chars().rev();
+    let Some(sign) = read.next().filter(|sign| SIGNS.contains(sign)) else {
+        return false;
+    };
+    let first = read.next();
+    if sign == '/' {
+        return first == Some('+') && after.starts_with(SIGNS);
+    }
+    let joins = |first: char| first.is_alphanumeric() || "%‰°)]”»".contains(first);
+    !first.is_some_and(joins)
+        && !after.starts_with(char::is_alphabetic)
+        && !after.starts_with(SIGNS)
 }
