@@ -13,7 +13,7 @@ use crate::document::{
     Attachment, Block, BlockKind, Document, FieldPath, InputFile, Language, ListMarker, NodeId,
     Picture, PictureFormat, SectionRole,
 };
-use crate::docx::{self, AnchorName, Manifest, Paragraph, Reading, Wording};
+use crate::docx::{self, AnchorName, Manifest, Paragraph, ParagraphStyle, Reading, Wording};
 use crate::fonts::{self, Face};
 use crate::locale::{Locale, Message};
 use crate::theme::Theme;
@@ -114,6 +114,21 @@ pub(super) struct PlaceInLists {
 }
 
 impl PlaceInLists {
+    /// Where a paragraph stands in lists, as far as its numbering and its style say it.
+    pub fn shown(paragraph: &Paragraph) -> PlaceInLists {
+        if let Some(mark) = paragraph.mark.filter(|_| !paragraph.style.is_heading()) {
+            return PlaceInLists {
+                depth: mark.level + 1,
+                mark: Some(mark.is_bullet),
+            };
+        }
+        let depth = match paragraph.style {
+            ParagraphStyle::ListContinued(level) => level + 1,
+            _ => 0,
+        };
+        PlaceInLists { depth, mark: None }
+    }
+
     /// The place of a paragraph of an item that stands itself in `outer` lists.
     pub fn inside(self, outer: usize) -> PlaceInLists {
         let depth = self.depth.saturating_sub(outer);
@@ -274,7 +289,10 @@ impl<'a> Base<'a> {
             }
         });
         let mut lists = BTreeMap::new();
-        places_in_lists(&document.blocks, PlaceInLists::default(), &mut lists);
+        let notes = document.notes.iter().map(|note| &note.blocks);
+        for blocks in std::iter::once(&document.blocks).chain(notes) {
+            places_in_lists(blocks, PlaceInLists::default(), &mut lists);
+        }
         let targets = document
             .anchors()
             .into_keys()
@@ -352,9 +370,13 @@ impl<'a> Base<'a> {
         language.filter(|_| edition.is_untranslated(&path.with_index()))
     }
 
-    /// Where the paragraph of prose at `path` stands in lists.
-    pub fn place_in_lists(&self, path: &FieldPath) -> Option<PlaceInLists> {
-        self.lists.get(path).copied()
+    /// Where a paragraph, which is prose at `path`, stands in lists. Some say it by nothing but their indents.
+    pub fn place_in_lists(&self, paragraph: &Paragraph, path: Option<&FieldPath>) -> PlaceInLists {
+        let shown = PlaceInLists::shown(paragraph);
+        let known = path.and_then(|path| self.lists.get(path).copied());
+        known
+            .filter(|_| shown == PlaceInLists::default())
+            .unwrap_or(shown)
     }
 
     /// The paragraphs that the field at `path` stands in, in order: of prose the paragraph that the path names.

@@ -1,7 +1,8 @@
 //! Prose, as paragraphs of a Word document say it.
 
+use super::base::{Base, PlaceInLists};
 use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target, tidied};
-use crate::document::Language;
+use crate::document::{FieldPath, Language};
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,16 +17,24 @@ pub(crate) struct Part<'a> {
 
 /// What prose is made of beside its paragraphs.
 pub(crate) struct Sources<'a> {
-    pub notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
-    /// The ids that references lead to, by the names of their bookmarks.
-    pub targets: &'a BTreeMap<String, String>,
-    /// The languages of passages of the base.
-    pub languages: &'a BTreeSet<Language>,
-    /// The one of them that passages here are not in.
-    pub except: Option<&'a str>,
+    pub(super) notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
+    /// Where references lead, which languages passages are in and where paragraphs of notes stand in lists; a document
+    /// that is none of ours has none.
+    pub(super) base: Option<&'a Base<'a>>,
+    /// The language of passages of the base that passages here are not in.
+    pub(super) except: Option<&'a str>,
 }
 
-impl Sources<'_> {
+impl<'a> Sources<'a> {
+    /// Those of a document that is none of ours: these notes.
+    pub fn of_notes(notes: &'a BTreeMap<NoteId, Vec<Paragraph>>) -> Sources<'a> {
+        Sources {
+            notes,
+            base: None,
+            except: None,
+        }
+    }
+
     /// What the parts say.
     pub fn prose(&self, parts: &[Part]) -> Prose {
         let mut prose = Prose::default();
@@ -46,11 +55,21 @@ impl Sources<'_> {
         prose
     }
 
+    /// Where a paragraph of a note stands in lists.
+    fn place_in_note(&self, paragraph: &Paragraph) -> PlaceInLists {
+        let Some(base) = self.base else {
+            return PlaceInLists::shown(paragraph);
+        };
+        let mut anchors = paragraph.anchors.iter();
+        let path = anchors.find_map(|anchor| base.path_of(&anchor.name));
+        base.place_in_lists(paragraph, path.map(FieldPath::parse).as_ref())
+    }
+
     /// The language of a passage: of those that the base has. Others come of the programs, which set a
     /// language for all that is typed.
     fn language(&self, said: Option<&str>) -> Option<String> {
         let said = Language(said?.to_owned());
-        let mut known = self.languages.iter().rev();
+        let mut known = self.base?.languages.iter().rev();
         let found = known.find(|known| said.is_kind_of(&known.0))?;
         let is_left_out = self.except.is_some_and(|except| found.is_kind_of(except));
         (!is_left_out).then(|| found.0.clone())
@@ -91,10 +110,10 @@ impl Sources<'_> {
             if let Some(id) = &run.setting.note {
                 if let Some(notes) = notes {
                     let paragraphs = self.notes.get(id).map(Vec::as_slice).unwrap_or_default();
-                    let paragraphs = paragraphs.iter().map(|paragraph| ProseBlock {
-                        depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
-                        mark: paragraph.mark.map(|mark| mark.is_bullet),
-                        spans: self.spans(paragraph, 0..paragraph.text.len(), &mut None),
+                    let paragraphs = paragraphs.iter().map(|paragraph| {
+                        let PlaceInLists { depth, mark } = self.place_in_note(paragraph);
+                        let spans = self.spans(paragraph, 0..paragraph.text.len(), &mut None);
+                        ProseBlock { depth, mark, spans }
                     });
                     notes.push(paragraphs.filter(|note| !note.spans.is_empty()).collect());
                     spans.push(Span {
@@ -106,10 +125,10 @@ impl Sources<'_> {
             }
             let target = match &run.setting.link {
                 Some(Link::Uri(uri)) => Some(Target::Uri(uri.to_string())),
-                Some(Link::Bookmark(name)) => Some(match self.targets.get(&**name) {
-                    Some(id) => Target::Item(id.clone()),
-                    None => Target::Lost,
-                }),
+                Some(Link::Bookmark(name)) => {
+                    let item = self.base.and_then(|base| base.targets.get(&**name));
+                    Some(item.map_or(Target::Lost, |id| Target::Item(id.clone())))
+                }
                 None => None,
             };
             let formed = Span {

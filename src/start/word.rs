@@ -21,13 +21,7 @@ pub fn read(reading: &Reading) -> Notes {
         unit: Unit::Paragraphs,
         ..Notes::default()
     };
-    let (targets, languages) = (BTreeMap::new(), BTreeSet::new());
-    let sources = Sources {
-        notes: &reading.notes,
-        targets: &targets,
-        languages: &languages,
-        except: None,
-    };
+    let sources = Sources::of_notes(&reading.notes);
     let mut cells: Option<OpenTable> = None;
     let mut place = 0;
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {

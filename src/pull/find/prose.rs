@@ -5,7 +5,6 @@ use crate::brief::link_target;
 use crate::commonmark::{Lost, Markup, Prose, Setting, Target};
 use crate::document::FieldPath;
 use crate::document::SectionRole;
-use crate::docx::{Paragraph, ParagraphStyle};
 use crate::locale::{self, Direction};
 use crate::pull::base::PlaceInLists;
 use crate::pull::change::Value;
@@ -18,40 +17,14 @@ fn list_depth(table: &str) -> usize {
     usize::from(item_table(table).is_some_and(|table| table.in_list))
 }
 
-/// Where a paragraph stands in lists, as far as its numbering and its style say it.
-fn shown_in_lists(paragraph: &Paragraph) -> PlaceInLists {
-    if let Some(mark) = paragraph.mark.filter(|_| !paragraph.style.is_heading()) {
-        return PlaceInLists {
-            depth: mark.level + 1,
-            mark: Some(mark.is_bullet),
-        };
-    }
-    let depth = match paragraph.style {
-        ParagraphStyle::ListContinued(level) => level + 1,
-        _ => 0,
-    };
-    PlaceInLists { depth, mark: None }
-}
-
 impl Finder<'_> {
     /// What words of the field at `path` are made of.
     pub(super) fn sources(&self, path: Option<&FieldPath>) -> Sources<'_> {
         Sources {
             notes: &self.theirs.notes,
-            targets: &self.base.targets,
-            languages: &self.base.languages,
+            base: Some(&self.base),
             except: path.and_then(|path| self.base.language_without_passages(path)),
         }
-    }
-
-    /// Where a paragraph of the base, which is prose at `path`, stands in lists. Some say it by nothing but their
-    /// indents.
-    fn place_in_lists(&self, paragraph: &Paragraph, path: &FieldPath) -> PlaceInLists {
-        let shown = shown_in_lists(paragraph);
-        let known = self.base.place_in_lists(path);
-        known
-            .filter(|_| shown == PlaceInLists::default())
-            .unwrap_or(shown)
     }
 
     /// The prose of the item that the walk is in.
@@ -115,14 +88,14 @@ impl Finder<'_> {
             ProseKey::New(place) => usize::from(self.items[*place].table.in_list),
             ProseKey::Field(path) => list_depth(FieldPath::parse(path).table()),
         };
-        let mut shown = shown_in_lists(self.paragraph(at));
+        let mut shown = PlaceInLists::shown(self.paragraph(at));
         if let (Some(base), Some(path)) = (self.pairs.of_theirs[at], path)
             && key == ProseKey::Field(path.whole())
         {
             // A program that drops our anchors makes lists of its own.
             let was = self.base.paragraph(base);
-            if shown_in_lists(was) == shown || !self.pairs.keep_anchors {
-                shown = self.place_in_lists(was, path);
+            if PlaceInLists::shown(was) == shown || !self.pairs.keep_anchors {
+                shown = self.base.place_in_lists(was, Some(path));
             }
         }
         let PlaceInLists { depth, mark } = shown.inside(offset);
@@ -152,15 +125,14 @@ impl Finder<'_> {
     pub(super) fn base_prose(&self) -> BTreeMap<String, Prose> {
         let sources = |path: &str| Sources {
             notes: &self.base.reading.notes,
-            targets: &self.base.targets,
-            languages: &self.base.languages,
+            base: Some(&self.base),
             except: self.base.language_without_passages(&FieldPath::parse(path)),
         };
         let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
         for (place, slot) in self.base.slots.iter().enumerate() {
             let paragraph = self.base.paragraph(place);
             for field in slot.fields.iter().filter(|field| field.path.is_prose()) {
-                let place = self.place_in_lists(paragraph, &field.path);
+                let place = self.base.place_in_lists(paragraph, Some(&field.path));
                 let PlaceInLists { depth, mark } = place.inside(list_depth(field.path.table()));
                 parts.entry(field.path.whole()).or_default().push(Part {
                     paragraph,

@@ -1480,6 +1480,62 @@ fn a_further_paragraph_of_a_note_is_one_in_the_brief() {
 }
 
 #[test]
+fn an_edited_note_keeps_its_lists_of_items_of_several_paragraphs() {
+    let toml = r#"
+language = "en"
+title = "Outcomes"
+published = 2019-04-01
+[meeting]
+title = "Meeting"
+date = 2019-03-12
+[[question]]
+text = "What?"
+discussion = """
+Water[^w] and land[^l].
+
+[^w]: The note.
+
+    1. one
+
+       one continued
+
+       - a
+
+         a continued
+
+    2. two
+
+[^l]: - first
+
+      first continued
+
+    - second
+"""
+"#;
+    let mut parts = unpacked(&made(toml, Path::new("")));
+    let notes = String::from_utf8(parts["word/footnotes.xml"].clone()).unwrap();
+    let edited = notes.replace("The note.", "A note.");
+    parts.insert("word/footnotes.xml".to_owned(), edited.into_bytes());
+    let changes = found(&packed(&parts));
+    let [change] = changes.changes.as_slice() else {
+        panic!("{}", told(&changes));
+    };
+    let ChangeKind::Field {
+        theirs: Some(Value::Text(theirs)),
+        ..
+    } = &change.kind
+    else {
+        panic!("{change:?}");
+    };
+    let discussion = toml.split("\"\"\"\n").nth(1).unwrap();
+    let without_gaps = |text: &str| text.replace("\n\n", "\n");
+    assert_eq!(
+        without_gaps(theirs),
+        without_gaps(&discussion.replace("The note.", "A note."))
+    );
+}
+
+#[test]
 fn what_is_typed_beside_a_table_is_told_and_no_part_of_the_item_above() {
     let told = told(&found(&edited(&water(), |body| {
         let words = "Four sessions of the Meeting of the Parties";
