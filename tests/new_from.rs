@@ -501,6 +501,17 @@ fn a_footnote_of_plain_words_is_told_whatever_words_it_has() {
 }
 
 #[test]
+fn the_items_of_a_footnote_that_is_in_the_brief_are_not_told() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# Meeting\n\n## Summary\n\nGood[^1].\n\n[^1]: The steps:\n\n    1. one thing\n    2. another thing\\\n       in two lines\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(brief.contains("2. another thing"), "{brief}");
+    assert_eq!(brief.matches("another thing").count(), 1, "{brief}");
+    assert!(!said.contains("footnote"), "{said}");
+}
+
+#[test]
 fn a_heading_that_says_more_than_its_section_stays_as_a_remark() {
     let folder = TempDir::new().unwrap();
     let notes = "# Meeting\n\n## Questions to working group 1 (chair: Mr Bek)\n\n- How?\n- When?\n\n\

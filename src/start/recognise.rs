@@ -8,7 +8,7 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, markup};
+use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, markup, paragraph};
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
@@ -20,8 +20,8 @@ use crate::brief::Surroundings;
 use crate::date::DateRange;
 use crate::document::Language;
 use crate::locale::{Locale, NamedTerm, Term};
+use crate::words::in_one_line;
 use std::collections::BTreeSet;
-use std::slice;
 
 /// What is known of the brief beside the notes; it wins over them.
 #[derive(Clone, Default, Debug)]
@@ -334,12 +334,13 @@ impl<'n> Recogniser<'n> {
 
     /// Leaves the footnotes and the addresses of links that stand nowhere yet: a line of plain words has none.
     fn beside(&mut self) {
-        let said = self.draft.words();
+        // In a list, the lines of an item are indented.
+        let said = in_one_line(&self.draft.words());
         let parts: BTreeSet<&str> = parts_of_address(&said).collect();
         let mut left: BTreeSet<(String, String)> = BTreeSet::new();
-        for paragraph in self.notes.footnotes.iter().flatten() {
-            let words = markup(slice::from_ref(paragraph), &[]);
-            if !said.contains(&words) {
+        for block in self.notes.footnotes.iter().flatten() {
+            let words = markup(&[paragraph(block.spans.clone())], &[]);
+            if !said.contains(&in_one_line(&words)) {
                 left.insert(("footnote".to_owned(), words));
             }
         }
