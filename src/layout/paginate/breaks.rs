@@ -9,7 +9,7 @@
 use super::Frame;
 use super::column::Column;
 use super::parts::{LEAST_NOTE_LINES, Material, Part};
-use crate::layout::vertical::Break;
+use crate::layout::vertical::{Break, VerticalBox};
 use crate::length::Length;
 
 // Costs are in lines of the text that a page leaves empty: what all pages together leave empty is least, however
@@ -366,13 +366,17 @@ impl<'m> Filling<'m> {
                 break;
             }
             let is_first = !text_is_set && index == start.part;
-            // What is set again above the first.
-            let header = part.content.continuation.as_ref().filter(|_| is_first);
-            let height = part.content.height + header.map_or(Length::ZERO, |header| header.height);
-            let fit = self.fits(
-                column.height_with(part.gap, height),
-                part.lines_least.max(self.least_carried),
-            );
+            let fits = |height| {
+                let lines = part.lines_least.max(self.least_carried);
+                self.fits(column.height_with(part.gap, height), lines)
+            };
+            // What is set again above the first, unless the two have no room on a page of their own.
+            let with = |header: &VerticalBox| header.height + part.content.height;
+            let header = part.content.continuation.as_deref();
+            let header =
+                header.filter(|header| is_first && (fits(with(header)) || !column.is_empty()));
+            let height = header.map_or(part.content.height, with);
+            let fit = fits(height);
             if part.is_float && (waiting || !fit && !column.is_empty()) {
                 if !column.is_empty() && part.floats_before - self.float >= MOST_WAITING {
                     break;
