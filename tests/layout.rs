@@ -618,12 +618,22 @@ fn a_table_of_more_columns_than_there_is_room_for_is_told() {
 }
 
 #[test]
-fn words_that_are_held_together_are_told_as_one() {
-    let words = ["water"; 40].join("\u{202f}");
-    let document = document(vec![paragraph(&format!("See {words} here."))], Vec::new());
-    let layout = layout(&document, &Theme::default());
-    let kinds: Vec<_> = layout.notices.into_iter().map(|told| told.kind).collect();
-    assert_eq!(kinds, [NoticeKind::DividedWord { word: words }]);
+fn a_word_that_is_divided_is_told_without_those_that_no_break_spaces_hold_it_to() {
+    let word = "1".repeat(140);
+    for space in [" ", "\u{a0}", "\u{202f}", "\u{2007}", "\u{2060} \u{2060}"] {
+        let text = format!("See the water {word} and the land.").replace(' ', space);
+        let document = document(vec![paragraph(&text)], Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let told: Vec<String> = layout
+            .notices
+            .into_iter()
+            .map(|told| match told.kind {
+                NoticeKind::DividedWord { word } => word.replace('\u{2060}', ""),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, [word.as_str()], "{space:?}");
+    }
 }
 
 #[test]

@@ -204,6 +204,16 @@ mod tests {
             let set = lines(&held, points);
             assert_eq!(set.replace('\u{a0}', " "), lines(words, points));
         }
+        // Those of other widths.
+        for space in ["\u{202f}", "\u{2007}", "\u{2060} \u{2060}"] {
+            let set = lines_of(&words.replace(' ', space), Length::pt(60.0));
+            let parts = |line: &String| -> Vec<String> {
+                let line = line.replace('\u{2060}', "");
+                line.split_whitespace().map(str::to_owned).collect()
+            };
+            let set: Vec<String> = set.iter().flat_map(parts).collect();
+            assert_eq!(set.join(" "), words, "{space:?}");
+        }
         assert_eq!(
             lines("See 10\u{a0}000\u{a0}km", 60.0),
             "See |10\u{a0}000\u{a0}km"

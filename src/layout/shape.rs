@@ -33,6 +33,8 @@ pub(super) enum GlyphKind {
     FixedSpace,
     /// A word space at which no line ends.
     NoBreakSpace,
+    /// A space of a width of its own at which no line ends.
+    FixedNoBreakSpace,
     /// What parts particulars, ink and spaces, and falls away at a line's end.
     Separator,
     /// A hyphen that is not in the text.
@@ -47,6 +49,14 @@ impl GlyphKind {
         matches!(
             self,
             GlyphKind::Space | GlyphKind::FixedSpace | GlyphKind::Separator
+        )
+    }
+
+    /// Whether it parts words.
+    pub fn is_space(self) -> bool {
+        !matches!(
+            self,
+            GlyphKind::Ink | GlyphKind::Hyphen | GlyphKind::Missing
         )
     }
 
@@ -594,26 +604,27 @@ fn kind_of(text: &str) -> GlyphKind {
     match text {
         " " => GlyphKind::Space,
         "\u{A0}" => GlyphKind::NoBreakSpace,
-        _ if !text.is_empty() && text.chars().all(ends_word) => GlyphKind::FixedSpace,
+        "\u{202F}" | "\u{2007}" => GlyphKind::FixedNoBreakSpace,
+        _ if !text.is_empty() && text.chars().all(is_breaking_space) => GlyphKind::FixedSpace,
         _ => GlyphKind::Ink,
     }
 }
 
-/// Whether a character is a space that separates words and falls away at a line's end.
-pub(super) fn ends_word(character: char) -> bool {
+/// Whether a character is a space at which lines end, and which falls away there.
+fn is_breaking_space(character: char) -> bool {
     matches!(character, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
 }
 
 /// The length in bytes of the word, or of the run of spaces, at the start of `text`.
 fn word_length(text: &str) -> usize {
     let mut characters = text.char_indices();
-    let first_is_space = characters.next().is_some_and(|(_, c)| ends_word(c));
+    let first_is_space = characters.next().is_some_and(|(_, c)| is_breaking_space(c));
     if first_is_space {
         // One space a time, so that all share one entry of the memory.
         return characters.next().map_or(text.len(), |(index, _)| index);
     }
     characters
-        .find(|(_, c)| ends_word(*c))
+        .find(|(_, c)| is_breaking_space(*c))
         .map_or(text.len(), |(index, _)| index)
 }
 
@@ -771,7 +782,7 @@ fn is_covered(face: &FontFile, character: char) -> bool {
     match character {
         '\u{2011}' => face.covers('\u{2010}') || face.covers('\u{2011}'),
         '\u{00A0}' | '\u{202F}' | '\u{2007}' => true,
-        character if ends_word(character) => true,
+        character if is_breaking_space(character) => true,
         character => face.covers(character),
     }
 }

@@ -283,17 +283,17 @@ impl Finder<'_> {
             .map_or(Tie::None, |ties| ties.tie(before, after))
     }
 
-    /// Adds the places between two break opportunities. Where words that no-break spaces hold together are wider than the
-    /// measure, the spaces are as any others: all of a text that was copied from elsewhere may be held so.
+    /// Adds the places between two break opportunities. Where words that no-break spaces or word joiners hold together are
+    /// wider than the measure, the spaces are as any others: all of a text that was copied from elsewhere may be held so.
     fn divide(&mut self, start: usize, end: usize) {
         let glyphs = self.glyphs;
-        let holds = |at: usize| glyphs[at].kind == GlyphKind::NoBreakSpace;
+        let is_space = |at: usize| glyphs[at].kind.is_space();
         let mut from = start;
         if self.width(start, end) > self.measure {
             for next in start + 1..end {
-                if holds(next - 1)
-                    && !holds(next)
-                    && let Some(last) = (from..next).rfind(|at| !holds(*at))
+                if is_space(next - 1)
+                    && !is_space(next)
+                    && let Some(last) = (from..next).rfind(|at| !is_space(*at))
                 {
                     let word_end = last + 1;
                     self.divide_word(from, word_end);

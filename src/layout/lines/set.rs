@@ -5,7 +5,7 @@ use super::super::notice::{Notice, NoticeKind};
 use super::super::page::{
     Displacement, Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect,
 };
-use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, ends_word, rise_in, size_in};
+use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, rise_in, size_in};
 use super::super::text::{PieceStyle, StyledText};
 use super::breakpoints::{Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
@@ -128,8 +128,8 @@ fn missing(styled: &StyledText, line: &[ShapedGlyph]) -> impl Iterator<Item = No
 /// The notice of a word that is divided before the glyph `cut` though no rule divides it.
 fn divided_word(styled: &StyledText, glyphs: &[ShapedGlyph], cut: usize) -> Notice {
     let (before, after) = styled.text.split_at(glyphs[cut].text.start);
-    let before = before.rsplit(ends_word).next().unwrap_or("");
-    let after = after.split(ends_word).next().unwrap_or("");
+    let before = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let after = after.split(char::is_whitespace).next().unwrap_or("");
     Notice {
         kind: NoticeKind::DividedWord {
             word: format!("{before}{after}"),
@@ -168,8 +168,8 @@ fn expanded(length: Length, expansion_per_mille: i64) -> Length {
 
 /// Gives spaces at a line's end the level of the paragraph (UAX 9, rule L1).
 fn lower_trailing_spaces(line: &mut [ShapedGlyph], base: Level) {
-    let is_space = |glyph: &&mut ShapedGlyph| glyph.kind.falls_away() || glyph.kind.is_elastic();
-    for glyph in line.iter_mut().rev().take_while(is_space) {
+    let trailing = line.iter_mut().rev();
+    for glyph in trailing.take_while(|glyph| glyph.kind.is_space()) {
         glyph.level = base;
     }
 }
