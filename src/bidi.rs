@@ -3,6 +3,7 @@
 //! Text stays in logical order, as it is read; *levels* say which stretches of it run from left to right (even)
 //! and which from right to left (odd), and in which order they stand on a line.
 
+use crate::document::{Inline, InlineKind, plain_text};
 use crate::locale::Direction;
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
@@ -84,12 +85,31 @@ pub fn visual_order(levels: &[Level]) -> Vec<usize> {
 
 /// The direction of text that stands by itself: that of its first letter (UAX 9, rules P2 and P3), from left to right
 /// where it has none.
-pub fn own_direction(text: &str) -> Direction {
+fn own_direction(text: &str) -> Direction {
     let mut strong = text.chars().map(bidi_class);
     let first = strong.find(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
     match first {
         Some(BidiClass::R | BidiClass::AL) => Direction::RightToLeft,
         _ => Direction::LeftToRight,
+    }
+}
+
+/// The direction of an inline that stands apart among words of the direction `around`: a field, a link, the number of a
+/// note. It runs as they do as soon as it has a letter of their direction, for a brief is written in one language where
+/// nothing else is said, and “UNDP، هرات” begins with a name in it, and not another language. An address runs as it is
+/// typed, whatever letters are in it.
+pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
+    let text = plain_text(std::slice::from_ref(inline));
+    let is_address =
+        matches!(&inline.kind, InlineKind::Link { uri, .. } if uri.ends_with(text.as_str()));
+    let runs_so = |class| match around {
+        Direction::LeftToRight => class == BidiClass::L,
+        Direction::RightToLeft => matches!(class, BidiClass::R | BidiClass::AL),
+    };
+    if !is_address && text.chars().map(bidi_class).any(runs_so) {
+        around
+    } else {
+        own_direction(&text)
     }
 }
 
@@ -186,6 +206,34 @@ mod tests {
                 (")", 1)
             ])
         );
+    }
+
+    #[test]
+    fn what_stands_apart_runs_as_its_surroundings_where_it_has_a_letter_of_theirs() {
+        use Direction::{LeftToRight, RightToLeft};
+        for (words, around, expected) in [
+            ("UNDP، دفتر هرات", RightToLeft, RightToLeft),
+            ("UNECE\u{200C}ها", RightToLeft, RightToLeft),
+            ("UNECE Secretariat", RightToLeft, LeftToRight),
+            ("+7 (7172) 65", RightToLeft, LeftToRight),
+            ("وزارت آب (Ministry of Water)", LeftToRight, LeftToRight),
+            ("وزارت آب", LeftToRight, RightToLeft),
+        ] {
+            let found = direction_apart(&Inline::text(words), around);
+            assert_eq!(found, expected, "{words}");
+        }
+        let link = |words: &str| Inline {
+            kind: InlineKind::Link {
+                uri: "https://fa.example.org/آب".to_owned(),
+                content: vec![Inline::text(words)],
+            },
+            ..Inline::text("")
+        };
+        assert_eq!(
+            direction_apart(&link("fa.example.org/آب"), RightToLeft),
+            LeftToRight
+        );
+        assert_eq!(direction_apart(&link("UNDP، آب"), RightToLeft), RightToLeft);
     }
 
     #[test]

@@ -51,6 +51,17 @@ fn set(language: &str, blocks: Vec<Block>) -> Layout {
     layout(&document(language, blocks), &theme)
 }
 
+/// The document of a brief.
+fn composed(text: &str) -> Document {
+    let source = Source {
+        path: "brief.toml".into(),
+        text: text.into(),
+    };
+    let (brief, _) = brief::read(&source, &mut brief::no_files);
+    let brief = brief.unwrap();
+    compose(&brief, &Locale::for_language(&brief.language).unwrap())
+}
+
 /// What no font has.
 fn missing(layout: &Layout) -> String {
     let notices = layout.notices.iter();
@@ -353,14 +364,7 @@ kind = "line"
 labels = ["یک", "دو"]
 series = [{ name = "آب", values = [50, -50] }]
 "#;
-    let source = Source {
-        path: "brief.toml".into(),
-        text: text.into(),
-    };
-    let (brief, _) = brief::read(&source, &mut brief::no_files);
-    let brief = brief.unwrap();
-    let document = compose(&brief, &Locale::for_language(&brief.language).unwrap());
-    let laid_out = layout(&document, &Theme::default().for_script("Arab"));
+    let laid_out = layout(&composed(text), &Theme::default().for_script("Arab"));
     let fragments: Vec<&Fragment> = laid_out.pages.pages[0].fragments.iter().collect();
     let negative = |fragment: &&&Fragment| text_of(fragment).contains('−');
     let found: Vec<String> = fragments
@@ -448,4 +452,23 @@ fn words_of_another_direction_are_shown_in_a_document_from_left_to_right() {
 fn a_script_that_no_font_has_is_named() {
     let laid_out = set("fa", vec![paragraph("کلمهٔ שלום است")]);
     assert_eq!(missing(&laid_out), "שלום");
+}
+
+#[test]
+fn a_field_that_begins_with_a_latin_word_runs_from_right_to_left() {
+    let text = r#"
+language = "prs"
+title = "عنوان"
+published = 2019-10-20
+
+[meeting]
+title = "نشست"
+date = 2019-10-04
+
+[[action]]
+text = "UNDP چاه بکند"
+"#;
+    let laid_out = layout(&composed(text), &Theme::default().for_script("Arab"));
+    let [first, verb] = ["UNDP", "چاه بکند"].map(|words| &found(&laid_out, words).bounds);
+    assert!(verb.left < first.left, "the words follow the name");
 }

@@ -85,7 +85,7 @@ impl<'a> Composer<'a> {
         if let Some(language) = &inline.node.language {
             voice.direction = locale::direction(language);
         } else if !voice.in_field && inline.node.origin.is_some() || stands_apart(inline) {
-            voice.direction = bidi::own_direction(&plain_text(std::slice::from_ref(inline)));
+            voice.direction = bidi::direction_apart(inline, voice.direction);
         }
         let field = match &inline.node.origin {
             Some(origin) if !voice.in_field => {

@@ -296,7 +296,8 @@ impl<'a> Collector<'a> {
                 let separator = locale::note_separator(self.language);
                 styled.push_words(separator, inline.node.id, superior(context));
             }
-            match isolate_of(inline, context.origin) {
+            let around = context.language.unwrap_or(self.text_language).direction;
+            match isolate_of(inline, context.origin, around) {
                 Some(control) => {
                     styled.isolate(control, |styled| self.add_inline(inline, context, styled));
                 }
@@ -402,9 +403,9 @@ fn isolate_in(direction: Direction) -> char {
     }
 }
 
-/// The control that isolates an inline from the words around it, which are of the field `outer`: another field,
-/// a passage in a language, a link, the number of a note.
-fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
+/// The control that isolates an inline from the words around it, which are of the field `outer` and run in the direction
+/// `around`: another field, a passage in a language, a link, the number of a note.
+fn isolate_of(inline: &Inline, outer: Option<&Origin>, around: Direction) -> Option<char> {
     if let Some(language) = &inline.node.language {
         return Some(isolate_in(locale::direction(language)));
     }
@@ -414,5 +415,5 @@ fn isolate_of(inline: &Inline, outer: Option<&Origin>) -> Option<char> {
         inline.kind,
         InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)
     );
-    (is_field || is_apart).then_some(bidi::FIRST_STRONG_ISOLATE)
+    (is_field || is_apart).then(|| isolate_in(bidi::direction_apart(inline, around)))
 }
