@@ -318,7 +318,7 @@ pub enum ParagraphRole {
     SmallPrint,
     /// Who paid, beside the funder's emblem.
     FundingStatement,
-    /// Who answers for the content and who does not, as a funder wants it said.
+    /// Who answers for the content and who does not, as a funder or a maker of the brief wants it said.
     Disclaimer,
     /// The note under a table, the source or credit of a figure.
     Source,

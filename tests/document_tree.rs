@@ -860,6 +860,29 @@ fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the
 }
 
 #[test]
+fn the_disclaimer_of_whoever_made_the_brief_stands_in_it_once() {
+    let text = |more: &str| {
+        format!(
+            "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\npublisher = \"who\"\n\
+             [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\norganisers = [\"who\"]\n\
+             [[organisation]]\nid = \"who\"\nname = \"WHO\"\ndisclaimer = \"The designations.\"\n{more}"
+        )
+    };
+    let said = |more: &str| outline(&composed(&read("maker.toml", text(more))));
+    let project = "[project]\ntitle = \"Project\"\nimplementers = [\"who\"]\n";
+    for more in [
+        "",
+        project,
+        &format!("{project}funders = [\"who\"]\n"),
+        &format!("{project}statement = \"Paid for.\"\n"),
+    ] {
+        let said = said(more);
+        let printed = said.matches("disclaimer>: The designations.").count();
+        assert_eq!(printed, 1, "{said}");
+    }
+}
+
+#[test]
 fn beside_the_european_union_its_delegation_asks_for_nothing_else() {
     let text = "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\n\
         [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\n\

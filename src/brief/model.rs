@@ -115,6 +115,23 @@ impl Brief {
             .collect()
     }
 
+    /// The ids of those who publish the brief, organised the meeting, carry out the project or are its partners: of all
+    /// whom it names for what they do, but the funders.
+    pub(crate) fn makers(&self) -> impl Iterator<Item = &Field<Id>> {
+        let project = self.project.iter();
+        let publisher = self.publisher.iter();
+        publisher
+            .chain(&self.meeting.organisers)
+            .chain(project.flat_map(|project| project.implementers.iter().chain(&project.partners)))
+    }
+
+    /// The ids of those who pay for the project.
+    pub(crate) fn funders(&self) -> &[Field<Id>] {
+        self.project
+            .as_ref()
+            .map_or(&[], |project| &project.funders)
+    }
+
     /// The ids of all items that a reference in prose can lead to.
     pub fn item_ids(&self) -> BTreeSet<&str> {
         let items = self.items();
@@ -300,7 +317,7 @@ pub struct Organisation {
     pub emblem: Option<Field<Emblem>>,
     /// What is said of this funder, in place of the usual funding statement.
     pub statement: Option<Prose>,
-    /// Who answers for the content, as this funder wants it said.
+    /// Who answers for the content, as it wants that said.
     pub disclaimer: Option<Prose>,
     pub country: Option<Field<String>>,
 }

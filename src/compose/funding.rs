@@ -5,13 +5,14 @@ use super::{Composer, paragraph, plain_section};
 use crate::brief::{Field, Id, Organisation, Project};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
+use std::collections::BTreeSet;
 use std::mem;
 
 pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
     let mut sections = Vec::new();
-    if let Some(project) = &brief.project {
-        let statement = match &project.statement {
+    let mut statement = match &brief.project {
+        Some(project) => match &project.statement {
             Some(statement) => {
                 let words = composer.prose(statement, ParagraphRole::SmallPrint);
                 own_statement(composer, project, words)
@@ -21,10 +22,12 @@ pub(super) fn sections(composer: &mut Composer<'_>) -> Vec<Block> {
                 blocks.extend(implementation(composer, project));
                 blocks
             }
-        };
-        if !statement.is_empty() {
-            sections.push(plain_section(SectionRole::Funding, statement));
-        }
+        },
+        None => Vec::new(),
+    };
+    statement.extend(disclaimers_of_makers(composer));
+    if !statement.is_empty() {
+        sections.push(plain_section(SectionRole::Funding, statement));
     }
     if let Some(rights) = &brief.rights {
         let blocks = vec![composer.field_paragraph(ParagraphRole::SmallPrint, rights)];
@@ -136,6 +139,22 @@ fn disclaimer(composer: &mut Composer<'_>, funder: &Organisation) -> Vec<Block> 
         }
         None => Vec::new(),
     }
+}
+
+/// What those want said of who answers for the content who made the brief and its meeting, and do not pay for them:
+/// the disclaimers of funders stand with their statements.
+fn disclaimers_of_makers(composer: &mut Composer<'_>) -> Vec<Block> {
+    let brief = composer.brief;
+    let pays: BTreeSet<&str> = brief.funders().iter().map(|id| id.value.as_str()).collect();
+    let mut blocks = Vec::new();
+    for maker in composer.organisations(brief.makers()) {
+        if let Some(own) = &maker.disclaimer
+            && !pays.contains(maker.id.value.as_str())
+        {
+            blocks.extend(composer.prose(own, ParagraphRole::Disclaimer));
+        }
+    }
+    blocks
 }
 
 /// “Implemented by CAREC in cooperation with …”.

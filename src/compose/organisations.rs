@@ -15,9 +15,12 @@ impl<'a> Composer<'a> {
     }
 
     /// The organisations with these ids, each once.
-    pub(super) fn organisations(&self, ids: &[Field<Id>]) -> Vec<&'a Organisation> {
+    pub(super) fn organisations<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i Field<Id>>,
+    ) -> Vec<&'a Organisation> {
         let mut known = BTreeSet::new();
-        let ids = ids.iter().map(|id| id.value.as_str());
+        let ids = ids.into_iter().map(|id| id.value.as_str());
         ids.filter(|id| known.insert(*id))
             .filter_map(|id| self.organisation(id))
             .collect()

@@ -192,7 +192,7 @@ pub(super) struct Organisation {
     pub(super) emblem: Words,
     /// What it wants said where it pays for a project. Prose.
     pub(super) statement: InLanguages,
-    /// Who answers for the content, as it wants that said. Prose.
+    /// Who answers for the content, as it wants that said where it publishes, organises, carries out or pays. Prose.
     pub(super) disclaimer: InLanguages,
     /// Its country, two letters of ISO 3166-1. It is not printed.
     pub(super) country: Words,

@@ -4,7 +4,7 @@ use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
 use super::figures;
-use crate::brief::{Brief, CellValue, Chart, Field, Series, Status, Text};
+use crate::brief::{Brief, CellValue, Chart, Field, Prose, Series, Status, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, InputFile, Origin};
 use crate::locale::{self, Locale};
@@ -119,6 +119,42 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     warnings.extend(ids_among_words(brief));
     warnings.extend(numbers_in_words(brief));
     warnings.extend(short_forms_of_two(brief));
+    warnings.extend(unprinted_words(brief));
+    warnings
+}
+
+/// Statements and disclaimers in the brief of organisations that it names for nothing that would have them printed.
+fn unprinted_words(brief: &Brief) -> Vec<Diagnostic> {
+    let funders: BTreeSet<&str> = brief.funders().iter().map(|id| id.value.as_str()).collect();
+    let makers: BTreeSet<&str> = brief.makers().map(|id| id.value.as_str()).collect();
+    let organisations = brief.organisations.iter();
+    let own = organisations.filter(|one| one.id.origin.file == InputFile::Brief);
+    let mut warnings = Vec::new();
+    for one in own.filter(|one| !funders.contains(one.id.value.as_str())) {
+        let id = one.id.value.as_str();
+        let mut warn = |words: &Prose, key, why, help: &str| {
+            let what = format!("the {key} of `{id}` is not printed: {why}");
+            let warning = Diagnostic::warning("not-printed", what);
+            warnings.push(warning.at_origin(Some(&words.origin)).help(help));
+        };
+        if let Some(statement) = &one.statement {
+            warn(
+                statement,
+                "statement",
+                "it pays for nothing here",
+                "name it in `funders` of `[project]`, or write `disclaimer` in place of `statement`",
+            );
+        }
+        if let Some(disclaimer) = one.disclaimer.as_ref().filter(|_| !makers.contains(id)) {
+            warn(
+                disclaimer,
+                "disclaimer",
+                "the brief does not name it for what it did",
+                "name it in `publisher`, in `organisers` of `[meeting]`, or in `funders`, `implementers` or `partners` \
+                 of `[project]`",
+            );
+        }
+    }
     warnings
 }
 
