@@ -860,6 +860,17 @@ fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the
 }
 
 #[test]
+fn what_an_annex_refers_to_stands_at_its_end() {
+    let more = "text = \"See [them](#theirs).\"\n[[annex]]\nid = \"last\"\ntitle = \"Statutes\"\ntext = \"Text.\"\n";
+    let text = small_text(&format!("{}{}", table("referred", ""), table("theirs", "")));
+    let text = text.replacen("text = \"Text.\"\n", more, 1);
+    assert_eq!(
+        places(&composed(&read("small.toml", text))),
+        ["1 referred in section-questions", "2 theirs in annex"]
+    );
+}
+
+#[test]
 fn the_disclaimer_of_whoever_made_the_brief_stands_in_it_once() {
     let text = |more: &str| {
         format!(

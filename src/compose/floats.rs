@@ -1,9 +1,9 @@
 //! Where tables, figures and charts stand: after the section or item that the brief names; otherwise at
-//! the end of the section that first refers to them (the first where the meeting's context does), or before what is
-//! appended to the brief.
+//! the end of the section or annex that first refers to them (the first section where the meeting's context does), or
+//! before what is appended to the brief.
 
 use super::{Composer, charts, figures, tables};
-use crate::brief::{After, Brief, Chart, Field, Figure, Id, SectionName, Table};
+use crate::brief::{After, Brief, Chart, Field, Figure, Id, Prose, SectionName, Table};
 use crate::document::Block;
 use std::collections::BTreeMap;
 use std::iter::repeat;
@@ -25,13 +25,16 @@ impl<'a> Float<'a> {
         }
     }
 
-    fn after(self) -> Option<&'a After> {
+    fn after(self) -> Option<Place<'a>> {
         let after = match self {
             Float::Table(item) => &item.after,
             Float::Figure(item) => &item.after,
             Float::Chart(item) => &item.after,
         };
-        after.as_ref().map(|after| &after.value)
+        after.as_ref().map(|after| match &after.value {
+            After::Section(name) => Place::Section(*name),
+            After::Item(id) => Place::Item(id),
+        })
     }
 
     /// Where it stands in the brief's file, in bytes.
@@ -39,6 +42,13 @@ impl<'a> Float<'a> {
         let span = self.id().origin.span.as_ref();
         span.map_or(usize::MAX, |span| span.start)
     }
+}
+
+/// What a table, figure or chart follows.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Section(SectionName),
+    Item(&'a str),
 }
 
 /// All tables, figures and charts that are still to be set, in the order of the file, by what they
@@ -63,19 +73,13 @@ impl<'a> Floats<'a> {
             tables: 0,
             figures: 0,
         };
-        let last = last_of_body(brief, order);
+        let last = Place::Section(last_of_body(brief, order));
         let referring = referring(brief, order);
         for float in floats {
-            match float.after() {
-                Some(After::Item(id)) => placed.after_item.entry(id).or_default().push(float),
-                Some(After::Section(name)) => {
-                    placed.after_section.entry(*name).or_default().push(float);
-                }
-                None => {
-                    let section = referring.get(float.id().value.as_str());
-                    let section = *section.unwrap_or(&last);
-                    placed.after_section.entry(section).or_default().push(float);
-                }
+            let referring = referring.get(float.id().value.as_str()).copied();
+            match float.after().or(referring).unwrap_or(last) {
+                Place::Item(id) => placed.after_item.entry(id).or_default().push(float),
+                Place::Section(name) => placed.after_section.entry(name).or_default().push(float),
             }
         }
         placed
@@ -130,16 +134,28 @@ fn last_of_body(brief: &Brief, order: &[SectionName]) -> SectionName {
     last.unwrap_or(SectionName::Actions)
 }
 
-/// The first section that refers to each item, by its id. What the meeting's context refers to, before them all,
-/// stands in the first.
-fn referring<'a>(brief: &'a Brief, order: &[SectionName]) -> BTreeMap<&'a str, SectionName> {
+/// The first section that refers to each item, or the first annex, by its id. What the meeting's context refers to,
+/// before them all, stands in the first section.
+fn referring<'a>(brief: &'a Brief, order: &[SectionName]) -> BTreeMap<&'a str, Place<'a>> {
     let sections = order.iter().copied().filter(|name| !brief.lacks(*name));
-    let context = brief.meeting.context.as_ref().zip(sections.clone().next());
-    let prose = sections.flat_map(|name| brief.prose_of(name).into_iter().zip(repeat(name)));
+    let first = sections.clone().next().map(Place::Section);
+    let context = brief.meeting.context.as_ref().zip(first);
+    let prose = sections.flat_map(|name| -> Vec<(&Prose, Place<'_>)> {
+        if name == SectionName::Annexes {
+            // Each is a section of its own to a reader.
+            let annexes = brief.annexes.iter();
+            annexes
+                .map(|annex| (&annex.text, Place::Item(&annex.id)))
+                .collect()
+        } else {
+            let prose = brief.prose_of(name).into_iter();
+            prose.zip(repeat(Place::Section(name))).collect()
+        }
+    });
     let mut referring = BTreeMap::new();
-    for (prose, section) in context.into_iter().chain(prose) {
+    for (prose, place) in context.into_iter().chain(prose) {
         prose.references(&mut |id| {
-            referring.entry(id).or_insert(section);
+            referring.entry(id).or_insert(place);
         });
     }
     referring
