@@ -860,6 +860,18 @@ fn the_projects_own_statement_stands_with_all_logos_and_the_disclaimers_that_the
 }
 
 #[test]
+fn an_obstacle_with_quotation_marks_is_quoted_with_those_inside() {
+    let answer = "[[recommendation]]\ntext = \"Act\"\nobstacles = [\"obstacle\"]\n";
+    let text = small_text(&[answer, &table("referred", "")].concat());
+    let text = text.replace("An obstacle", "The “single window” is slow");
+    let outline = outline(&composed(&read("small.toml", text)));
+    assert!(
+        outline.contains("“The ‘single window’ is slow”"),
+        "{outline}"
+    );
+}
+
+#[test]
 fn what_an_annex_refers_to_stands_at_its_end() {
     let more = "text = \"See [them](#theirs).\"\n[[annex]]\nid = \"last\"\ntitle = \"Statutes\"\ntext = \"Text.\"\n";
     let text = small_text(&format!("{}{}", table("referred", ""), table("theirs", "")));

@@ -84,10 +84,7 @@ fn answers(composer: &Composer<'_>, item: &Question, answered: &Answered) -> Opt
         .into_iter()
         .map(|(role, heading)| {
             let anchor = composer.section_anchor(role);
-            let quoted = composer.fill(
-                Message::Quotation,
-                vec![("text", vec![Inline::text(heading)])],
-            );
+            let quoted = composer.quotation(vec![Inline::text(heading)]);
             vec![reference(&anchor, quoted)]
         })
         .collect();

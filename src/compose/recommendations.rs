@@ -75,7 +75,7 @@ fn answers(
             let obstacle = obstacles.get(id.value.as_str())?;
             // The words are the obstacle's; the field here is the choice of that obstacle.
             let words = inlines_without_stop(composer.content(&obstacle.text));
-            let words = composer.fill(Message::Quotation, vec![("text", words)]);
+            let words = composer.quotation(words);
             Some(vec![span(&id.origin, vec![reference(&obstacle.id, words)])])
         })
         .collect();

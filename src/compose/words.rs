@@ -8,7 +8,7 @@ use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
     Origin, ParagraphRole, plain_text,
 };
-use crate::locale::Piece;
+use crate::locale::{Message, Piece};
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
@@ -250,6 +250,26 @@ impl Composer<'_> {
     /// The words of a field among other words.
     pub(super) fn field(&self, field: &Text) -> Inline {
         span(&field.origin, self.content(field))
+    }
+
+    /// Words in the quotation marks of the language.
+    pub(super) fn quotation(&self, mut words: Vec<Inline>) -> Vec<Inline> {
+        self.quote_inside(&mut words);
+        self.fill(Message::Quotation, vec![("text", words)])
+    }
+
+    /// Makes the quotation marks in words those inside a quotation.
+    fn quote_inside(&self, words: &mut [Inline]) {
+        for inline in words {
+            match &mut inline.kind {
+                InlineKind::Text(words) => *words = self.locale.quoted_inside(words),
+                kind => {
+                    if let Some(content) = kind.content_mut() {
+                        self.quote_inside(content);
+                    }
+                }
+            }
+        }
     }
 
     /// A paragraph that is one field.

@@ -223,6 +223,25 @@ impl Locale {
             .collect()
     }
 
+    /// `words`, the quotation marks in them as they are inside a quotation.
+    pub fn quoted_inside(&self, words: &str) -> String {
+        let marks = |message| {
+            let pair = self.filled(message, &[("text", Argument::Words("".into()))]);
+            let mut marks = pair.chars();
+            (marks.next(), marks.next_back())
+        };
+        let (outer, inner) = (marks(Message::Quotation), marks(Message::QuotationInner));
+        let characters = words.chars().map(|character| {
+            let inside = match Some(character) {
+                opening if opening == outer.0 => inner.0,
+                closing if closing == outer.1 => inner.1,
+                _ => None,
+            };
+            inside.unwrap_or(character)
+        });
+        characters.collect()
+    }
+
     /// The parts of `message`: its words and its slots, in the order of the language.
     pub fn pieces(
         &self,
@@ -339,6 +358,7 @@ impl Locale {
 mod tests {
     use super::super::{LANGUAGES, Locale, english};
     use super::*;
+    use crate::document::Language;
 
     fn show(pieces: &[Piece]) -> String {
         pieces
@@ -435,6 +455,22 @@ mod tests {
             english().filled(Message::Quotation, &[argument]),
             format!("“{words}”")
         );
+    }
+
+    #[test]
+    fn quotation_marks_inside_a_quotation_are_others() {
+        for (tag, words, inside) in [
+            ("ru", "«Единое окно» и др.", "„Единое окно“ и др."),
+            (
+                "en",
+                "The farmers’ “green bridge”",
+                "The farmers’ ‘green bridge’",
+            ),
+            ("fa", "«پل سبز»", "‹پل سبز›"),
+        ] {
+            let locale = Locale::for_language(&Language(tag.to_owned())).unwrap();
+            assert_eq!(locale.quoted_inside(words), inside);
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn letter(
         None => {
             let quoted = locale.filled(
                 Message::Quotation,
-                &[("text", Argument::Words(title.into()))],
+                &[("text", Argument::Words(locale.quoted_inside(title).into()))],
             );
             let sentence = locale.filled(
                 Message::MailOpening,

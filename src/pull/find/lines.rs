@@ -160,7 +160,11 @@ impl Finder<'_> {
     /// stands there.
     fn quoted(&self, words: &str) -> Option<Vec<String>> {
         let is_mark = |c: char| !c.is_alphanumeric();
-        let flat = |words: &str| words.replace('\u{a0}', " ").to_lowercase();
+        // Whoever quotes it by hand may leave the marks in it as they are.
+        let flat = |words: &str| {
+            let inside = self.base.locale.quoted_inside(words);
+            inside.replace('\u{a0}', " ").to_lowercase()
+        };
         let joiners = self.base.locale.list_joiners();
         let joiners: Vec<String> = joiners
             .iter()
@@ -201,15 +205,18 @@ impl Finder<'_> {
 
     /// Whether words in quotation marks are a paragraph elsewhere.
     pub(super) fn stands_elsewhere(&self, at: usize, words: &str) -> bool {
-        let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = |words: &str| {
+            let inside = self.base.locale.quoted_inside(words);
+            inside
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_owned()
+        };
+        let words = bare(words);
         self.theirs
             .paragraphs
             .iter()
             .enumerate()
-            .any(|(place, paragraph)| {
-                place != at
-                    && line(&paragraph.text).trim_matches(|c: char| !c.is_alphanumeric()) == words
-            })
+            .any(|(place, paragraph)| place != at && bare(&line(&paragraph.text)) == words)
     }
 
     /// The attributes of a recommendation, read by our words between them. False where not all of them are

@@ -256,6 +256,17 @@ fn obstacles_that_are_quoted_are_answered() {
         body(("Records are kept on paper<", "Records are lost<")),
         "? the quotation of an obstacle that has other words at recommendation[publish].obstacles: Records are lost"
     );
+    // The marks in the obstacle are others where it is quoted.
+    let file = made(&basin(&[("Few outlets", "“Few” outlets")]), &root());
+    for answers in [
+        "Answers: “‘Few’ outlets have meters”",
+        "Answers: “Few” outlets have meters",
+    ] {
+        assert_eq!(
+            told_behind(&file, "Train operators", &[("Answers: ", answers)]),
+            "recommendation[train].obstacles = [\"meters\"]"
+        );
+    }
 }
 
 #[test]
