@@ -872,6 +872,36 @@ fn an_obstacle_with_quotation_marks_is_quoted_with_those_inside() {
 }
 
 #[test]
+fn a_name_that_has_its_short_form_in_brackets_is_introduced_without_it() {
+    let text = "language = \"en\"\ntitle = \"Title\"\npublished = 2017-06-16\npublisher = \"giz\"\n\
+        [meeting]\ntitle = \"Meeting\"\ndate = 2017-06-15\norganisers = [\"giz\"]\n\
+        [project]\ntitle = \"Project\"\nimplementers = [\"giz\"]\n\
+        [[organisation]]\nid = \"giz\"\nname = \"Gesellschaft (GIZ) GmbH\"\nabbreviation = \"GIZ\"\n";
+    let outline = outline(&composed(&read("giz.toml", text.to_owned())));
+    assert_eq!(
+        outline.matches("{Gesellschaft (GIZ) GmbH <").count(),
+        2,
+        "{outline}"
+    );
+    assert!(!outline.contains("GmbH ("), "{outline}");
+    assert!(outline.contains("Implemented by {GIZ"), "{outline}");
+}
+
+#[test]
+fn the_number_of_an_annex_stands_on_the_line_of_its_label() {
+    for (language, label) in [
+        ("en", "Annex\u{a0}1. {More"),
+        ("ru", "Приложение\u{a0}1. {More"),
+    ] {
+        let second = "[[annex]]\ntitle = \"Last\"\ntext = \"Text.\"\n";
+        let text = small_text(&[second, &table("referred", "")].concat());
+        let text = text.replacen("\"en\"", &format!("\"{language}\""), 1);
+        let outline = outline(&composed(&read("small.toml", text)));
+        assert!(outline.contains(label), "{outline}");
+    }
+}
+
+#[test]
 fn what_an_annex_refers_to_stands_at_its_end() {
     let more = "text = \"See [them](#theirs).\"\n[[annex]]\nid = \"last\"\ntitle = \"Statutes\"\ntext = \"Text.\"\n";
     let text = small_text(&format!("{}{}", table("referred", ""), table("theirs", "")));

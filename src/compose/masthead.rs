@@ -1,10 +1,10 @@
 //! The line over the title, the title and the subtitle.
 
 use super::logos::lockup;
-use super::organisations::{short_form, span_of};
+use super::organisations::{introduces, short_form, span_of};
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
-use crate::brief::Id;
+use crate::brief::{Id, Text};
 use crate::document::{Block, Inline, InlineKind, Logo, ParagraphRole, SectionRole};
 use crate::locale::Message;
 
@@ -56,22 +56,30 @@ fn logos<'a>(composer: &Composer<'a>) -> Vec<(&'a Id, Logo)> {
         .collect()
 }
 
-/// “**CAREC** Regional Environmental Centre for Central Asia”.
+/// “**CAREC** Regional Environmental Centre for Central Asia”. A name that begins with its short form or has it in brackets
+/// stands alone.
 fn publisher(composer: &Composer<'_>) -> Option<Vec<Inline>> {
     let id = composer.brief.publisher.as_ref()?;
     let organisation = composer.organisation(&id.value)?;
     let name = vec![span_of(&organisation.name)];
-    Some(match short_form(organisation) {
-        Some(short) => composer.fill(
-            Message::MastheadPublisher,
-            vec![
-                // What it stands for follows.
-                ("abbreviation", vec![strong(vec![span_of(short)])]),
-                ("name", name),
-            ],
-        ),
-        None => vec![strong(name)],
-    })
+    let said = |short: &&Text| {
+        let behind = organisation.name.value.strip_prefix(&short.value);
+        let begins_so = behind.is_some_and(|behind| behind.starts_with(char::is_whitespace));
+        begins_so || introduces(&organisation.name, short)
+    };
+    Some(
+        match short_form(organisation).filter(|short| !said(short)) {
+            Some(short) => composer.fill(
+                Message::MastheadPublisher,
+                vec![
+                    // What it stands for follows.
+                    ("abbreviation", vec![strong(vec![span_of(short)])]),
+                    ("name", name),
+                ],
+            ),
+            None => vec![strong(name)],
+        },
+    )
 }
 
 /// “Outcome brief · No. 4 · 16 June 2017”.

@@ -50,14 +50,14 @@ impl<'a> Composer<'a> {
         let first = self.introduced.insert(&organisation.id.value);
         match (short_form(organisation), first) {
             (Some(short), false) => vec![abbreviation(organisation, short)],
-            (Some(short), true) => {
+            (Some(short), true) if !introduces(&organisation.name, short) => {
                 let name = self.full_name(organisation, in_sentence);
                 self.fill(
                     Message::OrganisationWithAbbreviation,
                     vec![("name", name), ("abbreviation", vec![span_of(short)])],
                 )
             }
-            (None, _) => self.full_name(organisation, in_sentence),
+            _ => self.full_name(organisation, in_sentence),
         }
     }
 
@@ -87,6 +87,12 @@ impl<'a> Composer<'a> {
 pub(super) fn short_form(organisation: &Organisation) -> Option<&Text> {
     let short = organisation.abbreviation.as_ref()?;
     (short.value != organisation.name.value).then_some(short)
+}
+
+/// Whether a name has the short form in brackets itself: “Deutsche Gesellschaft für Internationale Zusammenarbeit (GIZ)
+/// GmbH”.
+pub(super) fn introduces(name: &Text, short: &Text) -> bool {
+    name.value.contains(&format!("({})", short.value))
 }
 
 /// A field's words alone, without short forms marked in them: a name is not expanded in itself.

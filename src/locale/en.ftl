@@ -39,7 +39,7 @@ heading-contacts = { $count ->
    *[other] Contacts
 }
 heading-annex = Annex. { $title }
-heading-annex-numbered = Annex { $number }. { $title }
+heading-annex-numbered = Annex{ "\u00A0" }{ $number }. { $title }
 
 ### The line over the title
 

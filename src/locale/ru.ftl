@@ -44,7 +44,7 @@ heading-contacts = { $count ->
    *[other] Контактные лица
 }
 heading-annex = Приложение. { $title }
-heading-annex-numbered = Приложение { $number }. { $title }
+heading-annex-numbered = Приложение{ "\u00A0" }{ $number }. { $title }
 
 ### The line over the title
 
