@@ -10,7 +10,7 @@ use briefgen::brief::translation::{
 use briefgen::brief::{self, Brief};
 use briefgen::compose::compose;
 use briefgen::diagnostic::{Diagnostic, Level, Source};
-use briefgen::document::{Document, InputFile, Language, Origin};
+use briefgen::document::{Block, BlockKind, Document, InputFile, Language, Origin};
 use briefgen::locale::Locale;
 use briefgen::xliff::{self, Exchange};
 use common::{briefgen, names, run, stdout};
@@ -205,6 +205,43 @@ fn what_is_not_translated_is_marked_with_its_language() {
         marked.len() * 10 >= passages.len() * 8,
         "{marked:?} of {passages:?}"
     );
+}
+
+#[test]
+fn what_stands_for_a_picture_or_an_obstacle_is_marked_where_it_is_not_translated() {
+    let english = Some(Language("en-GB".to_owned()));
+    let (document, _) = edition(COMPLETE, &update(&fresh(), COMPLETE).0);
+    let mut seen = BTreeSet::new();
+    let document = document.unwrap();
+    let mut left: Vec<&Block> = document.blocks.iter().collect();
+    while let Some(block) = left.pop() {
+        match &block.kind {
+            BlockKind::Figure(figure) => {
+                assert_eq!(figure.picture_node.language, english, "{}", figure.alt);
+                seen.insert("figure");
+            }
+            BlockKind::Lockup(lockup) => {
+                for logo in &lockup.logos {
+                    let is_ours = logo.node.origin.is_none();
+                    assert_eq!(logo.node.language.is_none(), is_ours, "{}", logo.alt);
+                    seen.insert("logo");
+                }
+            }
+            // In one voice: no part of an alternative text can be marked.
+            BlockKind::Chart(chart) => {
+                assert_eq!(chart.drawing_node.language, english, "{}", chart.alt);
+                assert!(chart.alt.starts_with("Share chart"), "{}", chart.alt);
+                seen.insert("chart");
+            }
+            _ => {}
+        }
+        left.extend(block.children());
+    }
+    let answers = format!("{:#?}", document.blocks);
+    let (_, answers) = answers.split_once("В ответ на").unwrap();
+    let (before, _) = answers.split_once("\"Formats differ\"").unwrap();
+    assert!(before.contains("\"en-GB\""), "{before}");
+    assert_eq!(seen, BTreeSet::from(["chart", "figure", "logo"]));
 }
 
 #[test]

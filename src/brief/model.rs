@@ -26,6 +26,8 @@ pub struct Text {
     pub value: String,
     /// Its passages in other languages, in the order of their beginnings; one inside another follows it.
     pub passages: Vec<Passage>,
+    /// The language of the original, where an edition has no translation of these words.
+    pub untranslated: Option<Language>,
     /// Where it came from.
     pub origin: Origin,
 }
@@ -35,7 +37,9 @@ impl Text {
     pub fn language(&self) -> Option<&Language> {
         let all = 0..self.value.len();
         let whole = self.passages.iter().find(|passage| passage.range == all);
-        whole.map(|passage| &passage.language)
+        whole
+            .map(|passage| &passage.language)
+            .or(self.untranslated.as_ref())
     }
 }
 

@@ -42,7 +42,10 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
     Block {
         node: super::anchored(&item.id.value),
         kind: BlockKind::Chart(Box::new(Chart {
-            drawing_node: Node::default(),
+            drawing_node: Node {
+                language: item.caption.untranslated.clone(),
+                ..Node::default()
+            },
             data_node: Node::default(),
             kind: item.kind.value,
             alt: described(composer, item, grouping),
@@ -149,9 +152,13 @@ fn scale(composer: &Composer<'_>, series: &[ChartSeries], grouping: Grouping) ->
         .collect()
 }
 
-/// What the chart shows, in words: its kind and caption, then the range of each series.
+/// What the chart shows, in words: its kind and caption, then the range of each series. All is in the language of the
+/// caption, since no part of an alternative text can be marked with another.
 fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> String {
-    let locale = &composer.locale;
+    let of_caption = item.caption.untranslated.as_ref();
+    let locale = &of_caption
+        .and_then(Locale::for_language)
+        .unwrap_or(composer.locale);
     let kind = match item.kind.value {
         ChartKind::Bar => Message::ChartAltBar,
         ChartKind::Line => Message::ChartAltLine,
@@ -168,7 +175,7 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
     }
     let mut sentences = vec![opening];
     for series in &item.series {
-        if let Some(description) = described_series(composer, item, series, grouping) {
+        if let Some(description) = described_series(locale, item, series, grouping) {
             sentences.push(filled(
                 locale,
                 Message::ChartAltSeries,
@@ -198,12 +205,11 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
 
 /// The range of a series, and its course where the labels are in an order of their own.
 fn described_series(
-    composer: &Composer<'_>,
+    locale: &Locale,
     item: &BriefChart,
     series: &Series,
     grouping: Grouping,
 ) -> Option<String> {
-    let locale = &composer.locale;
     let numbers: Vec<(usize, f64)> = series
         .values
         .iter()

@@ -1,6 +1,6 @@
 //! What the meeting recommends, to whom, by when, and in answer to what.
 
-use super::words::{derived, inlines_without_stop, numbered_list, span, strong};
+use super::words::{derived, in_language, inlines_without_stop, numbered_list, span, strong};
 use super::{Composer, on_one_line, paragraph, reference};
 use crate::brief::{Obstacle, Priority, Recommendation};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
@@ -74,7 +74,10 @@ fn answers(
         .filter_map(|id| {
             let obstacle = obstacles.get(id.value.as_str())?;
             // The words are the obstacle's; the field here is the choice of that obstacle.
-            let words = inlines_without_stop(composer.content(&obstacle.text));
+            let mut words = inlines_without_stop(composer.content(&obstacle.text));
+            if let Some(language) = &obstacle.text.untranslated {
+                words = vec![in_language(language, words)];
+            }
             let words = composer.quotation(words);
             Some(vec![span(&id.origin, vec![reference(&obstacle.id, words)])])
         })

@@ -20,6 +20,17 @@ pub(super) fn span(origin: &Origin, content: Vec<Inline>) -> Inline {
     }
 }
 
+/// Words in another language than those around them.
+pub(super) fn in_language(language: &Language, content: Vec<Inline>) -> Inline {
+    Inline {
+        node: Node {
+            language: Some(language.clone()),
+            ..Node::default()
+        },
+        kind: InlineKind::Span(content),
+    }
+}
+
 /// Words in our spelling that are derived from a field: a date, a country, a number.
 pub(super) fn derived(origin: &Origin, words: impl Into<String>) -> Inline {
     span(origin, vec![Inline::text(words)])
@@ -78,13 +89,7 @@ fn passages_in(
         let content = passages_in(passage.range.clone(), line, inner, &|words| {
             vec![Inline::text(words)]
         });
-        inlines.push(Inline {
-            node: Node {
-                language: Some(passage.language.clone()),
-                ..Node::default()
-            },
-            kind: InlineKind::Span(content),
-        });
+        inlines.push(in_language(&passage.language, content));
         at = passage.range.end;
         passages = rest;
     }

@@ -191,6 +191,9 @@ impl<'a> Applying<'a> {
             match self.target(unit.copied(), &passage, slot.origin(), tell) {
                 Some(target) => self.put(target, path, slot.words, tell),
                 None => {
+                    if let SlotWords::Line(text) = slot.words {
+                        text.untranslated = Some(self.source_language.clone());
+                    }
                     untranslated.insert(path);
                 }
             }

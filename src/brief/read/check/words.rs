@@ -70,6 +70,7 @@ impl Checker<'_> {
         Text {
             value: line.words,
             passages: line.passages,
+            untranslated: None,
             origin,
         }
     }
@@ -126,6 +127,7 @@ impl Checker<'_> {
                 return Some(Text {
                     value: String::new(),
                     passages: Vec::new(),
+                    untranslated: None,
                     origin,
                 });
             }
