@@ -436,8 +436,8 @@ pub enum RowHeaders {
     /// They are cells like the others.
     #[default]
     None,
-    /// The first is, and is set as the other cells: a text that would be too heavy otherwise.
-    Plain,
+    /// So many of them are, and are set as the other cells: they are heard and not seen.
+    Plain(usize),
     /// So many of them are, and are set so that it is seen.
     Strong(usize),
 }
@@ -447,15 +447,14 @@ impl RowHeaders {
     pub fn columns(self) -> usize {
         match self {
             RowHeaders::None => 0,
-            RowHeaders::Plain => 1,
-            RowHeaders::Strong(columns) => columns,
+            RowHeaders::Plain(columns) | RowHeaders::Strong(columns) => columns,
         }
     }
 
     /// How many of them are set so that it is seen.
     pub fn strong_columns(self) -> usize {
         match self {
-            RowHeaders::None | RowHeaders::Plain => 0,
+            RowHeaders::None | RowHeaders::Plain(_) => 0,
             RowHeaders::Strong(columns) => columns,
         }
     }

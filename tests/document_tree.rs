@@ -141,7 +141,8 @@ fn blocks(all: &[Block], depth: usize, out: &mut String) {
                         data.alignments,
                         match data.row_headers {
                             RowHeaders::None => "",
-                            RowHeaders::Plain => " rows have plain headers",
+                            RowHeaders::Plain(1) => " rows have plain headers",
+                            RowHeaders::Plain(_) => " rows have several plain headers",
                             RowHeaders::Strong(1) => " rows have headers",
                             RowHeaders::Strong(_) => " rows have several headers",
                         }
@@ -755,7 +756,52 @@ rows = [["x", 1], ["y", 2]]"#,
     }
     let text = "what is said at some length about the first of them";
     let table = format!("columns = [\"A\", \"B\"]\nrows = [[\"{text}\", 1], [\"y\", 2]]");
-    assert_eq!(table_of(&table).row_headers, RowHeaders::None);
+    assert_eq!(table_of(&table).row_headers.strong_columns(), 0);
+}
+
+#[test]
+fn rows_that_can_be_told_apart_have_headers_for_those_who_hear_them() {
+    let indicator = "a proportion of which more words are said than stand in a label";
+    for (columns, rows) in [
+        // Numbered rows.
+        (2, r#"[1, "Kokbulak", "good"], [2, "Shardara", "broken"]"#),
+        // A group written once, above empty cells.
+        (
+            2,
+            r#"["Chu", "Kazakhstan", 1], ["", "Kyrgyzstan", 2], ["Talas", "Kazakhstan", 3], ["", "Kyrgyzstan", 4]"#,
+        ),
+        // A long label, a time.
+        (1, &format!(r#"["{indicator}", 1, 2], ["y", 2, 3]"#)),
+        (1, r#"["09:00", "Opening", "A"], ["09:30", "Data", "A"]"#),
+        // A total.
+        (
+            2,
+            r#"["Chu", "Kazakhstan", 1], ["Chu", "Kyrgyzstan", 2], ["Total", "", 3]"#,
+        ),
+        // Pairs beside words.
+        (
+            2,
+            r#"["IFAS", "Measure", "Taraz"], ["IFAS", "Publish", "Osh"]"#,
+        ),
+        // A row without a name.
+        (1, r#"["x", 1, 2], ["", 2, 3], ["y", 4, 5]"#),
+        (0, r#"["x", 1, 2], ["", 2, 3], ["x", 4, 5]"#),
+        (0, r#"["x", "y", 1], ["x", "y", 2]"#),
+        (0, r#"[3, 1, 2], [5, 2, 3]"#),
+    ] {
+        let table = table_of(&format!("columns = [\"A\", \"B\", \"C\"]\nrows = [{rows}]"));
+        let expected = match columns {
+            0 => RowHeaders::None,
+            _ => RowHeaders::Plain(columns),
+        };
+        assert_eq!(table.row_headers, expected, "{rows}");
+    }
+    let total = r#"columns = ["A", "B", "C"]
+row-headers = 2
+rows = [["Chu", "Kazakhstan", 1], ["Total", "", 3]]"#;
+    assert_eq!(table_of(total).row_headers, RowHeaders::Strong(2));
+    let no = "columns = [\"A\", \"B\"]\nrow-headers = false\nrows = [[\"x\", 1]]";
+    assert_eq!(table_of(no).row_headers, RowHeaders::None);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(super) fn section(composer: &mut Composer<'_>) -> Block {
             .iter()
             .map(|column| label_cell(composer.locale.words(column.label())))
             .collect(),
-        row_headers: RowHeaders::Plain,
+        row_headers: RowHeaders::Plain(1),
         rows,
         note: None,
     }));

@@ -17,7 +17,11 @@ pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
         .collect();
     let row_headers = row_headers(item, &columns);
     // Figures in the names of rows are no numbers: “1st stage”.
-    for (index, column) in columns.iter_mut().enumerate().take(row_headers.columns()) {
+    for (index, column) in columns
+        .iter_mut()
+        .enumerate()
+        .take(row_headers.strong_columns())
+    {
         if numbers(cells_of_column(item, index)).next().is_none() {
             column.alignment = ColumnAlignment::Start;
         }
@@ -113,25 +117,31 @@ fn numbers<'a>(
 /// The most characters of a label: more are a text of its own.
 const LABEL_CHARACTERS: usize = 48;
 
-/// Whether rows have headers: as the writer says, or by what the first columns have.
+/// Whether rows have headers: as the writer says, or by what the first columns have. They are set so that it is seen
+/// where they are short and all there; else they are headers to those who hear the table alone.
 fn row_headers(table: &BriefTable, columns: &[ColumnStyle]) -> RowHeaders {
-    match table
-        .row_headers
-        .unwrap_or_else(|| columns_that_label_rows(table, columns))
-    {
-        0 => RowHeaders::None,
+    let told = table.row_headers;
+    match told.unwrap_or_else(|| columns_that_label_rows(table, columns)) {
+        0 if told.is_some() => RowHeaders::None,
+        0 => match columns_that_tell_rows_apart(table, columns) {
+            0 => RowHeaders::None,
+            count => RowHeaders::Plain(count),
+        },
         count => RowHeaders::Strong(count),
     }
+}
+
+/// The words of the cells of a column.
+fn words_of_column(table: &BriefTable, index: usize) -> impl Iterator<Item = &str> + Clone {
+    cells_of_column(table, index).map(|cell| match cell {
+        CellValue::Text(words, _) | CellValue::Number(words) => words.trim(),
+    })
 }
 
 /// How many columns say what each row is about: the first, where there are others, and it has years, or labels that are
 /// nowhere the same; the first two, where their labels together are nowhere the same and all others are numbers.
 fn columns_that_label_rows(table: &BriefTable, columns: &[ColumnStyle]) -> usize {
-    let words = |index: usize| {
-        cells_of_column(table, index).map(|cell| match cell {
-            CellValue::Text(words, _) | CellValue::Number(words) => words.trim(),
-        })
-    };
+    let words = |index| words_of_column(table, index);
     let is_number = |column: &ColumnStyle| column.alignment == ColumnAlignment::End;
     match columns {
         [_, _, ..] if are_labels(words(0).map(|one| [one])) || are_years(words(0)) => 1,
@@ -141,6 +151,40 @@ fn columns_that_label_rows(table: &BriefTable, columns: &[ColumnStyle]) -> usize
         }
         _ => 0,
     }
+}
+
+/// How many columns of words tell one row from every other: the first; or the first two of more, where the first
+/// numbers the rows, repeats itself or has the name of a group written once, above empty cells; or else the first in
+/// the rows in which it has words.
+fn columns_that_tell_rows_apart(table: &BriefTable, columns: &[ColumnStyle]) -> usize {
+    let is_words = |column: &ColumnStyle| column.alignment == ColumnAlignment::Start;
+    let words = words_of_column(table, 0);
+    let groups = words.clone().scan("", |group, words| {
+        if !words.is_empty() {
+            *group = words;
+        }
+        Some(*group)
+    });
+    match columns {
+        [first, _, ..] if is_words(first) && are_different(groups.clone()) => 1,
+        [_, second, _, ..]
+            if is_words(second) && are_different(groups.zip(words_of_column(table, 1))) =>
+        {
+            2
+        }
+        [first, _, ..]
+            if is_words(first) && are_different(words.filter(|words| !words.is_empty())) =>
+        {
+            1
+        }
+        _ => 0,
+    }
+}
+
+/// Whether no two of these are the same.
+fn are_different<T: Ord>(mut all: impl Iterator<Item = T>) -> bool {
+    let mut known = BTreeSet::new();
+    all.all(|one| known.insert(one))
 }
 
 /// Whether these are short words, and together in no two rows the same.

@@ -47,8 +47,8 @@ impl Piece {
 pub(super) struct TableFacts {
     pub title: String,
     pub description: String,
-    /// Whether the cells of the first column are headers of their rows, and set so: Word knows the ones by the
-    /// others. It knows no second column of headers: that is set as other cells.
+    /// Whether the cells of the first column are headers of their rows. Word knows no second column of them: that is
+    /// one of cells like the others.
     pub row_headers: bool,
     pub right_to_left: bool,
 }

@@ -36,6 +36,8 @@ pub(super) const FOOTER: &str = "Footer";
 pub(super) const FOOTNOTE_TEXT: &str = "FootnoteText";
 pub(super) const ITEM_ATTRIBUTES: &str = "BriefItemAttributes";
 pub(super) const TABLE: &str = "BriefTable";
+/// The same, its first column set as the others.
+pub(super) const TABLE_PLAIN: &str = "BriefTablePlain";
 pub(super) const TABLE_HEADING: &str = "BriefTableHeading";
 pub(super) const TABLE_HEADING_NUMBER: &str = "BriefTableHeadingNumber";
 pub(super) const TABLE_TEXT: &str = "BriefTableText";
@@ -120,13 +122,14 @@ pub(super) fn all(theme: &Theme) -> Vec<Style> {
         theme.cell_padding_inline.to_twips() as usize,
     );
     let margins = TableCellMargins::new().margin(padding.0, padding.1, padding.0, padding.1);
-    styles.push(
-        Style::new(TABLE, StyleType::Table)
-            .name("Brief Table")
+    let tables = [(TABLE, "Brief Table"), (TABLE_PLAIN, "Brief Table Plain")];
+    styles.extend(tables.map(|(id, name)| {
+        Style::new(id, StyleType::Table)
+            .name(name)
             .based_on("TableNormal")
             .ui_priority(59)
-            .table_property(TableProperty::without_borders().set_margins(margins)),
-    );
+            .table_property(TableProperty::without_borders().set_margins(margins.clone()))
+    }));
     styles
 }
 
@@ -545,7 +548,10 @@ pub(super) fn finish(part: &[u8], theme: &Theme, language: &Language) -> Result<
         match style.attribute("w:styleId") {
             Some("Normal") => style.set("w:default", "1"),
             // The style of every text, and what Word offers in its gallery without being asked.
-            Some(FOOTNOTE_REFERENCE | HYPERLINK | FOOTNOTE_TEXT | FOOTER | "Header" | TABLE) => {
+            Some(
+                FOOTNOTE_REFERENCE | HYPERLINK | FOOTNOTE_TEXT | FOOTER | "Header" | TABLE
+                | TABLE_PLAIN,
+            ) => {
                 style.retain(|e| e.name != "w:qFormat");
             }
             _ => {}
@@ -605,7 +611,7 @@ fn default_styles() -> [Element; 3] {
 }
 
 /// Rules below the header row, between the rows and below the table; headers stand on the rule below them,
-/// and those of rows stand out.
+/// and those of rows stand out, but where the style is the plain one.
 fn finish_table(style: &mut Element, theme: &Theme) {
     let rule = |side: &str, thickness: Length, colour: String| {
         Element::valued(side, "single")
@@ -632,6 +638,9 @@ fn finish_table(style: &mut Element, theme: &Theme) {
         .child(Element::valued("w:vAlign", "bottom"));
     let bold = |value: &str| Element::new("w:rPr").child(Element::valued("w:b", value));
     style.push(part("firstRow", first_row));
+    if style.attribute("w:styleId") == Some(TABLE_PLAIN) {
+        return;
+    }
     style.push(part("firstCol", bold("1")));
     // Bold twice is plain (ECMA-376-1 §17.7.3), and the corner is bold by the style of its paragraph.
     style.push(part("nwCell", bold("0")));

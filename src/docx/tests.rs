@@ -741,9 +741,25 @@ fn headers_of_rows_are_told_by_the_style_of_the_table() {
         .iter()
         .filter_map(|e| e.attribute("w:type"))
         .collect();
-    assert_eq!(kinds, ["firstRow", "firstCol", "nwCell"]);
+    assert_eq!(kinds, ["firstRow", "firstCol", "nwCell", "firstRow"]);
     // No direct formatting makes them bold.
     assert!(all(table, "w:b").is_empty());
+}
+
+#[test]
+fn headers_of_rows_that_are_set_plainly_are_told_by_a_style_of_their_own() {
+    let mut document = everything();
+    for block in &mut document.blocks {
+        if let BlockKind::Table(table) = &mut block.kind {
+            table.row_headers = RowHeaders::Plain(1);
+        }
+    }
+    let body = part_of(&made(&document), "word/document.xml");
+    let table = all(&body, "w:tbl")[0];
+    let look = all(table, "w:tblLook")[0];
+    assert_eq!(look.attribute("w:firstColumn"), Some("1"));
+    let style = all(table, "w:tblStyle")[0];
+    assert_eq!(style.attribute("w:val"), Some(super::styles::TABLE_PLAIN));
 }
 
 #[test]

@@ -861,7 +861,7 @@ fn a_document_without_content_is_a_file_all_the_same() {
 fn headers_of_rows_that_are_set_plainly_are_headers_to_those_who_hear_them() {
     let mut table = table();
     if let BlockKind::Table(table) = &mut table.kind {
-        table.row_headers = RowHeaders::Plain;
+        table.row_headers = RowHeaders::Plain(1);
     }
     let read = Read::new(&document(vec![table], Vec::new()), Standard::A3aUa1);
     let rows = "TBody(TR(TH(·) TD(·)) TR(TH(·) TD()))";

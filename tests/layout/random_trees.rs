@@ -153,7 +153,7 @@ fn any_table() -> impl Strategy<Value = Block> {
     });
     let row_headers = prop::sample::select(vec![
         RowHeaders::None,
-        RowHeaders::Plain,
+        RowHeaders::Plain(1),
         RowHeaders::Strong(1),
         RowHeaders::Strong(2),
     ]);

@@ -300,8 +300,8 @@ pub(super) struct DataTable {
     /// The headings of its columns.
     #[schemars(required)]
     pub(super) columns: WordList,
-    /// Whether the first column is the headings of the rows, or how many of the first ones are; usually their content
-    /// says that.
+    /// Whether the first column is the headings of the rows, or how many of the first ones are, set bold; usually their
+    /// content says that.
     #[serde(rename = "row-headers")]
     pub(super) row_headers: Maybe<HeaderColumns>,
     /// Its rows, each with as many cells as there are columns.

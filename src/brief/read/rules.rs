@@ -416,33 +416,26 @@ pub(super) fn room_in_table<'a>(
     }
 }
 
-/// Reports rows that the writer says have headers in the first `columns` cells, and that have not.
+/// Reports rows that the writer says have headers in the first `columns` cells, and that have no words there.
 pub(super) fn row_headers(
     checker: &mut Checker<'_>,
     columns: usize,
     rows: &[Vec<Field<CellValue>>],
 ) {
+    let is_empty = |cell: &Field<CellValue>| matches!(&cell.value, CellValue::Text(words, _) if is_blank(words));
     for row in rows {
-        for (index, cell) in row.iter().take(columns).enumerate() {
-            if !matches!(&cell.value, CellValue::Text(words, _) if is_blank(words)) {
-                continue;
-            }
-            let (what, fewer) = match index {
-                0 => (
-                    "the first cell of this row is its header, and empty",
-                    "false".to_owned(),
-                ),
-                _ => (
-                    "this cell is a header of its row, and empty",
-                    index.to_string(),
-                ),
+        let headers = row.get(..columns).unwrap_or(row);
+        if let [first, others @ ..] = headers
+            && headers.iter().all(is_empty)
+        {
+            let what = match others.len() {
+                0 => "the first cell of this row is its header, and empty".to_owned(),
+                _ => format!("the first {columns} cells of this row are its headers, and empty"),
             };
             checker.report(
                 Diagnostic::error("row-header", what)
-                    .at_origin(Some(&cell.origin))
-                    .help(format!(
-                        "write what the row is about, or `row-headers = {fewer}`"
-                    )),
+                    .at_origin(Some(&first.origin))
+                    .help("write what the row is about, or `row-headers = false`"),
             );
         }
     }

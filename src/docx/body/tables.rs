@@ -2,7 +2,9 @@
 
 use super::spacing::set_off;
 use super::{Composer, MOST_SLACK, Piece, Place, TableFacts, close};
-use crate::document::{Caption, Cell, Chart, ColumnAlignment, Table as Data, plain_text};
+use crate::document::{
+    Caption, Cell, Chart, ColumnAlignment, RowHeaders, Table as Data, plain_text,
+};
 use crate::docx::inlines::sanitised;
 use crate::docx::{is_right_to_left, styles};
 use crate::layout;
@@ -77,7 +79,7 @@ impl<'a> Composer<'a> {
         self.tables.push(TableFacts {
             title: caption.map_or_else(String::new, |c| sanitised(&plain_text(&c.content))),
             description: sanitised(&headers.join(", ")),
-            row_headers: table.row_headers.strong_columns() > 0,
+            row_headers: table.row_headers.columns() > 0,
             right_to_left: is_right_to_left(place.language),
         });
         let Grid { columns, lines } = self.grid(table);
@@ -101,7 +103,10 @@ impl<'a> Composer<'a> {
         }
         out.push(Piece::Table(Box::new(
             Table::without_borders(rows)
-                .style(styles::TABLE)
+                .style(match table.row_headers {
+                    RowHeaders::Plain(_) => styles::TABLE_PLAIN,
+                    RowHeaders::None | RowHeaders::Strong(_) => styles::TABLE,
+                })
                 .set_grid(widths.clone())
                 .width(widths.iter().sum(), WidthType::Dxa)
                 .layout(TableLayoutType::Fixed),

@@ -390,7 +390,8 @@ impl Tree<'_> {
             header,
             row_headers: *self.bytes.choose(&[
                 RowHeaders::None,
-                RowHeaders::Plain,
+                RowHeaders::Plain(1),
+                RowHeaders::Plain(2),
                 RowHeaders::Strong(1),
                 RowHeaders::Strong(2),
             ])?,
