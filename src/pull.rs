@@ -17,6 +17,7 @@ mod places;
 mod read;
 mod references;
 mod sentences;
+mod similarity;
 mod source;
 pub(crate) mod spans;
 mod tell;

@@ -485,6 +485,119 @@ fn an_item_removed_on_one_side_and_changed_on_the_other_is_a_conflict() {
     );
 }
 
+/// `BASIN` with an obstacle that is new, and behind it the last one with this beginning.
+fn with_reworded_obstacle(base: &str, beginning: &str) -> String {
+    let ours = base.replace(
+        "[[obstacle]]\nid = \"staff\"\ntext = \"Gauging stations lack staff\"",
+        &format!("[[obstacle]]\ntext = \"Canals leak\"\n\n[[obstacle]]\n{beginning}"),
+    );
+    assert_ne!(ours, base);
+    ours
+}
+
+#[test]
+fn an_item_in_other_words_is_the_same() {
+    let given = with_reworded_obstacle(BASIN, "id = \"people\"\ntext = \"Stations lack staff\"");
+    let derived = with_reworded_obstacle(BASIN, "text = \"Most gauging stations lack staff\"");
+    for (ours, id) in [
+        (&given, "people"),
+        (&derived, "most-gauging-stations-lack-staff"),
+    ] {
+        let gone = || vec![removed("obstacle", "staff")];
+        let merge = merged(BASIN, ours, gone(), None);
+        let [conflict] = &merge.conflicts[..] else {
+            panic!("{merge:?}");
+        };
+        assert_eq!(conflict.path, format!("obstacle[{id}].text"));
+        assert_eq!((merge.agreed, merge.changes.len()), (0, 0));
+        let merge = merged(BASIN, ours, gone(), Some(Resolution::Theirs));
+        assert_eq!(
+            merge.changes,
+            changes(vec![removed("obstacle", id)]).changes
+        );
+
+        let edited = || {
+            let words = "Gauging stations have too few people";
+            vec![field("obstacle[staff].text", None, text(words))]
+        };
+        let merge = merged(BASIN, ours, edited(), None);
+        assert_eq!(merge.conflicts[0].path, format!("obstacle[{id}].text"));
+        let merge = merged(BASIN, ours, edited(), Some(Resolution::Theirs));
+        let [change] = &merge.changes[..] else {
+            panic!("{merge:?}");
+        };
+        assert!(
+            matches!(&change.kind, ChangeKind::Field { path, .. } if *path == conflict.path),
+            "{change:?}"
+        );
+
+        let merge = merged(BASIN, ours, vec![moved("obstacle", "staff", None)], None);
+        assert_eq!(
+            merge.changes,
+            changes(vec![moved("obstacle", id, None)]).changes
+        );
+        let behind = item("obstacle", "wells", Some("staff"), "Wells run dry");
+        let merge = merged(BASIN, ours, vec![behind], None);
+        let expected = item("obstacle", "wells", Some(id), "Wells run dry");
+        assert_eq!(merge.changes, changes(vec![expected]).changes);
+    }
+}
+
+#[test]
+fn where_it_is_doubtful_whether_an_item_is_the_same_a_person_is_asked() {
+    let other = "id = \"people\"\ntext = \"Nobody works at the stations for lack of money\"";
+    let ours = with_reworded_obstacle(BASIN, other);
+    for (kind, path) in [
+        (removed("obstacle", "staff"), "obstacle[people].text"),
+        (moved("obstacle", "staff", None), "obstacle[people]"),
+        (
+            field("obstacle[staff].detail", None, text("None has two.")),
+            "obstacle[people].detail",
+        ),
+    ] {
+        let merge = merged(BASIN, &ours, vec![kind.clone()], None);
+        let [conflict] = &merge.conflicts[..] else {
+            panic!("{merge:?}");
+        };
+        assert_eq!(conflict.path, path);
+        assert!(
+            conflict
+                .what
+                .contains("“Gauging stations lack staff”, which may be this"),
+            "{conflict:?}"
+        );
+        assert_eq!((merge.agreed, merge.changes.len()), (0, 0));
+        let merge = merged(BASIN, &ours, vec![kind], Some(Resolution::Theirs));
+        assert_eq!((merge.changes.len(), merge.conflicts.len()), (1, 0));
+    }
+}
+
+#[test]
+fn what_the_document_added_is_no_other_item_in_other_words() {
+    let kinds = || {
+        vec![
+            removed("obstacle", "staff"),
+            item(
+                "obstacle",
+                "money",
+                Some("records"),
+                "Gauging stations lack staff and money",
+            ),
+        ]
+    };
+    let once = pulled(BASIN, BASIN, kinds());
+    for ours in [&once, &once.replace("staff and money", "staff and means")] {
+        let merge = merged(BASIN, ours, kinds(), None);
+        assert_eq!(merge.agreed, if *ours == once { 2 } else { 1 });
+        assert!(
+            !merge
+                .changes
+                .iter()
+                .any(|change| matches!(change.kind, ChangeKind::ItemRemoved { .. }))
+        );
+    }
+}
+
 #[test]
 fn the_same_pull_twice_is_one() {
     let kinds = || {

@@ -7,15 +7,14 @@
 
 mod assignment;
 mod remainder;
-mod similarity;
 mod tables;
 
 pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 
 use super::base::Base;
+use super::similarity::{Bag, Words};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Link, OBJECT, Paragraph, ParagraphStyle, Reading};
-use similarity::{Bag, Words};
 use std::collections::{BTreeMap, HashMap};
 
 /// What part of its words a text must have from another to be a piece of it.

@@ -4,18 +4,18 @@
 //! What one side changed is taken, what both changed alike is one change, and what they changed differently is
 //! a conflict: shown, and resolved by a person.
 
+mod correspondence;
 mod lists;
 
 pub(super) use lists::rows_before;
 
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
-use super::item_tables::item_table;
 use super::sentences::{combined, has_change};
 use super::source::{Side, Toml};
 use super::tell::words_of;
-use crate::brief::Kind;
+use crate::brief::shortened;
 use crate::document::{FieldPath, item_of};
-use crate::words::kept;
+use correspondence::{Known, correspondence, has_a_text};
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,34 +114,6 @@ pub fn merge(
     Ok(merger.out)
 }
 
-/// The items of a table that both briefs have.
-#[derive(Default)]
-struct Known {
-    /// Their ids in our brief, by those in the base.
-    ours_of: BTreeMap<String, String>,
-    /// Their ids in our brief.
-    ours: BTreeSet<String>,
-    /// Those ids of them that our side has put elsewhere.
-    moved: BTreeSet<String>,
-}
-
-impl Known {
-    fn insert(&mut self, base: &str, ours: &str) {
-        self.ours_of.insert(base.to_owned(), ours.to_owned());
-        self.ours.insert(ours.to_owned());
-    }
-
-    /// Finds what our side has put elsewhere: the ids of the base and ours in their orders say it.
-    fn find_moved(&mut self, base: &[String], ours: &[String]) {
-        let base: Vec<&String> = base.iter().filter_map(|id| self.ours_of.get(id)).collect();
-        let ours = ours.iter().filter(|id| self.ours.contains(*id));
-        let ours: Vec<&String> = ours.collect();
-        let moved = ours.iter().zip(kept(&base, &ours));
-        let moved = moved.filter(|(_, kept)| kept.is_none());
-        self.moved = moved.map(|(id, _)| (*id).clone()).collect();
-    }
-}
-
 /// Puts changes of one side and of the other together, one by one.
 pub(super) struct Merger<'a> {
     pub base: Toml<'a>,
@@ -227,6 +199,17 @@ impl<'a> Merger<'a> {
         self.known.get(table)?.ours_of.get(id).map(String::as_str)
     }
 
+    /// What the document has done to an item of the base, in words, where it is doubtful whether it is the one that our
+    /// brief has in its place.
+    fn doubt(&self, table: &str, id: &str, done: &str) -> Option<String> {
+        let known = self.known.get(table)?;
+        known.doubtful.contains(id).then(|| {
+            let words = words_of(table, &self.base.fields(table, id)).unwrap_or_default();
+            let words = shortened(&words);
+            format!("the document has {done} “{words}”, which may be this in other words")
+        })
+    }
+
     /// The path in our brief of a field of the base; none where its item is gone.
     fn our_path(&self, path: &str) -> Option<String> {
         let mut ours = FieldPath::parse(path);
@@ -250,7 +233,12 @@ impl<'a> Merger<'a> {
             base: ours.clone(),
             theirs,
         };
-        match settle(base.as_ref(), ours.as_ref(), theirs, resolution) {
+        let doubt = item_of(path).and_then(|(table, id)| self.doubt(table, id, "changed"));
+        let outcome = match settle(base.as_ref(), ours.as_ref(), theirs, resolution) {
+            Outcome::Theirs | Outcome::Combined(_) if doubt.is_some() => Outcome::Conflict,
+            outcome => outcome,
+        };
+        match outcome {
             Outcome::Agreed => self.out.agreed += 1,
             Outcome::Theirs => self.push(change, set(theirs.cloned())),
             Outcome::Combined(both) => {
@@ -262,7 +250,7 @@ impl<'a> Merger<'a> {
                 let [was, is, said] = at_odds(sides);
                 let takes = self.conflict(Conflict {
                     path: our_path.clone(),
-                    what: "changed here and in the document".to_owned(),
+                    what: doubt.unwrap_or_else(|| "changed here and in the document".to_owned()),
                     base: was,
                     ours: is,
                     theirs: said,
@@ -344,8 +332,9 @@ impl<'a> Merger<'a> {
         if let Some((key, base, now)) = differs
             && !self.conflict(Conflict {
                 path: format!("{table}[{ours}].{key}"),
-                what: "changed here, in an item that the document does not have any more"
-                    .to_owned(),
+                what: self.doubt(table, id, "removed").unwrap_or_else(|| {
+                    "changed here, in an item that the document does not have any more".to_owned()
+                }),
                 base: base.as_ref().map(shown),
                 ours: now.as_ref().map(shown),
                 theirs: None,
@@ -526,10 +515,12 @@ impl<'a> Merger<'a> {
             Some(id) => format!("after “{id}”"),
             None => "at the beginning".to_owned(),
         };
-        if moved_here.is_some_and(|moved| moved.contains(&ours))
+        let is_moved = moved_here.is_some_and(|moved| moved.contains(&ours));
+        let doubt = self.doubt(table, id, "moved");
+        if (is_moved || doubt.is_some())
             && !self.conflict(Conflict {
                 path: format!("{table}[{ours}]"),
-                what: "moved here and in the document".to_owned(),
+                what: doubt.unwrap_or_else(|| "moved here and in the document".to_owned()),
                 base: None,
                 ours: Some(words(before_here.as_deref())),
                 theirs: Some(words(after.as_deref())),
@@ -563,81 +554,6 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// Which items of our brief are which of the base: by their ids; where those have changed, by a text that the base or the
-/// document has, or by their places between items that are known, where the ids are derived from words.
-fn correspondence(
-    base: &Toml<'_>,
-    ours: &Toml<'_>,
-    changes: &[Change],
-) -> BTreeMap<&'static str, Known> {
-    let mut said: BTreeMap<(&str, &str), Vec<(String, Value)>> = BTreeMap::new();
-    for change in changes {
-        if let ChangeKind::Field {
-            path,
-            theirs: Some(value),
-            ..
-        } = &change.kind
-            && let Some(item) = item_of(path)
-        {
-            let fields = said.entry(item).or_default();
-            fields.push((FieldPath::parse(path).field, value.clone()));
-        }
-    }
-    let of_table = |table| {
-        let mut known = Known::default();
-        let before = base.ids.in_table(table);
-        let now = ours.ids.in_table(table);
-        let has = |toml: &Toml<'_>, id: &str| toml.ids.index(table, id).is_some();
-        let is_known = |id: &String| has(base, id) && has(ours, id);
-        for id in before.iter().filter(|id| is_known(id)) {
-            known.insert(id, id);
-        }
-        let kept = kept(before, now);
-        let mut ends: Vec<(usize, usize)> = kept
-            .iter()
-            .enumerate()
-            .filter_map(|(here, there)| there.map(|there| (there + 1, here + 1)))
-            .collect();
-        ends.insert(0, (0, 0));
-        ends.push((before.len() + 1, now.len() + 1));
-        for pair in ends.windows(2) {
-            let [(old_from, new_from), (old_to, new_to)] = [pair[0], pair[1]];
-            let is_unknown = |id: &&String| !is_known(id);
-            let old = before.get(old_from..old_to - 1).unwrap_or_default();
-            let new = now.get(new_from..new_to - 1).unwrap_or_default();
-            let mut old: Vec<&String> = old.iter().filter(is_unknown).collect();
-            let mut new: Vec<&String> = new.iter().filter(is_unknown).collect();
-            old.retain(|old| {
-                let was = base.fields(table, old);
-                let said = said.get(&(table, old.as_str()));
-                let is_it = |new: &&String| {
-                    let is = ours.fields(table, new);
-                    has_a_text(table, &is, &was)
-                        || said.is_some_and(|said| has_a_text(table, &is, said))
-                };
-                let found = new.iter().position(is_it);
-                if let Some(place) = found {
-                    known.insert(old, new.remove(place));
-                }
-                found.is_none()
-            });
-            let is_derived =
-                |toml: &Toml<'_>, id: &str| toml.value(&format!("{table}[{id}].id")).is_none();
-            if old.len() != new.len() {
-                continue;
-            }
-            for (old, new) in old.into_iter().zip(new) {
-                if is_derived(base, old) && is_derived(ours, new) {
-                    known.insert(old, new);
-                }
-            }
-        }
-        known.find_moved(before, now);
-        (table, known)
-    };
-    base.ids.tables().map(of_table).collect()
-}
-
 /// How much of the words of two items is the same at least, of 0 to 1, where they may be one in other words.
 const LIKE_ITEMS: f32 = 0.6;
 
@@ -645,18 +561,6 @@ const LIKE_ITEMS: f32 = 0.6;
 fn may_be_one(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(str::to_lowercase);
     TextDiff::from_words(&one, &other).ratio() >= LIKE_ITEMS
-}
-
-/// Whether two items of a table have a text in common by which one is known, or their prose.
-fn has_a_text(table: &str, one: &[(String, Value)], other: &[(String, Value)]) -> bool {
-    let known_by = Kind::of(table).map_or(&[][..], Kind::known_by);
-    let prose = item_table(table).and_then(|table| table.prose);
-    one.iter().any(|(key, value)| {
-        (known_by.contains(&key.as_str()) || prose == Some(key.as_str()))
-            && other
-                .iter()
-                .any(|(name, other)| name == key && same(Some(other), Some(value)))
-    })
 }
 
 /// What becomes of a value of the document.

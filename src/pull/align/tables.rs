@@ -1,9 +1,9 @@
 //! Tables: which of theirs is which of the base, and which row is which.
 
 use super::super::base::Base;
-use super::similarity::Words;
 use super::{assignment, key};
 use crate::docx::{AnchorName, Reading};
+use crate::pull::similarity::Words;
 use crate::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
 
