@@ -74,7 +74,7 @@ const MEASURES: &[&str] = &[
     "src/pdf/words.rs MOST_CHARACTERS",
     "src/layout.rs MOST_PAGES_TIGHTENED",
     "src/layout/chart/polylines.rs MOST_DOTS",
-    "src/layout/lines/total_fit.rs MOST_TIGHTENED",
+    "src/layout/lines/total_fit.rs MOST_COUNTED",
     "src/layout/paginate/breaks.rs MOST_WAITING",
     "src/layout/shape.rs MOST_REMEMBERED",
     "src/layout/shaping_language.rs LONGEST",

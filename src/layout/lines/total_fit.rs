@@ -178,7 +178,7 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
     if !shape.is_justified() {
         let mut best = any();
         let divides_address = |line: &ChosenLine| paragraph.places[line.to].kind == Kind::Address;
-        if best.lines.iter().any(divides_address) {
+        if best.lines.len() <= MOST_COUNTED && best.lines.iter().any(divides_address) {
             let address = raggedness::ADDRESS_FOR_NOTHING;
             let whole = Search { address, ..search }.run(f64::INFINITY, Some(best.lines.len()));
             best = whole.unwrap_or(best);
@@ -196,7 +196,7 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
         .filter(|best| best.demerits < demerits::FIRM_TIE)
         .unwrap_or_else(any);
     let is_good = best.demerits < demerits::HOLES;
-    if shape == Shape::Tight && (2..=MOST_TIGHTENED).contains(&best.lines.len()) {
+    if shape == Shape::Tight && (2..=MOST_COUNTED).contains(&best.lines.len()) {
         let most = best.demerits + demerits::MOST_FOR_A_LINE;
         let tight = search.run(TOLERANCE, Some(best.lines.len() - 1));
         best = tight.filter(|tight| tight.demerits <= most).unwrap_or(best);
@@ -207,9 +207,9 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
     }
 }
 
-/// The most lines of a paragraph that is set with one fewer: ways to each place are told apart by their lines, so that
-/// the search takes longer with each.
-const MOST_TIGHTENED: usize = 40;
+/// The most lines of a paragraph that is set again in just so many, or in one fewer: ways to each place are told apart by
+/// their lines then, so that the search takes longer with each.
+const MOST_COUNTED: usize = 40;
 
 #[derive(Clone, Copy)]
 struct Search<'a> {
