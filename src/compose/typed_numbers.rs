@@ -13,13 +13,13 @@ use std::ops::Range;
 /// The messages that number tables, and figures and charts.
 const LABELS: [Message; 2] = [Message::CaptionTable, Message::CaptionFigure];
 /// The fewest letters that a label is shortened to: “табл. 1”.
-const SHORTEST: usize = 3;
+const SHORTENED: usize = 3;
 /// The letters at least that a label has in all its forms, unless it has fewer.
 const STEM: usize = 4;
 /// How many letters a form of a label has more than it, or fewer, at most: “рисунками”.
-const LONGEST_ENDING: usize = 3;
+const ENDING: usize = 3;
 /// The most digits of such a number: years have more.
-const LONGEST_NUMBER: usize = 2;
+const DIGITS: usize = 2;
 /// What stands in the place of words that are not looked at.
 const GAP: char = '\u{fffc}';
 
@@ -169,7 +169,7 @@ impl Labels<'_> {
                 .collect();
             let follows = words[end..].trim_start_matches(['.', ',']);
             let is_part = follows.len() < words[end..].len() && follows.starts_with(is_digit);
-            if digits.len() > LONGEST_NUMBER || is_part || day_at_start(&words[start..]).is_some() {
+            if digits.len() > DIGITS || is_part || day_at_start(&words[start..]).is_some() {
                 continue;
             }
             let named = self.labels.iter().enumerate().find_map(|(kind, label)| {
@@ -242,7 +242,7 @@ impl Label {
         let start = start.map_or(0, |at| bare.ceil_char_boundary(at + 1));
         let word = &bare[start..];
         let is_short = bare.len() < before.len()
-            && word.chars().count() >= SHORTEST
+            && word.chars().count() >= SHORTENED
             && self.name.starts_with(&word.to_lowercase());
         let is_apart = before.len() < number.start;
         let is_named = is_short || bare.len() == before.len() && is_apart && self.is_named(word);
@@ -255,7 +255,7 @@ impl Label {
         let (length, own) = (word.chars().count(), self.name.chars().count());
         let pairs = word.chars().zip(self.name.chars());
         let shared = pairs.take_while(|(one, other)| one == other).count();
-        shared >= STEM.min(own) && shared + 2 >= own && length <= own + LONGEST_ENDING
+        shared >= STEM.min(own) && shared + 2 >= own && length <= own + ENDING
     }
 }
 
