@@ -63,6 +63,10 @@ impl Checker<'_> {
                 }
                 meant => meant,
             };
+            // What stands below a header has no place in the words of a key.
+            let can_be = |meant: &&str| is_header(meant) || !table.present.contains(meant);
+            let is_below = place.header.is_empty() && !unknown.shape.is_value();
+            let meant = meant.filter(|meant| !is_below || can_be(meant));
             match meant {
                 // A key of another table is none of this one's, unless it is an everyday word for it.
                 Some(meant)
