@@ -960,6 +960,24 @@ fn a_heading_stays_with_what_follows() {
 }
 
 #[test]
+fn a_heading_that_has_a_table_alone_stays_with_it_though_text_of_the_next_follows() {
+    for lines_before in 5..50 {
+        let mut blocks: Vec<Block> = (0..lines_before).map(|_| paragraph("x")).collect();
+        let text = "text ".repeat(200);
+        blocks.extend([
+            section(vec![heading_at(2, "The heading"), table(2, 14, "cell")]),
+            section(vec![heading_at(2, "The next"), paragraph(&text)]),
+        ]);
+        let document = document(blocks, Vec::new());
+        let layout = layout(&document, &Theme::default());
+        let [heading, table, next] =
+            ["heading", "caption", "next"].map(|words| page_of(words, &layout));
+        assert_eq!(heading, table, "{lines_before} lines before");
+        assert!(table <= next, "{lines_before} lines before");
+    }
+}
+
+#[test]
 fn neither_a_heading_nor_a_caption_is_divided_between_pages() {
     let words = format!("first {}last", "word ".repeat(80));
     let mut divisible = table(2, 60, "cell");

@@ -261,7 +261,13 @@ impl<'a> Flow<'a> {
             self.list
                 .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
         }
-        if at_level_one {
+        // Without what floats, its heading would have nothing below it.
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        let floats_whole = section
+            .blocks
+            .iter()
+            .all(|block| is_heading(block) || floats(block));
+        if at_level_one || floats_whole {
             self.list.clear_floats();
         }
     }
