@@ -5,7 +5,7 @@ use super::Builder;
 use super::inlines::{Open, OpenKind};
 use super::pasted::list_in_plain_words;
 use crate::brief::literal::Literal;
-use crate::brief::well_formed::whole_address;
+use crate::brief::well_formed::{web_address, whole_address};
 use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
@@ -217,7 +217,10 @@ impl Builder<'_, '_> {
 
     /// An address in `range` of the text that stands outside of a link, and becomes none. Once is enough in a paragraph.
     pub(super) fn bare_address(&mut self, range: &Range<usize>) {
-        let is_link = |open: &Open| matches!(open.kind, OpenKind::Link(_) | OpenKind::Reference(_));
+        let is_link = |open: &Open| match open.kind {
+            OpenKind::Link(_) | OpenKind::Reference(_) | OpenKind::Refused => true,
+            OpenKind::Emphasis | OpenKind::Strong => false,
+        };
         if self.has_broken_link || self.inlines.iter().any(is_link) {
             return;
         }
@@ -234,9 +237,11 @@ impl Builder<'_, '_> {
         };
         self.has_broken_link = true;
         let shown = quoted(address);
-        let help = match address.starts_with("www.") {
-            true => format!("write `[{shown}]({})`", quoted(&whole_address(address))),
-            false => format!("write `<{shown}>`, or `[words]({shown})`"),
+        let whole = whole_address(address);
+        let help = match web_address(&whole) {
+            Err(help) => format!("{help}, and then the address between `<` and `>`"),
+            Ok(()) if whole != address => format!("write `[{shown}]({})`", quoted(&whole)),
+            Ok(()) => format!("write `<{shown}>`, or `[words]({shown})`"),
         };
         let what = "this address is no link yet, and is printed as it stands";
         let place = self.literal.locate(start..start + address.len());
