@@ -327,6 +327,12 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// Its short form, where that is another than its name.
+    pub fn short_form(&self) -> Option<&Text> {
+        let short = self.abbreviation.as_ref()?;
+        (short.value != self.name.value).then_some(short)
+    }
+
     /// Whether it is the European Union, whose emblem and funding statement are prescribed.
     pub fn is_european_union(&self) -> bool {
         let emblem = self.emblem.as_ref();

@@ -1,7 +1,7 @@
 //! The line over the title, the title and the subtitle.
 
 use super::logos::lockup;
-use super::organisations::{introduces, short_form, span_of};
+use super::organisations::{introduces, span_of};
 use super::words::{derived, strong};
 use super::{Composer, paragraph, plain_section};
 use crate::brief::{Id, Text};
@@ -68,7 +68,7 @@ fn publisher(composer: &Composer<'_>) -> Option<Vec<Inline>> {
         begins_so || introduces(&organisation.name, short)
     };
     Some(
-        match short_form(organisation).filter(|short| !said(short)) {
+        match organisation.short_form().filter(|short| !said(short)) {
             Some(short) => composer.fill(
                 Message::MastheadPublisher,
                 vec![

@@ -48,7 +48,7 @@ impl<'a> Composer<'a> {
             return Vec::new();
         };
         let first = self.introduced.insert(&organisation.id.value);
-        match (short_form(organisation), first) {
+        match (organisation.short_form(), first) {
             (Some(short), false) => vec![abbreviation(organisation, short)],
             (Some(short), true) if !introduces(&organisation.name, short) => {
                 let name = self.full_name(organisation, in_sentence);
@@ -81,12 +81,6 @@ impl<'a> Composer<'a> {
                 .iter()
                 .any(|word| listed.split_whitespace().any(|noun| noun == *word))
     }
-}
-
-/// The short form of an organisation, where that is another than its name.
-pub(super) fn short_form(organisation: &Organisation) -> Option<&Text> {
-    let short = organisation.abbreviation.as_ref()?;
-    (short.value != organisation.name.value).then_some(short)
 }
 
 /// Whether a name has the short form in brackets itself: “Deutsche Gesellschaft für Internationale Zusammenarbeit (GIZ)

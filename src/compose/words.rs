@@ -2,7 +2,6 @@
 //! short forms marked as abbreviations and footnotes numbered over the whole document.
 
 use super::Composer;
-use super::organisations::short_form;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
@@ -147,7 +146,7 @@ pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, Expansion<'_>> {
     let organisations = brief
         .organisations
         .iter()
-        .filter_map(|organisation| Some((short_form(organisation)?, &organisation.name)));
+        .filter_map(|organisation| Some((organisation.short_form()?, &organisation.name)));
     let listed = brief.abbreviations.iter();
     let listed = listed.map(|abbreviation| (&abbreviation.short, &abbreviation.long));
     organisations

@@ -6,6 +6,7 @@ use super::choices::PAPERS;
 use super::ids;
 use super::items::{contact_in_languages, entries, items, organisation_in_languages};
 use super::raw::{self, Maybe, Words};
+use super::rules;
 use crate::brief::Kind;
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
@@ -41,6 +42,9 @@ pub(super) fn read(
         &raw.organisation,
         organisation_in_languages,
     );
+    for warning in rules::short_forms_of_two_in_house(&organisations) {
+        checker.report(warning);
+    }
     let contacts = entries(checker, "contact", &raw.contact, contact_in_languages);
     let mail = raw.mail.as_ref().and_then(|table| mail(checker, table));
     Some(HouseStyle {

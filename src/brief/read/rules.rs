@@ -4,10 +4,14 @@ use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
 use super::check::Checker;
 use super::figures;
-use crate::brief::{Brief, CellValue, Chart, Field, Prose, Series, Status, Text};
+use crate::brief::{
+    Brief, CellValue, Chart, Field, Organisation, OrganisationInLanguages, Prose, Series, Status,
+    Text,
+};
 use crate::diagnostic::Diagnostic;
-use crate::document::{ChartKind, InputFile, Origin};
+use crate::document::{ChartKind, InputFile, Language, Origin};
 use crate::locale::{self, Locale};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
@@ -175,37 +179,83 @@ fn captions_again(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// Short forms that stand for two organisations of the brief, or for two entries in its list of abbreviations. One of the
-/// house style yields to the brief's own, and one of an organisation to the list.
+/// Short forms that stand for two organisations of the brief, or for two entries in its list of abbreviations, and entries
+/// that stand there twice. One of the house style yields to the brief's own, and one of an organisation to the list.
 fn short_forms_of_two(brief: &Brief) -> Vec<Diagnostic> {
     let organisations = brief.organisations.iter();
     let own = organisations.filter(|one| one.id.origin.file == InputFile::Brief);
-    let own = own.filter_map(|one| Some((one.abbreviation.as_ref()?, &one.name)));
-    let listed = brief
-        .abbreviations
-        .iter()
-        .map(|one| (&one.short, &one.long));
-    let mut warnings = Vec::new();
-    for pairs in [own.collect::<Vec<_>>(), listed.collect()] {
-        let mut known: BTreeMap<&str, &Text> = BTreeMap::new();
-        for (short, long) in pairs {
-            let first = known.entry(&short.value).or_insert(long);
-            if first.value == long.value {
-                continue;
-            }
-            let (short_words, first) = (quoted(&short.value), quoted(&first.value));
-            let what = format!(
-                "`{short_words}` stands for `{}` here, and for `{first}` above",
-                quoted(&long.value)
-            );
-            warnings.push(
-                Diagnostic::warning("ambiguous-abbreviation", what)
-                    .at_origin(Some(&short.origin))
-                    .help("write another short form for one of the two: readers cannot tell them apart"),
-            );
+    let own = again(own.filter_map(|one| Some((one.short_form()?, &one.name))));
+    let listed = brief.abbreviations.iter();
+    let listed = again(listed.map(|one| (&one.short, &one.long)));
+    let twice = listed.iter().filter(|one| one.long == one.first);
+    let twice = twice.map(|Again { short, .. }| {
+        let short_words = quoted(&short.value);
+        let what = format!("`{short_words}` stands twice in the list of abbreviations");
+        Diagnostic::warning("repeated-abbreviation", what)
+            .at_origin(Some(&short.origin))
+            .help("delete one of the two")
+    });
+    let ambiguous = own.iter().chain(&listed).filter_map(Again::ambiguous);
+    ambiguous.chain(twice).collect()
+}
+
+/// Short forms that stand for two organisations of a house style, in any language that briefs are written in.
+pub(super) fn short_forms_of_two_in_house(
+    organisations: &[OrganisationInLanguages],
+) -> Vec<Diagnostic> {
+    let mut warnings: BTreeMap<Option<usize>, Diagnostic> = BTreeMap::new();
+    for tag in Locale::tags() {
+        let language = Language(tag.to_owned());
+        let named = organisations.iter().map(|one| one.in_language(&language));
+        let named: Vec<Organisation> = named.collect();
+        let known = named
+            .iter()
+            .filter_map(|one| Some((one.short_form()?, &one.name)));
+        for warning in again(known).iter().filter_map(Again::ambiguous) {
+            let place = warning.span.as_ref().map(|span| span.start);
+            warnings.entry(place).or_insert(warning);
         }
     }
-    warnings
+    warnings.into_values().collect()
+}
+
+/// A short form that stood already above.
+struct Again<'b> {
+    short: &'b Text,
+    /// What it stands for.
+    long: &'b str,
+    /// What it stood for first.
+    first: &'b str,
+}
+
+/// The short forms that stand for something again.
+fn again<'b>(pairs: impl Iterator<Item = (&'b Text, &'b Text)>) -> Vec<Again<'b>> {
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    let again = pairs.filter_map(|(short, long)| match known.entry(&short.value) {
+        Entry::Vacant(place) => {
+            place.insert(&long.value);
+            None
+        }
+        Entry::Occupied(first) => Some(Again {
+            short,
+            long: &long.value,
+            first: first.get(),
+        }),
+    });
+    again.collect()
+}
+
+impl Again<'_> {
+    /// The warning, where it stands for something else here.
+    fn ambiguous(&self) -> Option<Diagnostic> {
+        let (long, first) = (quoted(self.long), quoted(self.first));
+        let short = quoted(&self.short.value);
+        let what = format!("`{short}` stands for `{long}` here, and for `{first}` above");
+        let warning = Diagnostic::warning("ambiguous-abbreviation", what)
+            .at_origin(Some(&self.short.origin))
+            .help("write another short form for one of the two: readers cannot tell them apart");
+        (self.long != self.first).then_some(warning)
+    }
 }
 
 /// Numbers as people write them that stand as words in a column of numbers: these are grouped and aligned, and get the
