@@ -515,12 +515,15 @@ fn the_items_of_a_footnote_that_is_in_the_brief_are_not_told() {
 fn a_heading_that_says_more_than_its_section_stays_as_a_remark() {
     let folder = TempDir::new().unwrap();
     let notes = "# Meeting\n\n## Questions to working group 1 (chair: Mr Bek)\n\n- How?\n- When?\n\n\
-        ## Recommendations\n\n- Do this.\n";
+        ## Key recommendations\n\n- Do this.\n\n## Основные решения\n\n- Meet again.\n\n\
+        ## Funders of the work\n\nEuropean Union\n";
     fs::write(folder.path().join("notes.md"), notes).unwrap();
     let (_, brief) = started(folder.path(), Path::new("notes.md"));
     let kept = "\n# in the notes: “Questions to working group 1 (chair: Mr Bek)”\n[[question]]\ntext = \"How?\"";
     assert!(brief.contains(kept), "{brief}");
-    assert!(!brief.contains("“Recommendations”"), "{brief}");
+    let of_funders = "\n[project]\n# in the notes: “Funders of the work”\n";
+    assert!(brief.contains(of_funders), "{brief}");
+    assert_eq!(brief.matches("in the notes").count(), 2, "{brief}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! the language that a text is written in, by its words.
 
 use super::{Locale, Message};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Declares the terms with the names that they have in the files.
@@ -105,6 +105,8 @@ pub struct NamedTerm {
 const FREQUENT: &str = "frequent";
 /// The row of names of the European Union.
 const EUROPEAN_UNION: &str = "european-union";
+/// The row of words that say of a thing that it matters.
+const EMPHATIC: &str = "emphatic";
 /// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
 const WEEKDAYS: &str = "weekdays";
 /// How much a frequent word says of the language of a text, beside a term.
@@ -251,6 +253,16 @@ impl Locale {
     pub fn exact_term(self, label: &str, among: &[Term]) -> Option<Term> {
         let named = self.term_of(label, among)?;
         named.is_exact.then_some(named.term)
+    }
+
+    /// Whether a heading is the name of a thing and no more, but for words that say that it matters: “Key decisions”.
+    pub fn names_alone(self, heading: &str, term: Term) -> bool {
+        let emphatic = Self::all().flat_map(|locale| locale.data.terms.names(EMPHATIC));
+        let emphatic: BTreeSet<String> = emphatic.flat_map(|name| words(name)).collect();
+        let mut plain = words(heading);
+        plain.retain(|word| !emphatic.contains(word));
+        let is_name = |label: &str| self.exact_term(label, &[term]).is_some();
+        is_name(heading) || is_name(&plain.join(" "))
     }
 
     fn closest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
@@ -490,7 +502,7 @@ mod tests {
     fn every_language_has_every_term_and_no_other() {
         for data in &LANGUAGES {
             let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
-            known.extend([FREQUENT, EUROPEAN_UNION, WEEKDAYS]);
+            known.extend([FREQUENT, EMPHATIC, EUROPEAN_UNION, WEEKDAYS]);
             known.sort_unstable();
             let found: Vec<&str> = data.terms.terms.keys().copied().collect();
             assert_eq!(found, known, "{}", data.tag);

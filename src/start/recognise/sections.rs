@@ -54,17 +54,22 @@ impl Recogniser<'_> {
     /// Keeps a heading that says more than the name of its section, “Obstacles named by the ministries”: as a remark on
     /// the first of its items, which stand behind `items` others.
     fn keep_heading(&mut self, term: Term, heading: &str, items: usize) {
-        if self.locale.exact_term(heading, &[term]).is_some() {
+        if self.locale.names_alone(heading, term) {
             return;
         }
         let table = match term {
             // An annex has it as its title.
             Term::Annexes => None,
             Term::Summary => Some(&mut self.draft.top),
-            Term::Project => Some(&mut self.draft.project),
+            Term::Project | Term::Funders | Term::Implementers | Term::Partners
+                if !self.draft.project.entries.is_empty() =>
+            {
+                Some(&mut self.draft.project)
+            }
             Term::Context
             | Term::Participants
             | Term::Organisers
+            | Term::Project
             | Term::Funders
             | Term::Implementers
             | Term::Partners => Some(&mut self.draft.meeting),
