@@ -18,18 +18,19 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
     let number = composer.floats.next_figure_number();
     let caption = caption(composer, Message::CaptionFigure, number, &item.caption);
     // All numbers stand on one scale and so are written alike.
-    let all = item.series.iter().flat_map(|series| &series.values);
-    let grouping = Grouping::of_numbers(all.map(|value| value.value.as_str()));
-    let all = item.series.iter();
-    let (headers, series): (Vec<_>, Vec<_>) = all
+    let values = item.series.iter().flat_map(|series| &series.values);
+    let grouping = Grouping::of_numbers(values.map(|value| value.value.as_str()));
+    let (headers, series): (Vec<_>, Vec<_>) = item
+        .series
+        .iter()
         .map(|one| header_and_series(composer, item, one))
         .unzip();
     let category = label_cell(composer.locale.words(Message::ChartCategory));
     let labels = item.labels.iter().enumerate();
     let rows = labels.map(|(index, label)| {
-        let all = item.series.iter();
-        let numbers = all.filter_map(|series| series.values.get(index));
-        let numbers = numbers.map(|value| {
+        let values = item.series.iter();
+        let values = values.filter_map(|series| series.values.get(index));
+        let numbers = values.map(|value| {
             let node = Node::from_origin(&value.origin);
             number_cell(node, &value.value, grouping, &composer.locale)
         });
