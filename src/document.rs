@@ -517,6 +517,14 @@ pub struct Picture {
     pub height_px: u32,
 }
 
+impl Picture {
+    /// Whether it is a photograph that is higher than wide. Cameras write JPEG; maps, diagrams and screens, in which there
+    /// is something to read, are drawings or PNG.
+    pub fn is_upright_photograph(&self) -> bool {
+        self.format == PictureFormat::Jpeg && self.height_px > self.width_px
+    }
+}
+
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(

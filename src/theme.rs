@@ -218,6 +218,12 @@ impl PageGeometry {
     pub fn text_height(&self) -> Length {
         self.height - self.margin_top - self.margin_bottom
     }
+
+    /// The most height of a photograph that is higher than wide: nobody needs more of it to see who stands there, and a
+    /// larger one leaves the page before it empty.
+    pub fn photograph_height(&self) -> Length {
+        self.text_height().scaled(450, 1000)
+    }
 }
 
 /// The papers that a brief can be set on.

@@ -79,7 +79,7 @@ fn warning(notice: &Notice) -> Option<Diagnostic> {
         NoticeKind::NarrowPicture { percent } => (
             "narrow-picture",
             format!(
-                "this picture is too high for a page; the PDF shows it at {percent} % of the width it could have"
+                "this picture is too high for its width; the PDF shows it at {percent} % of the width it could have"
             ),
             "crop it, or divide it into several figures",
         ),

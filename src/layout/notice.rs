@@ -19,7 +19,7 @@ pub enum NoticeKind {
         /// The word.
         word: String,
     },
-    /// A picture too high for a page is shown narrower than half of what its line has room for.
+    /// A picture too high for a page, or for its kind, is shown narrower than half of what its line has room for.
     NarrowPicture {
         /// The width that it has, in hundredths of what it could have.
         percent: u32,

@@ -544,6 +544,29 @@ fn what_is_larger_than_a_page_is_divided_without_gaps() {
 }
 
 #[test]
+fn a_photograph_that_is_higher_than_wide_is_no_poster() {
+    let theme = Theme::default();
+    let height_of = |format, height_px| {
+        let mut figure = figure(height_px);
+        let BlockKind::Figure(inside) = &mut figure.kind else {
+            unreachable!()
+        };
+        inside.picture.format = format;
+        let laid_out = layout(&document(vec![figure], Vec::new()), &theme);
+        let mut fragments = laid_out.pages.pages.iter().flat_map(|page| &page.fragments);
+        let picture = fragments.find(|one| matches!(one.content, FragmentContent::Picture(_)));
+        let bounds = &picture.unwrap().bounds;
+        assert!(bounds.right - bounds.left <= theme.page.measure());
+        bounds.bottom - bounds.top
+    };
+    let limit = theme.page.text_height().scaled(450, 1000);
+    assert_eq!(height_of(PictureFormat::Jpeg, 1200), limit);
+    // Maps and diagrams are read, and a photograph as wide as high does not reach it.
+    assert!(height_of(PictureFormat::Png, 1200) > limit);
+    assert!(height_of(PictureFormat::Jpeg, 600) < limit);
+}
+
+#[test]
 fn a_heading_does_not_stay_behind_where_its_figures_go_to_the_next_page() {
     for count in 36..46 {
         let lines = (0..count).map(|_| paragraph("x"));

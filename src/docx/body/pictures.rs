@@ -117,8 +117,12 @@ impl<'a> Composer<'a> {
         let natural = Length::pt(72.0).scaled(i64::from(picture.width_px), pixels_per_inch);
         let width = natural.min(measure);
         let height = width.scaled(i64::from(picture.height_px), i64::from(picture.width_px));
-        let room = self.theme.single_column;
-        let tallest = (room.height - room.margin_top - room.margin_bottom).scaled(4, 5);
+        let page = &self.theme.single_column;
+        let tallest = if picture.is_upright_photograph() {
+            page.photograph_height()
+        } else {
+            page.text_height().scaled(4, 5)
+        };
         let (width, height) = if height > tallest {
             let width = tallest.scaled(i64::from(picture.width_px), i64::from(picture.height_px));
             (width, tallest)

@@ -130,11 +130,12 @@ impl Flow<'_> {
             PictureFormat::Png | PictureFormat::Jpeg => PICTURE_PPI,
         };
         let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / pixels_per_inch);
-        let tallest = self
-            .theme
-            .page
-            .text_height()
-            .scaled(PICTURE_HEIGHT_PER_MILLE, 1000);
+        let page = &self.theme.page;
+        let tallest = if figure.picture.is_upright_photograph() {
+            page.photograph_height()
+        } else {
+            page.text_height().scaled(PICTURE_HEIGHT_PER_MILLE, 1000)
+        };
         let (pixels_wide, pixels_high) = (
             i64::from(figure.picture.width_px),
             i64::from(figure.picture.height_px),
