@@ -17,7 +17,19 @@ pub(super) const BULLETS: usize = 2;
 pub(super) const NUMBERS: usize = 3;
 const RECOMMENDATIONS: usize = 4;
 const HEADINGS: usize = 5;
-const FIRST_INSTANCE: usize = 6;
+/// Those of lists under a heading with a number, whose words are indented: a step further in, and their numbers light, so
+/// that nobody takes them for those of the headings.
+pub(super) const INDENTED_BULLETS: usize = 6;
+const INDENTED_NUMBERS: usize = 7;
+const DEFINITIONS: [usize; 6] = [
+    BULLETS,
+    NUMBERS,
+    RECOMMENDATIONS,
+    HEADINGS,
+    INDENTED_BULLETS,
+    INDENTED_NUMBERS,
+];
+const FIRST_INSTANCE: usize = 8;
 /// The levels of a definition (ECMA-376-1 §17.9.1).
 const LEVELS: usize = 9;
 
@@ -25,6 +37,7 @@ const LEVELS: usize = 9;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Numbered {
     List,
+    IndentedList,
     Recommendations,
     Headings,
 }
@@ -55,14 +68,14 @@ impl Numberings {
 
     /// Writes the definitions, and an instance of each for the styles.
     pub fn define(mut docx: Docx, theme: &Theme) -> Docx {
-        for id in [BULLETS, NUMBERS, RECOMMENDATIONS, HEADINGS] {
+        for id in DEFINITIONS {
             let mut definition = AbstractNumbering::new(id);
             for level in 0..LEVELS {
                 definition = definition.add_level(self::level(id, level, theme));
             }
             docx = docx.add_abstract_numbering(definition);
         }
-        for id in [BULLETS, NUMBERS, RECOMMENDATIONS, HEADINGS] {
+        for id in DEFINITIONS {
             docx = docx.add_numbering(Numbering::new(id, id));
         }
         // docx-rs looks for numbers in paragraphs only, not in styles.
@@ -76,6 +89,7 @@ impl Numberings {
         for (index, instance) in self.instances.iter().enumerate() {
             let definition = match instance.what {
                 Numbered::List => NUMBERS,
+                Numbered::IndentedList => INDENTED_NUMBERS,
                 Numbered::Recommendations => RECOMMENDATIONS,
                 Numbered::Headings => HEADINGS,
             };
@@ -96,13 +110,18 @@ impl Numberings {
 
 fn level(definition: usize, level: usize, theme: &Theme) -> Level {
     let (format, text) = match definition {
-        BULLETS => ("bullet", "–".to_owned()),
+        BULLETS | INDENTED_BULLETS => ("bullet", "–".to_owned()),
         _ => ("decimal", format!("%{}", level + 1)),
     };
     let step = theme.list_indent.to_twips() as i32;
+    let steps = match definition {
+        INDENTED_BULLETS | INDENTED_NUMBERS => level + 2,
+        _ => level + 1,
+    };
     let mark = theme.style(match definition {
-        BULLETS => StyleName::ListItem,
+        BULLETS | INDENTED_BULLETS => StyleName::ListItem,
         // The numbers inside an item step back behind its own.
+        INDENTED_NUMBERS => StyleName::Attributes,
         NUMBERS | RECOMMENDATIONS if level > 0 => StyleName::Attributes,
         _ => StyleName::SectionHeading,
     });
@@ -114,7 +133,7 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
         LevelJc::new("left"),
     )
     .indent(
-        Some(step * (level as i32 + 1)),
+        Some(step * steps as i32),
         Some(SpecialIndentType::Hanging(step)),
         None,
         None,

@@ -705,6 +705,48 @@ fn each_numbered_list_counts_on_its_own() {
 }
 
 #[test]
+fn a_list_under_a_numbered_question_is_told_from_the_questions() {
+    let body = |words: &str| paragraph("", ParagraphRole::Body, words);
+    let lists = [ListMarker::Decimal, ListMarker::Bullet].map(|marker| {
+        let nested = list(marker, vec![vec![body("Nested")]]);
+        list(marker, vec![vec![body("Item"), body("More"), nested]])
+    });
+    let blocks = vec![question(1, "Who pays?", "who", lists.into())];
+    let file = made(&document(blocks, Vec::new()));
+    let document = part_of(&file, "word/document.xml");
+    let numbering = part_of(&file, "word/numbering.xml");
+    let definition = |id: &str, kind: &str, attribute: &str| {
+        let of = |e: &&Element| e.name == kind && e.attribute(attribute) == Some(id);
+        numbering.elements().find(of).unwrap()
+    };
+    let step = Theme::default().list_indent.to_twips();
+    let mut found = Vec::new();
+    for paragraph in all(&document, "w:p") {
+        let words = words_of(paragraph);
+        let own = all(paragraph, "w:ind");
+        if let [number] = all(paragraph, "w:numPr")[..] {
+            let instance = definition(value(number, "w:numId"), "w:num", "w:numId");
+            let id = value(instance, "w:abstractNumId");
+            let levels = all(definition(id, "w:abstractNum", "w:abstractNumId"), "w:lvl");
+            let level = levels[value(number, "w:ilvl").parse::<usize>().unwrap()];
+            let indent = all(level, "w:ind")[0].attribute("w:left").unwrap();
+            let is_bold = !all(level, "w:b").is_empty();
+            found.push((words, indent.parse::<i64>().unwrap() / step, is_bold));
+        } else if let [own] = own[..] {
+            let indent = own.attribute("w:left").unwrap();
+            found.push((words, indent.parse::<i64>().unwrap() / step, false));
+        }
+    }
+    let found: Vec<(&str, i64, bool)> = found
+        .iter()
+        .map(|(words, steps, is_bold)| (words.as_str(), *steps, *is_bold))
+        .collect();
+    let of_list = [("Item", 2, false), ("More", 2, false), ("Nested", 3, false)];
+    let heading = ("Who pays?", 1, true);
+    assert_eq!(found, [&[heading][..], &of_list, &of_list].concat());
+}
+
+#[test]
 fn tables_have_a_repeated_header_row_and_columns_inside_the_measure() {
     let body = part_of(&made(&everything()), "word/document.xml");
     let table = all(&body, "w:tbl")[0];

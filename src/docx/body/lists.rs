@@ -7,7 +7,7 @@ use crate::document::{
     SectionRole, plain_text,
 };
 use crate::docx::inlines::Voice;
-use crate::docx::numbering::{BULLETS, Numbered};
+use crate::docx::numbering::{BULLETS, INDENTED_BULLETS, Numbered};
 use crate::docx::styles;
 use docx_rs::{IndentLevel, NumberingId, Paragraph, ParagraphChild, Run};
 
@@ -17,6 +17,7 @@ struct Mark<'a> {
     list: &'a List,
     level: usize,
     instance: Option<usize>,
+    is_under_number: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -35,10 +36,10 @@ impl<'a> Composer<'a> {
         let instance = match list.marker {
             ListMarker::Bullet => None,
             ListMarker::Decimal => {
-                let what = if recommends {
-                    Numbered::Recommendations
-                } else {
-                    Numbered::List
+                let what = match (recommends, place.is_under_number) {
+                    (true, _) => Numbered::Recommendations,
+                    (false, true) => Numbered::IndentedList,
+                    (false, false) => Numbered::List,
                 };
                 let first = list.items.first().and_then(|item| item.label.number);
                 Some(self.numberings.add(what, level, first.unwrap_or(1)))
@@ -48,6 +49,7 @@ impl<'a> Composer<'a> {
             list,
             level,
             instance,
+            is_under_number: place.is_under_number,
         };
         let is_recommendation = place.role == SectionRole::Recommendations && level == 0;
         let space = self.theme.space_after_item(is_recommendation);
@@ -102,8 +104,8 @@ impl<'a> Composer<'a> {
             role => styles::paragraph(role).to_owned(),
         };
         let paragraph = self.written(block, Some(item), (&words.content, &style), place);
-        let by_style = words.role == ParagraphRole::Body && mark.instance.is_none();
-        if by_style && mark.level < styles::LIST_LEVELS {
+        let is_own = mark.instance.is_some() || mark.is_under_number;
+        if words.role == ParagraphRole::Body && !is_own && mark.level < styles::LIST_LEVELS {
             return paragraph;
         }
         numbered(paragraph, mark)
@@ -125,12 +127,13 @@ impl<'a> Composer<'a> {
         };
         let mut paragraph = self.written(block, outer, (&words.content, &style), place);
         let by_style = match words.role {
-            ParagraphRole::Body => level < styles::LIST_LEVELS,
+            ParagraphRole::Body => level < styles::LIST_LEVELS && !place.is_under_number,
             ParagraphRole::Attributes => level == 0,
             _ => false,
         };
         if !by_style {
-            let indent = self.theme.list_indent * (level as i64 + 1);
+            let steps = level as i64 + 1 + i64::from(place.is_under_number);
+            let indent = self.theme.list_indent * steps;
             paragraph.property = styles::indented(paragraph.property, indent);
         }
         paragraph
@@ -200,7 +203,12 @@ impl<'a> Composer<'a> {
 }
 
 fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
-    let number = mark.instance.unwrap_or(BULLETS);
+    let bullets = if mark.is_under_number {
+        INDENTED_BULLETS
+    } else {
+        BULLETS
+    };
+    let number = mark.instance.unwrap_or(bullets);
     paragraph.numbering(
         NumberingId::new(number),
         IndentLevel::new(mark.level.min(8)),
