@@ -779,6 +779,66 @@ fn comments_go_on_from_document_to_document() {
 }
 
 #[test]
+fn a_comment_stays_with_its_item_when_the_first_words_of_that_change() {
+    let derived = ASTANA.replace("id = \"management\"\n", "");
+    let pair = Pair::of(&derived);
+    comment(&pair, "0");
+    let reworded = derived.replace("Fragmented management", "Very fragmented management");
+    fs::write(&pair.brief, &reworded).unwrap();
+    let (_, stdout, _) = pair.pull(&["--comments", "--dry-run"]);
+    assert!(stdout.contains(TOLD), "{stdout}");
+    let remark = stdout.find("+# Aigerim").unwrap();
+    assert!(
+        stdout[remark..].contains("text = \"Very fragmented management\""),
+        "{stdout}"
+    );
+    assert_eq!(pair.render(), (0, String::new()));
+    let (_, stdout, _) = pair.pull(&[]);
+    assert!(stdout.ends_with(TOLD), "{stdout}");
+    // Where its item is gone, that is told.
+    let gone = derived.replace(
+        "[[obstacle]]\nquestion = \"difficulties\"\ntext = \"Fragmented management\"\n",
+        "",
+    );
+    assert_ne!(gone, derived);
+    fs::write(&pair.brief, gone).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("the comment “Says who?” by Aigerim stood at words “management”"),
+        "{stderr}"
+    );
+    let (_, stdout, _) = pair.pull(&[]);
+    assert!(
+        stdout.contains("comment on “management” by Aigerim"),
+        "{stdout}"
+    );
+    assert_eq!(pair.render(), (0, String::new()));
+}
+
+#[test]
+fn a_document_without_an_item_that_the_brief_has_in_other_words_is_not_overwritten() {
+    let pair = Pair::of(BASIN);
+    pair.delete_paragraph("Gauging stations lack staff");
+    let edited = fs::read(&pair.docx).unwrap();
+    let old = "[[obstacle]]\nid = \"staff\"\ntext = \"Gauging stations lack staff\"";
+    let new = "[[obstacle]]\ntext = \"Canals leak\"\n\n[[obstacle]]\ntext = \"Most gauging stations lack staff\"";
+    let reworded = BASIN.replace(old, new);
+    assert_ne!(reworded, BASIN);
+    fs::write(&pair.brief, &reworded).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(stderr.contains("error[edited-output]"), "{stderr}");
+    assert_eq!(fs::read(&pair.docx).unwrap(), edited);
+    let (code, stdout, stderr) = pair.pull(&[]);
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(
+        stderr.contains("obstacle 4: text: changed here, in an item"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn a_brief_that_is_begun_again_from_its_document_has_the_comments_as_remarks() {
     let pair = Pair::of(ASTANA);
     comment(&pair, "0");

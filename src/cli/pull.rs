@@ -71,13 +71,13 @@ fn pull_one(
     let merge = ours
         .merge(&edited, resolutions)
         .map_err(|reason| internal(reporter, reason))?;
-    let comments = if options.comments {
-        edited.changes.comments.as_slice()
-    } else {
-        &[]
+    let comments = ours.comments(&edited);
+    let remarks = match options.comments {
+        true => comments.as_slice(),
+        false => &[],
     };
     let (written, refused) = ours
-        .write(&edited, &merge, comments)
+        .write(&edited, &merge, remarks)
         .map_err(|reason| internal(reporter, reason))?;
 
     let teller = tell::Telling {
@@ -87,6 +87,7 @@ fn pull_one(
         merge: &merge,
         written: &written,
         refused: &refused,
+        comments: &comments,
         is_partial: options.partial,
     };
     let all_placed = teller.problems(reporter);

@@ -11,7 +11,9 @@ use super::prepared::Prepared;
 use super::report::Reporter;
 use super::shell;
 use super::whole_file::read_standing;
+use crate::brief::shortened;
 use crate::brief::translation::read_translation;
+use crate::diagnostic::Diagnostic;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
 use crate::pull::{self, Comment, Edited, Side, Teller};
 use std::path::Path;
@@ -65,11 +67,47 @@ pub(super) fn look(
         );
         return Err(Outcome::BriefWrong);
     }
-    let comments = edited
-        .map(|edited| edited.changes.comments)
-        .unwrap_or_default();
-    let open = comments.into_iter().filter(|comment| !comment.resolved);
-    Ok(open.map(placed).collect())
+    let Some(edited) = edited else {
+        return Ok(Vec::new());
+    };
+    let before = edited.changes.comments.iter();
+    let comments = edited.comments_in(side(prepared));
+    let comments = comments.unwrap_or_else(|_| edited.changes.comments.clone());
+    let mut open = Vec::new();
+    for (before, comment) in before.zip(comments) {
+        if comment.resolved {
+            continue;
+        }
+        if before.anchor.is_some() && comment.anchor.is_none() {
+            reporter.of_file(target, displaced(&comment));
+        }
+        open.push(placed(comment));
+    }
+    Ok(open)
+}
+
+/// What is said of a comment whose item is gone.
+fn displaced(comment: &Comment) -> Diagnostic {
+    let words = |text: &str| match text.trim() {
+        "" => String::new(),
+        text => format!(" “{}”", shortened(text)),
+    };
+    let message = format!(
+        "the comment{} by {} stood at words{} that the brief does not have any more",
+        words(&comment.text),
+        comment.author,
+        words(&comment.quote),
+    );
+    Diagnostic::warning("displaced-comment", message)
+        .help("it goes on where its words stand now, or else at the title: move it, or delete it")
+}
+
+/// The brief as one side of a merge.
+fn side(prepared: &Prepared) -> Side<'_> {
+    Side {
+        text: &prepared.source.text,
+        brief: &prepared.brief,
+    }
 }
 
 /// What an edited file has that the brief does not have, and what to do with it; none where there is nothing.
@@ -122,10 +160,7 @@ struct Left {
 /// What is left to be taken over from an edited file. Where its edits are settled, this is what the brief had and has
 /// lost again: neither what was left out on purpose, nor what has other words by now.
 fn left(edited: &Edited, settled: Option<&[String]>, prepared: &Prepared) -> Result<Left, String> {
-    let ours = Side {
-        text: &prepared.source.text,
-        brief: &prepared.brief,
-    };
+    let ours = side(prepared);
     let translation = prepared
         .translation
         .as_ref()

@@ -9,7 +9,9 @@ mod lists;
 
 pub(super) use lists::rows_before;
 
-use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
+use super::change::{
+    Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown,
+};
 use super::sentences::{combined, has_change};
 use super::source::{Side, Toml};
 use super::tell::words_of;
@@ -212,13 +214,30 @@ impl<'a> Merger<'a> {
 
     /// The path in our brief of a field of the base; none where its item is gone.
     fn our_path(&self, path: &str) -> Option<String> {
-        let mut ours = FieldPath::parse(path);
-        if let Some((table, id)) = &mut ours.item
-            && self.base.ids.index(table, id).is_some()
-        {
-            *id = self.our_id(table, id)?.to_owned();
+        Some(FieldPath::parse(&self.our_place(path)?).with_index())
+    }
+
+    /// The same with the number of a paragraph, of whatever is in an item or is one.
+    fn our_place(&self, path: &str) -> Option<String> {
+        let item = item_of(path);
+        let item = item.filter(|(table, id)| self.base.ids.index(table, id).is_some());
+        let Some((table, id)) = item else {
+            return Some(path.to_owned());
+        };
+        let ours = self.our_id(table, id)?;
+        let [was, is] = [id, ours].map(|id| format!("{table}[{id}]"));
+        Some(path.replacen(&was, &is, 1))
+    }
+
+    /// A comment of the document with its places in our brief; without those that our brief has no more.
+    pub fn comment(&self, comment: &Comment) -> Comment {
+        let ours = |path: &Option<String>| self.our_place(path.as_ref()?);
+        Comment {
+            path: ours(&comment.path),
+            before: ours(&comment.before),
+            anchor: ours(&comment.anchor),
+            ..comment.clone()
         }
-        Some(ours.with_index())
     }
 
     fn field(&mut self, change: &Change, path: &str, said: Option<&Value>, theirs: Option<&Value>) {

@@ -1,11 +1,11 @@
 //! From the bytes of an edited file to what was changed in it.
 
 use super::base::{Base, BaseError, MadeFrom};
-use super::change::Changes;
+use super::change::{Changes, Comment};
 use super::divide;
 use super::edition::{self, BaseEdition, merge_translation};
 use super::find;
-use super::merge::{Merge, Resolutions, merge};
+use super::merge::{Merge, Merger, Resolutions, merge};
 use super::source::Side;
 use crate::brief::Brief;
 use crate::brief::translation::Translation;
@@ -71,6 +71,16 @@ impl Edited {
             (None, None) => merge(base, ours, changes, resolutions),
             _ => Err("the edits of another edition".to_owned()),
         }
+    }
+
+    /// Its comments with their places in the brief, which is `ours` by now: without those that it has no more.
+    ///
+    /// # Errors
+    /// Where the text of a brief is no TOML, in words.
+    pub fn comments_in(&self, ours: Side<'_>) -> Result<Vec<Comment>, String> {
+        let merger = Merger::new(self.base(), ours, &self.changes.changes)?;
+        let comments = self.changes.comments.iter();
+        Ok(comments.map(|comment| merger.comment(comment)).collect())
     }
 }
 

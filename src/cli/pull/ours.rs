@@ -184,6 +184,15 @@ impl Ours {
         edited.merge(self.side(), translation, resolutions)
     }
 
+    /// The comments of a document with their places in the file that changes go into.
+    pub fn comments(&self, edited: &Edited) -> Vec<Comment> {
+        let comments = match self.is_translation() {
+            true => None,
+            false => edited.comments_in(self.side()).ok(),
+        };
+        comments.unwrap_or_else(|| edited.changes.comments.clone())
+    }
+
     /// The text of the file with what was merged, and with comments; and what would leave no brief, and was not
     /// written.
     pub fn write(

@@ -27,6 +27,8 @@ pub(super) struct Telling<'a> {
     pub merge: &'a Merge,
     pub written: &'a Written,
     pub refused: &'a [Refused],
+    /// The comments of the document, with their places in the brief.
+    pub comments: &'a [Comment],
     pub is_partial: bool,
 }
 
@@ -253,7 +255,7 @@ impl Telling<'_> {
 
     /// The comments, and what is to be done that they go on in the next document.
     pub fn comments(&self, reporter: &mut Reporter) {
-        let comments = &self.edited.changes.comments;
+        let comments = self.comments;
         let standing = Targets::of(&self.ours.home().path, Path::new(""), None).docx;
         let is_standing = |one: std::io::Result<_>, other: std::io::Result<_>| match (one, other) {
             (Ok(one), Ok(other)) => one == other,
