@@ -392,6 +392,63 @@ fn a_passage_is_outdated_until_the_translator_says_that_it_is_not() {
     assert_eq!(update(&done, &changed).0, done);
 }
 
+/// A short brief with a link to a table of this id, a recommendation of these words, and what its summary says.
+fn linked(id: &str, recommendation: &str, summary: &str) -> String {
+    format!(
+        "language = \"en\"\ntitle = \"Rivers\"\npublished = 2017-06-16\n\
+         summary = \"{summary} [the table](#{id}) of flows.\"\n\n\
+         [meeting]\ntitle = \"A meeting\"\ndate = 2017-06-15\n\n\
+         {recommendation}\n\
+         [[table]]\nid = \"{id}\"\ncaption = \"Flows\"\ncolumns = [\"River\", \"Flow\"]\nrows = [[\"Ural\", 310]]\n"
+    )
+}
+
+const MEASURE: &str =
+    "[[recommendation]]\ntext = \"Measure all rivers every year.\"\naddressees = [\"Ministry\"]\n";
+
+#[test]
+fn a_link_leads_to_an_item_by_the_id_that_it_has_now() {
+    let before = linked("flow", MEASURE, "See");
+    let text = filled(&before, |passage| Some(format!("«{}»", passage.text)));
+    let now = linked("flows-of-2016", MEASURE, "See");
+    let wrong = |brief: &str, text: &str| {
+        let (document, diagnostics) = edition(brief, text);
+        assert!(document.is_some(), "{diagnostics:?}");
+        codes(&diagnostics)
+    };
+    assert_eq!(wrong(&now, &text), BTreeSet::new());
+    let (updated, changes) = update(&text, &now);
+    assert_eq!((changes.outdated, changes.removed), (0, 0));
+    assert!(!updated.contains("(#flow)"), "{updated}");
+    assert!(
+        updated.contains("target = \"«See [the table](#flows-of-2016) of flows.»\""),
+        "{updated}"
+    );
+    assert_eq!(wrong(&now, &updated), BTreeSet::new());
+    // What was marked by an earlier version.
+    let marked = updated.replace(
+        "target = \"«See [the table](#flows-of-2016) of flows.»\"\n",
+        "target = \"«See [the table](#flow) of flows.»\"\noutdated = \"See [the table](#flow) of flows.\"\n",
+    );
+    assert_ne!(marked, updated);
+    assert_eq!(update(&marked, &now).0, updated);
+    // Together with other words.
+    let other = linked("flows-of-2016", MEASURE, "Look at");
+    let (updated, changes) = update(&text, &other);
+    assert_eq!(changes.outdated, 1);
+    assert!(
+        updated.contains("target = \"«See [the table](#flows-of-2016) of flows.»\"\n"),
+        "{updated}"
+    );
+    assert_eq!(wrong(&other, &updated), ["outdated"].into());
+    // What leads nowhere keeps no edition from being made.
+    let astray = text.replace("»", "[»](#nowhere)");
+    assert_eq!(
+        wrong(&before, &astray),
+        ["markup-in-plain-words", "unknown-reference"].into()
+    );
+}
+
 #[test]
 fn a_translation_that_was_typed_over_its_source_is_not_lost() {
     let fresh = update(&fresh(), ASTANA).0;

@@ -13,6 +13,7 @@ mod align;
 mod apply;
 mod copied;
 mod diff;
+mod links;
 mod markup_differences;
 mod numbers;
 mod passage;
@@ -125,6 +126,14 @@ impl Unit {
         self.digest
             .clone()
             .or_else(|| self.source.as_deref().map(Digest::of))
+    }
+
+    /// The words that the translation was made from, where the file has them.
+    fn words_then(&self) -> Option<&str> {
+        let then = self.made_from()?;
+        let source = self.source.as_deref();
+        let source = source.filter(|source| Digest::of(source) == then);
+        self.outdated.as_deref().or(source)
     }
 
     /// The words of `source` where somebody has typed over it: neither those that the translation was made from, nor

@@ -2,6 +2,7 @@
 //! made from its words. What is left over is compared by words, so that an item whose id follows from its text
 //! keeps its translation when the text changes; and where one field of an item is found, the others follow.
 
+use super::links::Links;
 use super::passage::{Digest, Passage, keys};
 use super::{Unit, diff};
 use std::collections::HashMap;
@@ -21,17 +22,22 @@ pub enum Freshness {
 }
 
 impl Freshness {
-    /// How the translation in `unit` stands to the `passage` that it belongs to.
+    /// How the translation in `unit` stands to the `passage` that it belongs to. Links are none of its words.
     pub fn of(unit: &Unit, passage: &Passage) -> Freshness {
-        if let Some(old) = &unit.outdated {
-            return Freshness::Outdated(Some(old.clone()));
-        }
-        match unit.made_from() {
-            Some(digest) if digest != passage.digest => {
-                let source = unit.source.clone();
-                Freshness::Outdated(source.filter(|source| Digest::of(source) == digest))
-            }
-            _ => Freshness::Current,
+        let then = unit.words_then();
+        let is_current = unit.outdated.is_none()
+            && unit
+                .made_from()
+                .is_none_or(|made_from| made_from == passage.digest);
+        let is_linked_anew = || {
+            then.is_some_and(|then| {
+                let links = Links::between(then, &passage.text);
+                links.are_others() && Digest::of(&links.in_text(then)) == passage.digest
+            })
+        };
+        match is_current || is_linked_anew() {
+            true => Freshness::Current,
+            false => Freshness::Outdated(then.map(str::to_owned)),
         }
     }
 }

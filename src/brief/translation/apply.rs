@@ -10,6 +10,7 @@ use super::super::{lookalikes, quotation_marks};
 use super::align::{Freshness, align};
 use super::copied::is_copied;
 use super::diff::word_diff;
+use super::links::Links;
 use super::markup_differences::differences;
 use super::numbers::exchanged;
 use super::passage::{Digest, Passage as BriefPassage, SlotWords, figures, passages, slots};
@@ -189,7 +190,11 @@ impl<'a> Applying<'a> {
             // Words that stand in a list twice are told of once.
             let tell = told.insert((passage.path.clone(), passage.digest.clone()));
             match self.target(unit.copied(), &passage, slot.origin(), tell) {
-                Some(target) => self.put(target, path, slot.words, tell),
+                Some(target) => {
+                    let then = unit.and_then(|unit| unit.words_then());
+                    let links = Links::between(then.unwrap_or(&passage.text), &passage.text);
+                    self.put((target, &links), path, slot.words, tell);
+                }
                 None => {
                     if let SlotWords::Line(text) = slot.words {
                         text.untranslated = Some(self.source_language.clone());
@@ -230,8 +235,15 @@ impl<'a> Applying<'a> {
         target
     }
 
-    /// Puts the words of `target` into the place of a passage at `path`; what is wrong with them is told where `tell`.
-    fn put(&mut self, target: &Target, path: String, words: SlotWords<'_>, tell: bool) {
+    /// Puts the words of `target`, whose links lead where `links` says, into the place of a passage at `path`; what is
+    /// wrong with them is told where `tell`.
+    fn put(
+        &mut self,
+        (target, links): (&Target, &Links<'_>),
+        path: String,
+        words: SlotWords<'_>,
+        tell: bool,
+    ) {
         let origin = Origin {
             file: InputFile::Translation,
             path,
@@ -248,7 +260,7 @@ impl<'a> Applying<'a> {
                 cell.origin = origin;
             }
             SlotWords::Prose(prose) => {
-                if let Some(translated) = self.prose(target, &origin, prose, tell) {
+                if let Some(translated) = self.prose((target, links), &origin, prose, tell) {
                     *prose = translated;
                 }
             }
@@ -458,18 +470,21 @@ impl<'a> Applying<'a> {
     /// The prose of `target`; what is wrong with it is told where `tell`.
     fn prose(
         &mut self,
-        target: &Target,
+        (target, links): (&Target, &Links<'_>),
         origin: &Origin,
         source: &Prose,
         tell: bool,
     ) -> Option<Prose> {
         let literal = self.literal(target, tell);
-        let reading = markup::read(&target.text, &literal, origin);
+        let mut reading = markup::read(&target.text, &literal, origin);
+        if let Some(prose) = &mut reading.prose {
+            links.in_prose(prose, &self.ids);
+        }
         if !tell {
             return reading.prose;
         }
         for mention in reading.mentions {
-            if self.ids.contains(&mention.id) {
+            if self.ids.contains(links.now(&mention.id)) {
                 continue;
             }
             let may_suggest = self.may_suggest();
@@ -479,9 +494,10 @@ impl<'a> Applying<'a> {
                 Some(near) => format!("write `#{near}`"),
                 None => "write the `id` of an item of the brief behind `#`".to_owned(),
             };
+            let help = format!("{help}; until then its words stand there without a link");
             let what = format!("no item has the id `{}`", quoted(&mention.id));
             self.report(
-                Diagnostic::error("unknown-reference", what)
+                Diagnostic::warning("unknown-reference", what)
                     .at(mention.span)
                     .help(help),
             );

@@ -3,6 +3,7 @@
 
 use super::align::{Freshness, LEAST_LIKENESS, align};
 use super::diff;
+use super::links::Links;
 use super::passage::{Digest, Passage, keys};
 use super::read::{PATH, REMOVED};
 use super::{STATES, State, Translation, Unit};
@@ -262,7 +263,9 @@ fn refresh(
     changes
         .moved_sources
         .extend(moved.map(|_| passage.path.clone()));
-    let target = newer.or(old).or(moved);
+    let then = unit.and_then(Unit::words_then).unwrap_or(&passage.text);
+    let linked = old.map(|old| Links::between(then, &passage.text).in_text(old));
+    let target = newer.or(linked.as_deref()).or(moved);
     let is_translated = target.is_some() || unit.is_some_and(|unit| !unit.translate);
 
     // The source first, then the translation below it.
