@@ -450,6 +450,42 @@ fn a_link_leads_to_an_item_by_the_id_that_it_has_now() {
 }
 
 #[test]
+fn what_was_reviewed_are_the_words_of_then() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    let target = "target = \"«Fragmented management»\"\n";
+    let reviewed = text.replace(target, &format!("{target}state = \"reviewed\"\n"));
+    assert_ne!(reviewed, text);
+    assert_eq!(update(&reviewed, ASTANA).0, reviewed);
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    let (updated, _) = update(&reviewed, &changed);
+    assert!(
+        updated.contains("\noutdated = \"Fragmented management\"\n"),
+        "{updated}"
+    );
+    assert!(!updated.contains("state = "), "{updated}");
+    // What somebody says who has read it since stays.
+    let again = updated.replace(target, &format!("{target}state = \"final\"\n"));
+    assert_eq!(update(&again, &changed).0, again);
+    // Nor is it final what was made from other words than the brief's.
+    let original = source("brief.toml", &changed);
+    let incoming = translation::Incoming {
+        path: "obstacle[management].text".to_owned(),
+        source: "Fragmented management".to_owned(),
+        target: Some("Разобщённость".to_owned()),
+        state: Some(translation::State::Final),
+        note: None,
+        done: true,
+    };
+    let passages = passages_of(&original);
+    let (updated, _) = translation::update(&text, &read(&text), &passages, &[incoming]).unwrap();
+    assert!(
+        updated.contains("target = \"Разобщённость\"\n"),
+        "{updated}"
+    );
+    assert!(!updated.contains("state = "), "{updated}");
+}
+
+#[test]
 fn a_translation_that_was_typed_over_its_source_is_not_lost() {
     let fresh = update(&fresh(), ASTANA).0;
     let typed = |over: &str, words: &str| {

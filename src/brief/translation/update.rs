@@ -293,6 +293,7 @@ fn refresh(
         None if done => (Freshness::Current, true),
         None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
     };
+    let mut is_newly_outdated = false;
     match freshness {
         Freshness::Outdated(words) if is_translated => {
             changes.outdated += 1;
@@ -301,6 +302,7 @@ fn refresh(
             if !is_known || has_lines(table, "outdated") {
                 set(table, "outdated", &words, false);
             }
+            is_newly_outdated = !is_known;
         }
         _ => {
             table.remove("outdated");
@@ -311,6 +313,10 @@ fn refresh(
     }
     if let Some(came) = came {
         take_state_and_note(table, came);
+    }
+    // Nobody has read the translation of the words that the brief has now.
+    if is_newly_outdated {
+        table.remove("state");
     }
     changes.untranslated += usize::from(!is_translated);
 }
