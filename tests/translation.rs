@@ -486,6 +486,37 @@ fn what_was_reviewed_are_the_words_of_then() {
 }
 
 #[test]
+fn what_comes_back_in_other_words_has_its_translation_to_be_revised() {
+    let with = |words: &str| linked("flow", words, "See");
+    let before = with(MEASURE);
+    let text = filled(&before, |passage| Some(format!("«{}»", passage.text)));
+    let other = "[[recommendation]]\ntext = \"Decide.\"\n";
+    let (gone, changes) = update(&text, &with(other));
+    assert_eq!(changes.removed, 2, "{gone}");
+    let back = MEASURE.replace("Measure all", "Now measure nearly all");
+    let (updated, changes) = update(&gone, &with(&format!("{back}\n{other}")));
+    assert!(!updated.contains("[[removed]]"), "{updated}");
+    assert_eq!(changes.outdated, 1);
+    let id = "now-measure-nearly-all-rivers-every-year";
+    for unit in [
+        format!(
+            "[recommendation.{id}.text]\nsource = \"Now measure nearly all rivers every year.\"\n\
+             target = \"«Measure all rivers every year.»\"\n\
+             outdated = \"Measure all rivers every year.\"\n"
+        ),
+        format!(
+            "[[recommendation.{id}.addressees]]\nsource = \"Ministry\"\ntarget = \"«Ministry»\"\ndigest"
+        ),
+    ] {
+        assert!(updated.contains(&unit), "{unit} in {updated}");
+    }
+    // What is quite other is new.
+    let other = "[[recommendation]]\ntext = \"Close the sluices at night.\"\n";
+    let (updated, _) = update(&gone, &with(other));
+    assert!(updated.contains("[[removed]]"), "{updated}");
+}
+
+#[test]
 fn a_translation_that_was_typed_over_its_source_is_not_lost() {
     let fresh = update(&fresh(), ASTANA).0;
     let typed = |over: &str, words: &str| {

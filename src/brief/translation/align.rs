@@ -42,9 +42,25 @@ impl Freshness {
     }
 }
 
+/// The place among `units`, which were moved out of the way, of that which each of `passages` may have again: of the same
+/// words, or of such as are like its own where it is in no list, whose entries are short.
+pub(super) fn align_again(passages: &[Passage], units: &[Unit]) -> Vec<Option<usize>> {
+    let mut alignment = Alignment::new(passages, units);
+    alignment.by_words();
+    alignment.by_likeness();
+    let found = passages.iter().zip(alignment.found);
+    let is_again = |passage: &Passage, unit: usize| {
+        !passage.listed || alignment.digests[unit].as_ref() == Some(&passage.digest)
+    };
+    found
+        .map(|(passage, unit)| unit.filter(|unit| is_again(passage, *unit)))
+        .collect()
+}
+
 /// The place among `units` of the unit of each of `passages`; no unit belongs to two.
 pub(super) fn align(passages: &[Passage], units: &[Unit]) -> Vec<Option<usize>> {
-    let mut alignment = Alignment::by_path(passages, units);
+    let mut alignment = Alignment::new(passages, units);
+    alignment.by_path();
     alignment.by_words();
     alignment.follow_items();
     alignment.by_likeness();
@@ -67,11 +83,10 @@ struct Alignment<'a> {
 }
 
 impl<'a> Alignment<'a> {
-    /// Units and passages of the same path; in a list, also of the same words.
-    fn by_path(passages: &'a [Passage], units: &'a [Unit]) -> Alignment<'a> {
+    fn new(passages: &'a [Passage], units: &'a [Unit]) -> Alignment<'a> {
         let of_passage = |passage: &'a Passage| keys(&passage.path).collect();
         let of_unit = |unit: &'a Unit| unit.keys.iter().map(String::as_str).collect();
-        let mut alignment = Alignment {
+        Alignment {
             passages,
             units,
             passage_keys: passages.iter().map(of_passage).collect(),
@@ -79,12 +94,16 @@ impl<'a> Alignment<'a> {
             digests: units.iter().map(Unit::made_from).collect(),
             found: vec![None; passages.len()],
             taken: vec![false; units.len()],
-        };
+        }
+    }
+
+    /// Units and passages of the same path; in a list, also of the same words.
+    fn by_path(&mut self) {
         let mut by_path: HashMap<&[&str], usize> = HashMap::new();
         let mut by_words: HashMap<(&[&str], &Digest), usize> = HashMap::new();
-        for (index, keys) in alignment.unit_keys.iter().enumerate() {
+        for (index, keys) in self.unit_keys.iter().enumerate() {
             by_path.entry(keys.as_slice()).or_insert(index);
-            if let Some(digest) = &alignment.digests[index] {
+            if let Some(digest) = &self.digests[index] {
                 by_words.entry((keys.as_slice(), digest)).or_insert(index);
             }
         }
@@ -96,16 +115,12 @@ impl<'a> Alignment<'a> {
             };
             found.copied()
         };
-        let found: Vec<Option<usize>> = passages
-            .iter()
-            .zip(&alignment.passage_keys)
-            .map(unit_of)
-            .collect();
+        let passages = self.passages.iter().zip(&self.passage_keys);
+        let found: Vec<Option<usize>> = passages.map(unit_of).collect();
         for unit in found.iter().flatten() {
-            alignment.taken[*unit] = true;
+            self.taken[*unit] = true;
         }
-        alignment.found = found;
-        alignment
+        self.found = found;
     }
 
     /// The same words at another place of the same kind.

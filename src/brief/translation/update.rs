@@ -1,7 +1,7 @@
 //! Writing a translation and keeping it up to date: what is new is added, what is outdated is marked, what the
 //! brief has no more is moved out of the way. What a translator wrote, comments and the order of the file stay.
 
-use super::align::{Freshness, LEAST_LIKENESS, align};
+use super::align::{Freshness, LEAST_LIKENESS, align, align_again};
 use super::diff;
 use super::links::Links;
 use super::passage::{Digest, Passage, keys};
@@ -137,11 +137,11 @@ pub fn update(
     let places = align(passages, &translation.units);
     let coming = places_of_incoming(passages, incoming);
     let moved = update.take_out(translation, passages, &places);
-    let mut restored = update.restorable(translation);
+    let restored = Restored::of(translation, passages, &places);
     // Units that stay behind others which were taken out of their list have moved up in it.
     let mut last_position = None;
-    for ((passage, place), came) in passages.iter().zip(&places).zip(coming) {
-        let back = place.is_none().then(|| restored.take(passage)).flatten();
+    for (number, ((passage, place), came)) in passages.iter().zip(&places).zip(coming).enumerate() {
+        let back = restored.of_passages.get(&number).copied();
         let (back, table_back) = back
             .and_then(|index| Some((&translation.removed[index], update.kept(index)?)))
             .unzip();
@@ -169,7 +169,7 @@ pub fn update(
         changes.added += usize::from(place.is_none());
         refresh(table, unit, passage, came, changes);
     }
-    update.keep_unrestored(restored);
+    update.keep_unrestored(&restored);
     let updated = as_before(text, update.file.to_string());
     Ok((updated, update.changes))
 }
@@ -358,17 +358,47 @@ struct Moved {
 }
 
 /// Units of passages that the brief had no more, to be put back where it has them again.
-struct Restorable {
-    /// By the keys of their passage and the digest of its words, those that the translation was made from too.
-    words: HashMap<(Vec<String>, Digest), usize>,
-    restored: BTreeSet<usize>,
+struct Restored {
+    /// The places of units among those that are kept, by the places of their passages.
+    of_passages: HashMap<usize, usize>,
 }
 
-impl Restorable {
-    fn take(&mut self, passage: &Passage) -> Option<usize> {
-        let key = (passage.keys(), passage.digest.clone());
-        let index = self.words.remove(&key)?;
-        self.restored.insert(index).then_some(index)
+impl Restored {
+    /// For those of `passages` that have no place among the units of `translation`: first what was made from the same
+    /// words at the same path, now or before, then what is like it elsewhere.
+    fn of(translation: &Translation, passages: &[Passage], places: &[Option<usize>]) -> Restored {
+        let removed = &translation.removed;
+        let mut words = HashMap::new();
+        for (index, unit) in removed.iter().enumerate() {
+            let then = unit.outdated.as_deref().map(Digest::of);
+            for digest in unit.made_from().into_iter().chain(then) {
+                words.insert((unit.keys.clone(), digest), index);
+            }
+        }
+        let mut of_passages = HashMap::new();
+        let mut taken = BTreeSet::new();
+        let mut left = Vec::new();
+        for (number, passage) in passages.iter().enumerate() {
+            if places[number].is_some() {
+                continue;
+            }
+            match words.remove(&(passage.keys(), passage.digest.clone())) {
+                Some(index) if taken.insert(index) => {
+                    of_passages.insert(number, index);
+                }
+                _ => left.push(number),
+            }
+        }
+        let (indices, units): (Vec<usize>, Vec<Unit>) = removed
+            .iter()
+            .cloned()
+            .enumerate()
+            .filter(|(index, _)| !taken.contains(index))
+            .unzip();
+        let left_passages: Vec<Passage> = left.iter().map(|left| passages[*left].clone()).collect();
+        let found = left.iter().zip(align_again(&left_passages, &units));
+        of_passages.extend(found.filter_map(|(number, unit)| Some((*number, indices[unit?]))));
+        Restored { of_passages }
     }
 }
 
@@ -445,21 +475,6 @@ impl Update {
         }
     }
 
-    /// What was kept before, by the words that it was made from.
-    fn restorable(&self, translation: &Translation) -> Restorable {
-        let mut words = HashMap::new();
-        for (index, unit) in translation.removed.iter().enumerate() {
-            let then = unit.outdated.as_deref().map(Digest::of);
-            for digest in unit.made_from().into_iter().chain(then) {
-                words.insert((unit.keys.clone(), digest), index);
-            }
-        }
-        Restorable {
-            words,
-            restored: BTreeSet::new(),
-        }
-    }
-
     /// The table of what is kept at `index`, as a unit has it.
     fn kept(&self, index: usize) -> Option<Table> {
         let list = self.file.get(REMOVED)?.as_array_of_tables()?;
@@ -469,14 +484,15 @@ impl Update {
     }
 
     /// Takes out of what is kept what has been put back.
-    fn keep_unrestored(&mut self, restored: Restorable) {
+    fn keep_unrestored(&mut self, restored: &Restored) {
         let root = self.file.as_table_mut();
         let Some(list) = root.get_mut(REMOVED).and_then(Item::as_array_of_tables_mut) else {
             return;
         };
-        for index in restored.restored.into_iter().rev() {
-            if index < list.len() {
-                list.remove(index);
+        let indices: BTreeSet<usize> = restored.of_passages.values().copied().collect();
+        for index in indices.iter().rev() {
+            if *index < list.len() {
+                list.remove(*index);
             }
         }
         if list.is_empty() {
