@@ -177,6 +177,12 @@ pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
     })
 }
 
+/// Whether two files of ours were made from the same inputs, be they edited since. Any bytes may be given.
+pub fn are_made_from_same(one: &[u8], other: &[u8]) -> bool {
+    let inputs = |bytes: &[u8]| package::digests(bytes)?.inputs;
+    inputs(one).is_some_and(|one| inputs(other) == Some(one))
+}
+
 /// Whether a file has comments, as far as its directory says. Any bytes may be given.
 pub fn has_comments(bytes: &[u8]) -> bool {
     package::open(bytes, LARGEST_DOCUMENT).is_ok_and(|archive| {

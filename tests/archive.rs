@@ -1115,6 +1115,24 @@ fn what_is_no_brief_is_told_as_a_check_tells_it() {
 }
 
 #[test]
+fn a_document_that_has_comments_beside_what_the_package_has_is_no_other() {
+    let folder = workplace();
+    let render = || common::run(&folder, &["astana.toml", "-f", "docx"]).0;
+    assert_eq!(render(), 0);
+    common::comment(&folder.path().join("astana.docx"), "0");
+    // As somebody has saved it, then as it is made anew with its comments.
+    for _ in 0..2 {
+        let said = stderr(&archive(folder.path(), &[]).code(0));
+        let told = "warning[open-comments]: the package has this file without its 1 comment\n";
+        assert!(
+            said.contains(told) && !said.contains("other-output"),
+            "{said}"
+        );
+        assert_eq!(render(), 0);
+    }
+}
+
+#[test]
 fn names_of_records_become_portable_and_their_own_are_kept() {
     let folder = workplace();
     fs::write(folder.path().join("50%: e\u{301}.txt"), "x").unwrap();

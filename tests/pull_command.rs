@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Edit, briefgen, edit_docx, with_paragraph};
+use common::{Edit, briefgen, comment, edit_docx, with_paragraph};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
@@ -706,45 +706,12 @@ fn what_nobody_tracked_is_not_refused_with_what_somebody_did() {
     }
 }
 
-/// Puts a comment with an answer at “management” into the DOCX.
-fn comment(pair: &Pair, done: &str) {
-    const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    pair.edit(&[
-        ("word/document.xml", &|body: String| {
-            let old = "<w:r><w:t xml:space=\"preserve\">Fragmented management</w:t></w:r>";
-            assert!(body.contains(old));
-            let marks = |name: &str| format!("<w:{name} w:id=\"0\"/><w:{name} w:id=\"1\"/>");
-            let references = "<w:r><w:commentReference w:id=\"0\"/></w:r><w:r><w:commentReference w:id=\"1\"/></w:r>";
-            let new = format!(
-                "<w:r><w:t xml:space=\"preserve\">Fragmented </w:t></w:r>{}<w:r><w:t>management</w:t></w:r>{}{references}",
-                marks("commentRangeStart"),
-                marks("commentRangeEnd"),
-            );
-            body.replace(old, &new)
-        }),
-        ("[Content_Types].xml", &|types: String| {
-            let part = |name: &str| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}.{name}+xml\"/>");
-            types.replace("</Types>", &format!("{}{}</Types>", part("comments"), part("commentsExtended")))
-        }),
-        ("word/_rels/document.xml.rels", &|relationships: String| {
-            relationships.replace("</Relationships>", "<Relationship Id=\"rIdC1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/><Relationship Id=\"rIdC2\" Type=\"http://schemas.microsoft.com/office/2011/relationships/commentsExtended\" Target=\"commentsExtended.xml\"/></Relationships>")
-        }),
-        ("word/comments.xml", &|_| {
-            let comment = |id: &str, author: &str, paragraph: &str, words: &str| format!("<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"2017-06-20T10:00:00Z\" w:initials=\"{}\"><w:p w14:paraId=\"{paragraph}\"><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>", &author[..1]);
-            format!("<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\">{}{}</w:comments>", comment("0", "Aigerim", "1A2B3C4D", "Says who?"), comment("1", "Director", "1A2B3C4E", "The councils."))
-        }),
-        ("word/commentsExtended.xml", &|_| {
-            format!("<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:commentEx w15:paraId=\"1A2B3C4D\" w15:done=\"{done}\"/><w15:commentEx w15:paraId=\"1A2B3C4E\" w15:paraIdParent=\"1A2B3C4D\" w15:done=\"{done}\"/></w15:commentsEx>")
-        }),
-    ]);
-}
-
 const TOLD: &str = "  obstacle 2: text: comment on “management” by Aigerim, 2017-06-20\n    Says who?\n    answered by Director, 2017-06-20\n      The councils.\n";
 
 #[test]
 fn comments_go_on_from_document_to_document() {
     let pair = Pair::of(ASTANA);
-    comment(&pair, "0");
+    comment(&pair.docx, "0");
     let (code, stdout, _) = pair.pull(&[]);
     assert_eq!(code, 0);
     assert!(stdout.ends_with(TOLD), "{stdout}");
@@ -782,7 +749,7 @@ fn comments_go_on_from_document_to_document() {
 fn a_comment_stays_with_its_item_when_the_first_words_of_that_change() {
     let derived = ASTANA.replace("id = \"management\"\n", "");
     let pair = Pair::of(&derived);
-    comment(&pair, "0");
+    comment(&pair.docx, "0");
     let reworded = derived.replace("Fragmented management", "Very fragmented management");
     fs::write(&pair.brief, &reworded).unwrap();
     let (_, stdout, _) = pair.pull(&["--comments", "--dry-run"]);
@@ -841,7 +808,7 @@ fn a_document_without_an_item_that_the_brief_has_in_other_words_is_not_overwritt
 #[test]
 fn a_brief_that_is_begun_again_from_its_document_has_the_comments_as_remarks() {
     let pair = Pair::of(ASTANA);
-    comment(&pair, "0");
+    comment(&pair.docx, "0");
     let again = pair.brief.with_file_name("again.toml");
     let mut command = briefgen();
     command.arg("new").arg(&again).arg("--from").arg(&pair.docx);
@@ -975,7 +942,7 @@ fn a_conflict_is_over_when_the_brief_has_the_change() {
 #[test]
 fn edits_that_were_given_up_keep_no_document_from_being_made() {
     let pair = Pair::of(ASTANA);
-    comment(&pair, "0");
+    comment(&pair.docx, "0");
     pair.replace("Insufficient evidence base", "No evidence base");
     // With the brief as it was, too, the document is made anew.
     for ours in [
@@ -1159,7 +1126,7 @@ fn what_no_brief_can_hold_is_not_to_be_taken_over() {
 #[test]
 fn a_dry_run_tells_all() {
     let pair = Pair::of(ASTANA);
-    comment(&pair, "0");
+    comment(&pair.docx, "0");
     pair.replace("Insufficient evidence base", "No evidence base");
     let (code, stdout, _) = pair.pull(&["--dry-run"]);
     assert_eq!(code, 0);
@@ -1178,7 +1145,7 @@ fn a_dry_run_tells_all() {
 #[test]
 fn comments_that_are_done_do_not_go_on() {
     let pair = Pair::of(ASTANA);
-    comment(&pair, "1");
+    comment(&pair.docx, "1");
     assert_eq!(pair.render(), (0, String::new()));
     let (_, stdout, _) = pair.pull(&[]);
     assert_eq!(
@@ -1190,7 +1157,7 @@ fn comments_that_are_done_do_not_go_on() {
 #[test]
 fn comments_are_kept_in_the_brief_where_asked_for() {
     let pair = Pair::of(ASTANA);
-    comment(&pair, "0");
+    comment(&pair.docx, "0");
     for _ in 0..2 {
         assert_eq!(pair.pull(&["--comments"]).0, 0);
         let remark = "# Aigerim, 2017-06-20: Says who?\n# ↳ Director, 2017-06-20: The councils.\ntext = \"Fragmented management\"";

@@ -147,3 +147,55 @@ pub fn edit_docx(path: &Path, edits: &[Edit<'_>]) {
     }
     fs::write(path, new.finish().unwrap().into_inner()).unwrap();
 }
+
+/// Puts a comment with an answer at “management” into the DOCX of the brief of Astana.
+pub fn comment(docx: &Path, done: &str) {
+    const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let edits: &[Edit<'_>] = &[
+        ("word/document.xml", &|body: String| {
+            let old = "<w:r><w:t xml:space=\"preserve\">Fragmented management</w:t></w:r>";
+            assert!(body.contains(old));
+            let marks = |name: &str| format!("<w:{name} w:id=\"0\"/><w:{name} w:id=\"1\"/>");
+            let references = "<w:r><w:commentReference w:id=\"0\"/></w:r><w:r><w:commentReference w:id=\"1\"/></w:r>";
+            let new = format!(
+                "<w:r><w:t xml:space=\"preserve\">Fragmented </w:t></w:r>{}<w:r><w:t>management</w:t></w:r>{}{references}",
+                marks("commentRangeStart"),
+                marks("commentRangeEnd"),
+            );
+            body.replace(old, &new)
+        }),
+        ("[Content_Types].xml", &|types: String| {
+            let part = |name: &str| {
+                format!(
+                    "<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}.{name}+xml\"/>"
+                )
+            };
+            types.replace(
+                "</Types>",
+                &format!("{}{}</Types>", part("comments"), part("commentsExtended")),
+            )
+        }),
+        ("word/_rels/document.xml.rels", &|relationships: String| {
+            relationships.replace("</Relationships>", "<Relationship Id=\"rIdC1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/><Relationship Id=\"rIdC2\" Type=\"http://schemas.microsoft.com/office/2011/relationships/commentsExtended\" Target=\"commentsExtended.xml\"/></Relationships>")
+        }),
+        ("word/comments.xml", &|_| {
+            let comment = |id: &str, author: &str, paragraph: &str, words: &str| {
+                format!(
+                    "<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"2017-06-20T10:00:00Z\" w:initials=\"{}\"><w:p w14:paraId=\"{paragraph}\"><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>",
+                    &author[..1]
+                )
+            };
+            format!(
+                "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\">{}{}</w:comments>",
+                comment("0", "Aigerim", "1A2B3C4D", "Says who?"),
+                comment("1", "Director", "1A2B3C4E", "The councils.")
+            )
+        }),
+        ("word/commentsExtended.xml", &|_| {
+            format!(
+                "<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:commentEx w15:paraId=\"1A2B3C4D\" w15:done=\"{done}\"/><w15:commentEx w15:paraId=\"1A2B3C4E\" w15:paraIdParent=\"1A2B3C4D\" w15:done=\"{done}\"/></w15:commentsEx>"
+            )
+        }),
+    ];
+    edit_docx(docx, edits);
+}

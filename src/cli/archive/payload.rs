@@ -11,8 +11,10 @@ use super::super::whole_file::{is_temporary, read_standing};
 use super::sources::Sources;
 use super::{Failure, refused};
 use crate::archive::{Name, Origin, Role, Unsafe, folder};
-use crate::brief::OutputFormat;
+use crate::brief::{OutputFormat, counted};
 use crate::diagnostic::Diagnostic;
+use crate::docx::{self, Revisions};
+use crate::pull::{self, Changes};
 use crate::{fonts, pdf};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, FileType};
@@ -259,7 +261,17 @@ pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut
         else {
             continue;
         };
-        if beside_bytes != made {
+        if beside_bytes == made {
+            continue;
+        }
+        if let Some(open) = comments_alone(&beside_bytes, &made) {
+            let its = counted(open, "comment");
+            let message = format!("the package has this file without its {its}");
+            let diagnostic = Diagnostic::warning("open-comments", message).help(
+                "they stay in this file; if they belong to what was sent, add it with --record",
+            );
+            reporter.of_file(beside, diagnostic);
+        } else {
             let diagnostic = Diagnostic::warning(
                 "other-output",
                 "this file is another than the brief becomes today; the package has the one made today",
@@ -268,6 +280,19 @@ pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut
             reporter.of_file(beside, diagnostic);
         }
     }
+}
+
+/// How many comments a DOCX has that are all that it has beside what was `made` from the same brief.
+fn comments_alone(docx: &[u8], made: &[u8]) -> Option<usize> {
+    if !docx::has_comments(docx) || !docx::are_made_from_same(docx, made) {
+        return None;
+    }
+    let Changes {
+        changes,
+        comments,
+        unplaced,
+    } = pull::read(docx, None, Revisions::Accept).ok()?.changes;
+    (changes.is_empty() && unplaced.is_empty()).then_some(comments.len())
 }
 
 fn list(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
