@@ -20,6 +20,7 @@ mod mail;
 mod manual;
 mod named;
 mod new;
+mod orphans;
 mod output_folder;
 mod outputs;
 mod packages;

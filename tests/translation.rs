@@ -1156,6 +1156,51 @@ fn a_brief_goes_to_the_translator_and_comes_back_as_an_edition() {
 }
 
 #[test]
+fn translations_that_a_brief_left_behind_are_named() {
+    let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
+    let changed = ASTANA.replace("Fragmented management", "Fragmented water management");
+    let folder = folder(&[("nexus.toml", &changed), ("brief.ru.toml", &text)]);
+    let advice = "call this file `nexus.ru.toml`, and write `original = \"nexus.toml\"`";
+    let told = |arguments: &[&str], code: i32, level: &str| {
+        let (said, _, stderr) = run(&folder, arguments);
+        assert_eq!(said, code, "{stderr}");
+        let line = format!("{level}[orphaned-translation]: this is a translation of `brief.toml`");
+        assert!(stderr.contains(&line), "{stderr}");
+        assert!(stderr.contains(advice), "{stderr}");
+    };
+    told(&["check", "nexus.toml"], 0, "warning");
+    told(
+        &["nexus.toml", "--all-languages", "-f", "docx"],
+        0,
+        "warning",
+    );
+    told(&["translate", "nexus.toml"], 1, "error");
+    told(&["translate", "nexus.toml", "--to", "ru,kk"], 1, "error");
+    assert_eq!(
+        names(&folder),
+        ["brief.ru.toml", "nexus.docx", "nexus.toml"]
+    );
+    let (code, _, stderr) = run(&folder, &["check", "brief.ru.toml"]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains(&format!("`nexus.toml` has its passages: {advice}")),
+        "{stderr}"
+    );
+    // One of another brief is none.
+    fs::write(
+        folder.path().join("brief.ru.toml"),
+        filled(COMPLETE, |_| None),
+    )
+    .unwrap();
+    let (code, _, stderr) = run(&folder, &["check", "nexus.toml"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        run(&folder, &["translate", "nexus.toml", "--to", "ru"]).0,
+        0
+    );
+}
+
+#[test]
 fn a_translation_that_is_named_stands_for_its_brief() {
     let russian = include_str!("../briefs/astana-2017.ru.toml");
     let folder = folder(&[

@@ -8,6 +8,7 @@ use super::edition::Detail;
 use super::events::{self, Event};
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
+use super::orphans;
 use super::outputs::{Maker, Targets, stands_as};
 use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
@@ -17,7 +18,8 @@ use super::shell;
 use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
 use super::standing;
 use super::turns::{self, Turns};
-use crate::brief::{OutputFormat, counted, translation};
+use crate::brief::translation::{self, is_translation};
+use crate::brief::{OutputFormat, counted};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -94,6 +96,9 @@ impl Checks<'_> {
         let Some(source) = read_if_brief(found, &targets, reporter)? else {
             return Ok(false);
         };
+        if found.is_named && !is_translation(&source.text) {
+            orphans::warn(&source, reporter);
+        }
         // People are told where to look, programs what to mark.
         let detail = if reporter.is_json() {
             Detail::Each

@@ -5,6 +5,7 @@ use super::Outcome;
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
+use super::orphans;
 use super::paths::{folder_of, name_of, without_toml};
 use super::reading::read_plain;
 use super::report::Reporter;
@@ -174,8 +175,10 @@ pub(super) fn read_translation(
         )
         .help(match brief_near(&file.path, &name.value) {
             Some(near) => format!("write `original = \"{near}\"`"),
-            None => "put it there, or write where the brief is, as seen from the folder of the translation"
-                .to_owned(),
+            None => orphans::advice(&file.path, &translation).unwrap_or_else(|| {
+                "put it there, or write where the brief is, as seen from the folder of the translation"
+                    .to_owned()
+            }),
         })
     };
     diagnostics.push(wrong.at_origin(Some(&name.origin)));
@@ -229,7 +232,7 @@ fn brief_near(path: &Path, name: &str) -> Option<String> {
 }
 
 /// Whether the file at `path` begins as a brief does, and as no translation.
-fn begins_as_brief(path: &Path) -> bool {
+pub(super) fn begins_as_brief(path: &Path) -> bool {
     limited_file::read_start(path).is_ok_and(|start| {
         let start = String::from_utf8_lossy(&start);
         is_brief(&start) && !is_translation(&start)
@@ -403,7 +406,7 @@ pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<P
 }
 
 /// The names of the files in a folder, in their order; none where it is not there, which is said of the brief.
-fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     let files = match fs::read_dir(folder) {
         Ok(files) => files,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -443,7 +446,7 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
 }
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
-fn holds_translation(path: &Path) -> bool {
+pub(super) fn holds_translation(path: &Path) -> bool {
     is_translation_file(path).unwrap_or_else(|error| error.kind() != ErrorKind::NotFound)
 }
 

@@ -7,6 +7,7 @@ use super::edition::Detail;
 use super::events::{self, Event, Output};
 use super::house_style::{HouseStyles, is_house_style};
 use super::inputs::InputsDigest;
+use super::orphans;
 use super::outputs::{Maker, Targets, write};
 use super::prepared::{Checked, house_words};
 use super::recognition::read_if_brief;
@@ -14,6 +15,7 @@ use super::report::{Reporter, kilobytes};
 use super::signals;
 use super::standing;
 use super::turns::Turns;
+use crate::brief::translation::is_translation;
 use crate::brief::{OutputFormat, counted};
 use std::path::Path;
 
@@ -95,6 +97,9 @@ fn attempt(
     let Some(source) = read_if_brief(found, targets, reporter)? else {
         return Ok(Verdict::NoBrief);
     };
+    if options.all_languages && found.is_named && !is_translation(&source.text) {
+        orphans::warn(&source, reporter);
+    }
     let mut checked = Checked::read(source, Detail::Summary, houses, reporter)?;
     let formats = making.formats_to_make(targets, &checked.inputs);
     if formats.is_empty() {

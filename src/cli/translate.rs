@@ -10,6 +10,7 @@ use super::before;
 use super::discovery::Found;
 use super::edition::{self, OfTranslation, editions_of};
 use super::house_style::{self, HouseStyles, is_house_style};
+use super::orphans::{self, Orphan};
 use super::paths::{identity, name_of, without_toml};
 use super::reading::{read_plain, read_source};
 use super::report::Reporter;
@@ -20,7 +21,7 @@ use crate::brief::translation::{
     name_and_tag, new_translation, passages,
 };
 use crate::brief::{Brief, counted, is_brief, read_language};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
 use crate::xliff::Exchange;
@@ -171,6 +172,13 @@ fn jobs_of(
         source = edition::read_translation(&source, reporter)?.original;
     } else if languages.is_empty() {
         let editions = editions_of(path, reporter)?;
+        let orphans = orphans::left_by(&source);
+        if editions.is_empty() && !orphans.is_empty() {
+            return Err(left_behind(orphans, reporter));
+        }
+        for orphan in orphans {
+            orphan.tell(Level::Warning, reporter);
+        }
         if editions.is_empty() && found.is_named {
             return Err(reporter.command_error_at(
                 path,
@@ -183,10 +191,24 @@ fn jobs_of(
             .map(|path| existing(read_plain(path, "translation", reporter)?, reporter).map(Some))
             .collect();
     }
+    // One that was left behind is not begun anew beside it.
+    let mut orphans = orphans::left_by(&source);
+    orphans.retain(|orphan| languages.contains(&orphan.language));
+    if !orphans.is_empty() {
+        return Err(left_behind(orphans, reporter));
+    }
     let languages = languages.iter();
     languages
         .map(|language| edition_into(&source, language, reporter).map(Some))
         .collect()
+}
+
+/// Refuses to begin translations anew that stand there.
+fn left_behind(orphans: Vec<Orphan>, reporter: &mut Reporter) -> Outcome {
+    for orphan in orphans {
+        orphan.tell(Level::Error, reporter);
+    }
+    Outcome::BriefWrong
 }
 
 /// Whether anything stands at `path`, be it a link that leads nowhere.
