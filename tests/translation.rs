@@ -1186,6 +1186,11 @@ fn translations_that_a_brief_left_behind_are_named() {
         stderr.contains(&format!("`nexus.toml` has its passages: {advice}")),
         "{stderr}"
     );
+    let (_, _, stderr) = run(&folder, &["translate", "nexus.toml", "--to", "ru;kk"]);
+    assert!(
+        stderr.contains("write commas between languages: `--to ru,kk`"),
+        "{stderr}"
+    );
     // One of another brief is none.
     fs::write(
         folder.path().join("brief.ru.toml"),

@@ -14,7 +14,7 @@ use crate::brief::{self, Surroundings};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::docx::{self, Authorship, Revisions};
-use crate::pdf;
+use crate::pdf::{self, Unreadable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -117,7 +117,13 @@ fn sources(bytes: &[u8]) -> Result<Sources, Diagnostic> {
         match pdf::inspect(bytes) {
             Ok(inspection) => inspection.sources,
             Err(error) => {
-                return Err(Diagnostic::error("damaged-document", error.to_string()));
+                let wrong = Diagnostic::error("damaged-document", error.to_string());
+                return Err(match error {
+                    Unreadable::Encrypted => wrong.help(
+                        "save it without protection: `qpdf --decrypt FILE.pdf NEW.pdf`, or from a PDF viewer",
+                    ),
+                    _ => wrong,
+                });
             }
         }
     } else if bytes.starts_with(b"PK") {

@@ -128,7 +128,14 @@ fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, 
                 )
             }
             Err(unknown) => {
-                let help = unknown.help(|tag| format!("`{tag}`"));
+                let parts = tag.split([' ', ';']).filter(|part| !part.is_empty());
+                let parts: Vec<&str> = parts.collect();
+                let are_tags =
+                    parts.len() > 1 && parts.iter().all(|part| read_language(part).is_ok());
+                let help = match are_tags {
+                    true => format!("write commas between languages: `--to {}`", parts.join(",")),
+                    false => unknown.help(|tag| format!("`{tag}`")),
+                };
                 (unknown.message, help)
             }
         };
