@@ -11,6 +11,8 @@ use crate::document::{
 use crate::locale::{Argument, Grouping, Locale, Message, ends_sentence};
 use std::iter::{once, repeat_n};
 
+/// So many labels say where a series is highest or lowest.
+const MOST_LABELS: usize = 3;
 /// About how many steps a scale has.
 const STEPS: f64 = 4.0;
 
@@ -220,7 +222,16 @@ fn described_series(
     let value = |row: usize| locale.number(&series.values[row].value, grouping);
     let label = |row: usize| item.labels[row].value.as_str();
     let (first, last) = (numbers.first()?.0, numbers.last()?.0);
-    // Where several are as high or as low, the first of them.
+    // Where many are as high or as low, the first of them.
+    let labels = |value: f64| {
+        let all = numbers.iter().filter(|one| one.1 == value);
+        let mut all = all.map(|one| label(one.0).to_owned());
+        let named = all.by_ref().take(MOST_LABELS).collect();
+        match all.next() {
+            Some(_) => locale.particulars(named) + "…",
+            None => locale.listed(named),
+        }
+    };
     let by_value = |one: &&(usize, f64), other: &&(usize, f64)| one.1.total_cmp(&other.1);
     let highest = numbers.iter().rev().max_by(by_value)?;
     let lowest = numbers.iter().min_by(by_value)?;
@@ -243,9 +254,9 @@ fn described_series(
         Message::ChartAltRange,
         [
             ("highest", value(highest.0).as_str()),
-            ("highest-label", label(highest.0)),
+            ("highest-label", &labels(highest.1)),
             ("lowest", &value(lowest.0)),
-            ("lowest-label", label(lowest.0)),
+            ("lowest-label", &labels(lowest.1)),
         ],
     );
     if item.kind.value != ChartKind::Line {

@@ -302,13 +302,13 @@ impl Locale {
     }
 
     /// Particulars in a row, as plain words: “A, B”.
-    pub fn particulars(&self, mut items: Vec<String>) -> String {
-        let row = self.row(Message::Particulars, items.len()).into_iter();
-        row.map(|piece| match piece {
-            Piece::Words(words) => words,
-            Piece::Slot(index) => std::mem::take(&mut items[index]),
-        })
-        .collect()
+    pub fn particulars(&self, items: Vec<String>) -> String {
+        words_of(self.row(Message::Particulars, items.len()), items)
+    }
+
+    /// A list in a sentence, as plain words: “A, B and C”.
+    pub fn listed(&self, items: Vec<String>) -> String {
+        words_of(self.list(items.len()), items)
     }
 
     /// Joins items as CLDR's list patterns do (UTS 35, part 2, List Patterns); `pattern` says how item `index` is
@@ -351,6 +351,15 @@ impl Locale {
                 .into_owned(),
         )
     }
+}
+
+/// `pieces` as plain words, with `items` in their slots.
+fn words_of(pieces: Vec<Piece>, mut items: Vec<String>) -> String {
+    let words = pieces.into_iter().map(|piece| match piece {
+        Piece::Words(words) => words,
+        Piece::Slot(index) => std::mem::take(&mut items[index]),
+    });
+    words.collect()
 }
 
 #[cfg(test)]
