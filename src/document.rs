@@ -8,8 +8,10 @@
 //! [`Origin`]: the TOML field that their words came from. A node without an origin is a label of ours.
 
 mod path;
+mod targets;
 
 pub(crate) use path::{FieldPath, Step, item_of, path_of, steps};
+pub(crate) use targets::Targets;
 
 use crate::date::Date;
 use std::collections::BTreeMap;
@@ -627,6 +629,8 @@ pub struct Logo {
     pub picture: Picture,
     /// What a reader who does not see it is told.
     pub alt: String,
+    /// The name of the organisation.
+    pub organisation: String,
 }
 
 /// An inline: words or something among words.
@@ -770,6 +774,16 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     let mut words = String::new();
     collect(inlines, &mut words);
     words
+}
+
+/// Calls `change` with each text in `inlines`.
+pub(crate) fn visit_texts_mut(inlines: &mut [Inline], change: &mut dyn FnMut(&mut String)) {
+    for inline in inlines {
+        match &mut inline.kind {
+            InlineKind::Text(text) => change(text),
+            kind => visit_texts_mut(kind.children_mut(), change),
+        }
+    }
 }
 
 /// `words` without the characters that only say where a line may be divided, and where not: for what no page shows, a

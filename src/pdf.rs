@@ -27,7 +27,6 @@ mod structure;
 mod syntax;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use identifier::{identify, is_made_from};
 pub use inspect::{Inspection, first_difference, inspect};

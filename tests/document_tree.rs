@@ -596,6 +596,26 @@ fn the_description_of_a_chart_keeps_the_stops_of_words() {
 }
 
 #[test]
+fn a_description_names_all_that_are_as_high_or_as_low() {
+    for (values, said) in [
+        (
+            "10, 4, 10, 4, 5",
+            "highest 10 (a and c), lowest 4 (b and d)",
+        ),
+        ("10, 4, 10, 10, 5", "highest 10 (a, c and d), lowest 4 (b)"),
+        ("10, 4, 4, 4, 4", "highest 10 (a), lowest 4 (b, c, d…)"),
+    ] {
+        let chart = format!(
+            "[[chart]]\nid = \"referred\"\ncaption = \"C\"\nkind = \"bar\"\n\
+             labels = [\"a\", \"b\", \"c\", \"d\", \"e\"]\n\
+             series = [{{ name = \"s\", values = [{values}] }}]\n"
+        );
+        let described = format!("Bar chart: C. s: {said}.");
+        assert_eq!(small(&chart).charts()[0].alt, described);
+    }
+}
+
+#[test]
 fn a_reference_is_a_symbol_unless_it_is_words() {
     for (reference, shown) in [
         ("SW-17", "‹SW-17 <project.reference>›"),

@@ -1662,6 +1662,7 @@ fn lockup(proportions: &[(u32, u32)]) -> Block {
         node: Node::default(),
         picture: picture(*width_px, *height_px),
         alt: "A logo".into(),
+        organisation: "An organisation".into(),
     });
     let words =
         |role, words: &str| Block::paragraph(Node::default(), role, vec![Inline::text(words)]);

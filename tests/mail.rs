@@ -309,6 +309,10 @@ fn in_every_language_both_forms_say_the_same_and_the_files_are_those_of_the_brie
                     .replace(&format!("[{number}]"), &number.to_string())
             });
             let is_word = |word: &&str| {
+                // The way back from a note.
+                if word.starts_with('↩') {
+                    return false;
+                }
                 let digits = word.strip_suffix('.').unwrap_or("-");
                 !digits.chars().all(char::is_numeric) && *word != "-" && !word.starts_with('<')
             };
@@ -755,6 +759,79 @@ fn a_translation_goes_out_with_its_brief_and_not_once_more() {
     assert!(!stderr(&run).contains("[translation]"), "{}", stderr(&run));
     let drafts = names(folder.path().join("drafts"));
     assert_eq!(drafts, ["a-a@b.example.eml", "a.ru-r@b.example.eml"]);
+}
+
+#[test]
+fn a_letter_reads_well_by_ear() {
+    let text = r#"
+language = "en"
+title = "What the [Су кодексі]{lang=kk} says"
+published = 2018-10-15
+publisher = "centre"
+summary = """Most lies in others ([table](#flow)); see [the chart](#use).[^a]
+
+[^a]: A note."""
+[meeting]
+title = "[Мажилис]{lang=ky}"
+date = 2018-10-12
+organisers = ["centre"]
+[[organisation]]
+id = "centre"
+name = "[Zentrum]{lang=de}"
+logo = "logo.png"
+logo-alt = "Two letters"
+[[contact]]
+name = "[Айгүл]{lang=ky}"
+email = "a@centre.example"
+[[recommendation]]
+text = "Measure."
+obstacles = ["gauges"]
+[[obstacle]]
+id = "gauges"
+text = "Gauges are few."
+[[table]]
+id = "flow"
+caption = "Flow"
+columns = ["A", "B"]
+rows = [["x", 1]]
+[[chart]]
+id = "use"
+caption = "Use"
+kind = "bar"
+labels = ["x"]
+series = [{ name = "y", values = [1] }]
+"#;
+    let recipients = "[[recipient]]\naddress = 'a@b.example'\n";
+    let (folder, brief) = folder_with("a.toml", text, recipients);
+    let logo = root().join("briefs/figures/wordmark.png");
+    fs::copy(logo, folder.path().join("logo.png")).unwrap();
+    mail(folder.path(), &brief, &[]).code(0);
+    let drafts = folder.path().join("drafts");
+    let bytes = fs::read(drafts.join(&names(&drafts)[0])).unwrap();
+    let message = parse(&bytes);
+    let html = message.body_html(0).unwrap();
+    let title = "What the <span lang=\"kk\" dir=\"ltr\">Су кодексі</span> says";
+    for (part, times) in [
+        (title, 2),
+        (&format!("“{title}”"), 1),
+        ("<span lang=\"ky\" dir=\"ltr\">Мажилис</span>", 1),
+        ("<span lang=\"ky\" dir=\"ltr\">Айгүл</span>", 1),
+        ("<span lang=\"de\" dir=\"ltr\">Zentrum</span>", 1),
+        ("alt=\"Two letters\"", 1),
+        (
+            "id=\"note-reference-1\" href=\"#note-1\" role=\"doc-noteref\"",
+            1,
+        ),
+        ("href=\"#note-reference-1\" role=\"doc-backlink\"", 1),
+        ("(table: Table\u{a0}1)", 1),
+        ("the chart (Figure\u{a0}1)", 1),
+        // Its words say what it leads to.
+        ("“Gauges are few” (", 0),
+    ] {
+        assert_eq!(html.matches(part).count(), times, "{part}: {html}");
+    }
+    let plain = message.body_text(0).unwrap();
+    assert!(plain.starts_with("Zentrum"), "{plain}");
 }
 
 #[test]

@@ -31,7 +31,13 @@ impl<'a> Composer<'a> {
             }
             None => self.locale.words(Message::EmblemOfEuropeanUnion),
         };
-        Some(Logo { node, picture, alt })
+        let organisation = organisation.name.value.clone();
+        Some(Logo {
+            node,
+            picture,
+            alt,
+            organisation,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use super::Composer;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
-    Origin, ParagraphRole, plain_text,
+    Origin, ParagraphRole, plain_text, visit_texts_mut,
 };
 use crate::locale::{Message, Piece};
 use std::collections::BTreeMap;
@@ -258,22 +258,10 @@ impl Composer<'_> {
 
     /// Words in the quotation marks of the language.
     pub(super) fn quotation(&self, mut words: Vec<Inline>) -> Vec<Inline> {
-        self.quote_inside(&mut words);
+        visit_texts_mut(&mut words, &mut |words| {
+            *words = self.locale.quoted_inside(words)
+        });
         self.fill(Message::Quotation, vec![("text", words)])
-    }
-
-    /// Makes the quotation marks in words those inside a quotation.
-    fn quote_inside(&self, words: &mut [Inline]) {
-        for inline in words {
-            match &mut inline.kind {
-                InlineKind::Text(words) => *words = self.locale.quoted_inside(words),
-                kind => {
-                    if let Some(content) = kind.content_mut() {
-                        self.quote_inside(content);
-                    }
-                }
-            }
-        }
     }
 
     /// A paragraph that is one field.

@@ -790,13 +790,17 @@ fn headers_of_rows_are_told_by_the_style_of_the_table() {
 
 #[test]
 fn headers_of_rows_that_are_set_plainly_are_told_by_a_style_of_their_own() {
-    let mut document = everything();
-    for block in &mut document.blocks {
-        if let BlockKind::Table(table) = &mut block.kind {
-            table.row_headers = RowHeaders::Plain(1);
-        }
-    }
-    let body = part_of(&made(&document), "word/document.xml");
+    let table = block(
+        Node::default(),
+        BlockKind::Table(Table {
+            alignments: vec![ColumnAlignment::Start; 2],
+            header: cells(&["No.", "Station"]),
+            row_headers: RowHeaders::Plain(1),
+            ..Table::default()
+        }),
+    );
+    let file = made(&document(vec![table], Vec::new()));
+    let body = part_of(&file, "word/document.xml");
     let table = all(&body, "w:tbl")[0];
     let look = all(table, "w:tblLook")[0];
     assert_eq!(look.attribute("w:firstColumn"), Some("1"));
@@ -1333,6 +1337,7 @@ fn lockup(role: SectionRole, alts: &[&str], words: ParagraphRole) -> Block {
         node: Node::default(),
         picture: picture(),
         alt: (*alt).to_owned(),
+        organisation: (*alt).to_owned(),
     });
     let lockup = Lockup {
         logos: logos.collect(),

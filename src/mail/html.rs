@@ -31,6 +31,8 @@ const MEASURE_EM: u32 = 36;
 const WIDEST_LOGO_PT: f64 = 240.0;
 /// How many pixels a drawing has for one of CSS: fine screens have two.
 const PIXEL_RATIO: u32 = 2;
+/// The words of the link from a note to where it is referred to: an arrow, as text and no emoji.
+const BACK: &str = "↩\u{FE0E}";
 
 /// A page with the pictures that it shows.
 #[derive(Clone, PartialEq, Debug)]
@@ -158,13 +160,14 @@ impl Writer<'_, '_> {
             self.list_digits()
         );
         for note in notes {
-            let _ = write!(
-                self.html,
-                "<li id=\"note-{}\" style=\"{style}\">",
-                note.number
-            );
+            let number = note.number;
+            let _ = write!(self.html, "<li id=\"note-{number}\" style=\"{style}\">");
             self.item(&note.blocks, ParagraphRole::Note);
-            self.html.push_str("</li>\n");
+            let _ = writeln!(
+                self.html,
+                " <a href=\"#note-reference-{number}\" role=\"doc-backlink\" style=\"color:#{}\">{BACK}</a></li>",
+                self.theme.accent.to_hex()
+            );
         }
         self.html.push_str("</ol>\n");
     }
@@ -312,6 +315,7 @@ impl Writer<'_, '_> {
     }
 
     fn logo(&mut self, logo: &Logo) {
+        let language = node_attributes(&logo.node);
         let picture = &logo.picture;
         let (width, height) = logo_size(
             (picture.width_px, picture.height_px),
@@ -321,12 +325,13 @@ impl Writer<'_, '_> {
         let pixels = |length: Length| (length.to_pt() / 72.0 * 96.0).round().max(1.0) as u32;
         let (width, height) = (pixels(width), pixels(height));
         let Some(shown) = self.pages.picture(picture, width * PIXEL_RATIO) else {
-            self.html.push_str(&escaped(&logo.alt));
+            let (open, close) = span(&language);
+            let _ = write!(self.html, "{open}{}{close}", escaped(&logo.alt));
             return;
         };
         let _ = write!(
             self.html,
-            "<img src=\"cid:{}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\" \
+            "<img{language} src=\"cid:{}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\" \
              style=\"border:0;vertical-align:middle\">",
             shown.content_id,
             alt = escaped(&logo.alt),
@@ -379,7 +384,7 @@ impl Writer<'_, '_> {
                     let number = note.number;
                     let _ = write!(
                         self.html,
-                        "<sup style=\"line-height:0\"><a href=\"#note-{number}\" style=\"color:#{}\">{}</a></sup>",
+                        "<sup style=\"line-height:0\"><a id=\"note-reference-{number}\" href=\"#note-{number}\" role=\"doc-noteref\" style=\"color:#{}\">{}</a></sup>",
                         self.theme.accent.to_hex(),
                         numeral(self.language, number)
                     );
@@ -400,7 +405,7 @@ impl Writer<'_, '_> {
                 ),
                 "</a>",
             ),
-            // What it refers to is in the attachment.
+            // What it refers to is in the attachment, and named.
             InlineKind::Span(_) | InlineKind::Symbol(_) | InlineKind::Reference { .. } => {
                 span(&language)
             }

@@ -1,10 +1,12 @@
 //! The letter that goes with a brief: a small document tree, made of the brief's own.
 
 use crate::document::{
-    Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Lockup, Node, Note,
-    Paragraph, ParagraphRole, Section, SectionRole, plain_text,
+    Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Lockup, Node, NodeId, Note,
+    Paragraph, ParagraphRole, Section, SectionRole, Targets, plain_text, visit_texts_mut,
+    without_line_controls,
 };
 use crate::locale::{Argument, Locale, Message, Piece};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of a letter that are not the brief's.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -16,7 +18,7 @@ pub struct Wording {
     /// What stands behind them; none for the usual one.
     pub closing: Option<Vec<Block>>,
     /// The lines of the signature.
-    pub signature: Vec<String>,
+    pub signature: Vec<Inline>,
     /// Where the brief can be read online, an absolute URI.
     pub link: Option<String>,
 }
@@ -42,7 +44,7 @@ pub fn letter(
     name: Option<&str>,
     wording: &Wording,
 ) -> Letter {
-    let title = &document.metadata.title;
+    let title = title(document);
     let mut blocks = Vec::new();
     blocks.extend(masthead_logos(document));
     let greeting = wording.greeting.clone().unwrap_or_else(|| match name {
@@ -56,25 +58,17 @@ pub fn letter(
     blocks.extend(match &wording.opening {
         Some(own) => own.clone(),
         None => {
-            let quoted = locale.filled(
-                Message::Quotation,
-                &[("text", Argument::Words(locale.quoted_inside(title).into()))],
-            );
-            let sentence = locale.filled(
-                Message::MailOpening,
-                &[("title", Argument::Words(quoted.into()))],
-            );
-            vec![paragraph(ParagraphRole::Body, vec![Inline::text(sentence)])]
+            let mut quoted = vec![title.clone()];
+            visit_texts_mut(&mut quoted, &mut |words| {
+                *words = locale.quoted_inside(words)
+            });
+            let quoted = fill(locale, Message::Quotation, "text", quoted);
+            let sentence = fill(locale, Message::MailOpening, "title", quoted);
+            vec![paragraph(ParagraphRole::Body, sentence)]
         }
     });
-    blocks.push(paragraph(
-        ParagraphRole::Title,
-        vec![Inline::text(title.clone())],
-    ));
-    blocks.push(paragraph(
-        ParagraphRole::Attributes,
-        vec![Inline::text(document.metadata.description.clone())],
-    ));
+    blocks.push(paragraph(ParagraphRole::Title, vec![title]));
+    blocks.push(paragraph(ParagraphRole::Attributes, description(document)));
     let told = sections(
         document,
         &[SectionRole::Summary, SectionRole::Recommendations],
@@ -90,12 +84,61 @@ pub fn letter(
     });
     blocks.extend(signature(&wording.signature));
     blocks.extend(sections(document, &[SectionRole::Funding]));
-    let notes = number_notes(&mut blocks, &document.notes);
+    let mut notes = number_notes(&mut blocks, &document.notes);
+    name_targets(document, locale, &mut blocks, &mut notes);
     Letter {
         language: document.metadata.language.clone(),
-        subject: in_head(title),
+        subject: in_head(&document.metadata.title),
         blocks,
         notes,
+    }
+}
+
+/// Says in links to what is in the attachment alone which table, picture or section that is: “the table (Table 3)”.
+fn name_targets(document: &Document, locale: &Locale, blocks: &mut [Block], notes: &mut [Note]) {
+    let mut here = BTreeSet::new();
+    for block in blocks.iter() {
+        block.visit_nodes(None, &mut |node, _| here.extend(node.anchor.clone()));
+    }
+    let mut anchors = document.anchors();
+    anchors.retain(|anchor, _| !here.contains(*anchor));
+    let naming = Naming {
+        targets: Targets::of(document, &|number| locale.numeral(number)),
+        anchors,
+    };
+    let notes = notes.iter_mut().flat_map(|note| &mut note.blocks);
+    for block in blocks.iter_mut().chain(notes) {
+        each_content(block, &mut |content| naming.name(content));
+    }
+}
+
+/// What names the targets of links.
+struct Naming<'a> {
+    targets: Targets,
+    /// The nodes that are in the attachment alone.
+    anchors: BTreeMap<&'a str, NodeId>,
+}
+
+impl Naming<'_> {
+    fn name(&self, inlines: &mut [Inline]) {
+        let mut before = None;
+        for inline in inlines {
+            let said = plain_text(std::slice::from_ref(inline));
+            if let InlineKind::Reference { anchor, content } = &mut inline.kind {
+                let target = self.anchors.get(anchor.as_str());
+                let target = target.and_then(|node| self.targets.inside(*node));
+                if let Some(named) = target.and_then(|target| target.named_beside(&said)) {
+                    // In brackets already: “(table: Table 3)”.
+                    content.push(Inline::text(match before {
+                        Some('(') => format!(": {named}"),
+                        _ => format!(" ({named})"),
+                    }));
+                }
+            } else {
+                self.name(inline.kind.children_mut());
+            }
+            before = said.chars().next_back();
+        }
     }
 }
 
@@ -116,32 +159,92 @@ fn link(locale: &Locale, uri: &str) -> Block {
         uri: uri.to_owned(),
         content: vec![Inline::text(uri)],
     });
-    let pieces = locale.pieces(Message::MailLink, &[("link", Argument::Slot)]);
-    let content = pieces.into_iter().map(|piece| match piece {
-        Piece::Words(words) => Inline::text(words),
-        Piece::Slot(_) => link.clone(),
-    });
-    paragraph(ParagraphRole::Body, content.collect())
+    paragraph(
+        ParagraphRole::Body,
+        fill(locale, Message::MailLink, "link", vec![link]),
+    )
 }
 
-fn signature(lines: &[String]) -> Option<Block> {
+fn signature(lines: &[Inline]) -> Option<Block> {
     let mut content = Vec::new();
     for line in lines {
         if !content.is_empty() {
             content.push(Inline::from(InlineKind::LineBreak));
         }
-        content.push(Inline::text(line.clone()));
+        content.push(line.clone());
     }
     (!content.is_empty()).then(|| paragraph(ParagraphRole::Body, content))
 }
 
+/// The words of `message` with inlines in its place.
+fn fill(
+    locale: &Locale,
+    message: Message,
+    place: &'static str,
+    content: Vec<Inline>,
+) -> Vec<Inline> {
+    let pieces = locale.pieces(message, &[(place, Argument::Slot)]);
+    let filled = pieces.into_iter().map(|piece| match piece {
+        Piece::Words(words) => vec![Inline::text(words)],
+        Piece::Slot(_) => content.clone(),
+    });
+    filled.flatten().collect()
+}
+
+/// The title of the brief as it stands there, with its languages.
+fn title(document: &Document) -> Inline {
+    let mut masthead = blocks_of(document, SectionRole::Masthead).iter();
+    let title = masthead.find_map(|block| match &block.kind {
+        BlockKind::Paragraph(paragraph) if paragraph.role == ParagraphRole::Title => {
+            Some(once_more(block, paragraph))
+        }
+        _ => None,
+    });
+    title.unwrap_or_else(|| Inline::text(&document.metadata.title))
+}
+
+/// The words of a paragraph, to stand in another one.
+fn once_more(block: &Block, paragraph: &Paragraph) -> Inline {
+    Inline {
+        node: Node {
+            language: block.node.language.clone(),
+            ..Node::default()
+        },
+        kind: InlineKind::Span(paragraph.content.clone()),
+    }
+}
+
+/// What meeting it was: the words of the metadata, of which the meeting's name is in the language that it has among the
+/// facts.
+fn description(document: &Document) -> Vec<Inline> {
+    let whole = &document.metadata.description;
+    let facts = blocks_of(document, SectionRole::Facts).first();
+    let first = facts.and_then(|facts| facts.children().into_iter().next());
+    let meeting = first.and_then(|block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => Some(once_more(block, paragraph)),
+        _ => None,
+    });
+    let parted = meeting.and_then(|meeting| {
+        let name = without_line_controls(&plain_text(meeting.children()));
+        let rest = whole.strip_prefix(&name)?;
+        Some(vec![meeting, Inline::text(rest)])
+    });
+    parted.unwrap_or_else(|| vec![Inline::text(whole)])
+}
+
+/// The blocks of the section in this role.
+fn blocks_of(document: &Document, role: SectionRole) -> &[Block] {
+    let section = document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Section(section) if section.role == role => Some(section),
+        _ => None,
+    });
+    section.map_or(&[], |section| &section.blocks)
+}
+
 /// The logos of those who answer for the brief.
 fn masthead_logos(document: &Document) -> Option<Block> {
-    let masthead = document.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Section(section) if section.role == SectionRole::Masthead => Some(section),
-        _ => None,
-    })?;
-    masthead.blocks.iter().find_map(|block| match &block.kind {
+    let mut masthead = blocks_of(document, SectionRole::Masthead).iter();
+    masthead.find_map(|block| match &block.kind {
         BlockKind::Lockup(lockup) => Some(Block::from(BlockKind::Lockup(Lockup {
             logos: lockup.logos.clone(),
             blocks: Vec::new(),
@@ -188,7 +291,9 @@ fn without_floats<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Block>
 fn number_notes(blocks: &mut [Block], notes: &[Note]) -> Vec<Note> {
     let mut order: Vec<usize> = Vec::new();
     for block in blocks {
-        renumber(block, &mut order, notes.len());
+        each_content(block, &mut |content| {
+            renumber_inlines(content, &mut order, notes.len());
+        });
     }
     (1..)
         .zip(order)
@@ -199,27 +304,26 @@ fn number_notes(blocks: &mut [Block], notes: &[Note]) -> Vec<Note> {
         .collect()
 }
 
-fn renumber(block: &mut Block, order: &mut Vec<usize>, known: usize) {
+/// Calls `change` with each stretch of words of a block.
+fn each_content(block: &mut Block, change: &mut dyn FnMut(&mut [Inline])) {
     match &mut block.kind {
         BlockKind::Section(Section { blocks, .. }) | BlockKind::Lockup(Lockup { blocks, .. }) => {
             for block in blocks {
-                renumber(block, order, known);
+                each_content(block, change);
             }
         }
         BlockKind::Heading(Heading { content, .. })
-        | BlockKind::Paragraph(Paragraph { content, .. }) => {
-            renumber_inlines(content, order, known)
-        }
+        | BlockKind::Paragraph(Paragraph { content, .. }) => change(content),
         BlockKind::List(list) => {
             for block in list.items.iter_mut().flat_map(|item| &mut item.blocks) {
-                renumber(block, order, known);
+                each_content(block, change);
             }
         }
         BlockKind::DescriptionList(descriptions) => {
             for description in descriptions {
-                renumber_inlines(&mut description.term, order, known);
+                change(&mut description.term);
                 for block in &mut description.blocks {
-                    renumber(block, order, known);
+                    each_content(block, change);
                 }
             }
         }

@@ -46,7 +46,7 @@ fn write(block: &Block, letter: &Letter, out: &mut Vec<String>) {
         BlockKind::Lockup(Lockup { logos, blocks }) => {
             // A logo alone says who writes; beside words, those say it.
             if blocks.is_empty() {
-                out.extend(logos.iter().map(|logo| logo.alt.clone()));
+                out.extend(logos.iter().map(|logo| logo.organisation.clone()));
             }
             for block in blocks {
                 write(block, letter, out);

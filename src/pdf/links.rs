@@ -5,8 +5,7 @@ use super::destinations::{go_to, rectangle};
 use super::file::File;
 use super::string::{ascii, heard};
 use super::structure::{Structure, Target};
-use super::words::Words;
-use crate::document::NodeId;
+use crate::document::{NodeId, Targets};
 use crate::layout::{Owner, Page, Rect};
 use crate::length::Length;
 use lopdf::{Object, dictionary};
@@ -21,7 +20,7 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
         link_of_leaf.extend(link.leaves.iter().map(|leaf| (*leaf, index)));
     }
     let links = std::mem::take(&mut structure.links);
-    let words = Words::of(pass);
+    let targets = Targets::of(pass.document, &|number| pass.numeral(number));
     let mut by_page = Vec::new();
     for (page, page_id) in pass.pages.pages.iter().zip(&pass.page_ids) {
         let mut annotations = Vec::new();
@@ -37,11 +36,15 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
                         continue;
                     };
                     let there = if link.target == Target::Node(*node) {
-                        words.inside(*node)
+                        targets.inside(*node)
                     } else {
-                        words.around(*node)
+                        targets.around(*node)
                     };
-                    (action, inner_description(&link.words, there))
+                    let told = there.and_then(|there| there.told_beside(&link.words));
+                    let words = &link.words;
+                    let description =
+                        told.map_or_else(|| words.clone(), |told| format!("{words} ({told})"));
+                    (action, description)
                 }
             };
             let quads: Vec<Object> = lines
@@ -76,22 +79,16 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
 }
 
 /// What a reader is told of a link out of the document: its words, and the address where they are not the
-/// address themselves. No word of ours, which would be in a language.
+/// address themselves, or a telephone number as people write it. No word of ours, which would be in a language.
 fn description(words: &str, uri: &str) -> String {
     let words = words.trim();
     let address = uri.split_once(':').map_or(uri, |(_, address)| address);
-    if words.is_empty() || words == uri || words == address.trim_start_matches('/') {
+    if words.is_empty() || words == address.trim_start_matches('/') {
         uri.to_owned()
+    } else if words == uri || uri.starts_with("tel:") {
+        words.to_owned()
     } else {
         format!("{words} ({uri})")
-    }
-}
-
-/// What a reader is told of a link inside the document: its words, and those that stand `there` where it leads.
-fn inner_description(words: &str, there: Option<String>) -> String {
-    match there {
-        Some(there) if there != words => format!("{words} ({there})"),
-        _ => words.to_owned(),
     }
 }
 
@@ -172,6 +169,10 @@ mod tests {
         assert_eq!(
             description("a@example.org", "mailto:a@example.org"),
             "mailto:a@example.org"
+        );
+        assert_eq!(
+            description("+7 (7172) 26", "tel:+7717226;ext=1"),
+            "+7 (7172) 26"
         );
     }
 

@@ -638,6 +638,7 @@ fn logos_and_their_words_are_one_element() {
         node: Node::default(),
         picture: picture(),
         alt: alt.to_owned(),
+        organisation: alt.to_owned(),
     };
     let document = document(
         vec![section(vec![Block::from(BlockKind::Lockup(Lockup {

@@ -237,6 +237,7 @@ fn any_lockup() -> impl Strategy<Value = Block> {
             logos: vec![Logo {
                 node: Node::default(),
                 picture: picture(),
+                organisation: alt.clone(),
                 alt,
             }],
             blocks: vec![Block::paragraph(

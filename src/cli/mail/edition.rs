@@ -12,12 +12,13 @@ use super::super::turns;
 use crate::brief::translation::language_of;
 use crate::brief::{InLanguages, OutputFormat, Prose};
 use crate::diagnostic::Source;
-use crate::document::{Document, Language};
+use crate::document::{Document, Inline, InlineKind, Language, Node};
 use crate::layout::Memory;
 use crate::locale::Locale;
 use crate::mail::{AttachedFile, Party, Wording, edition_for};
 use crate::pdf::Standard;
 use crate::theme::Theme;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub(super) struct Edition {
     house: Option<Arc<House>>,
     /// Whom one can write to about it.
     pub contact: Option<Party>,
+    /// The names that are in another language than the brief.
+    foreign_names: BTreeMap<String, Language>,
     /// What its outputs are made of, until they are.
     prepared: Option<Prepared>,
     attached: Vec<(OutputFormat, AttachedFile)>,
@@ -95,6 +98,13 @@ impl Edition {
             prepared.brief.contacts.iter().find_map(|contact| {
                 Party::new(&contact.name.value, &contact.email.as_ref()?.value)
             });
+        let contacts = prepared.brief.contacts.iter();
+        let organisations = prepared.brief.organisations.iter();
+        let foreign_names = contacts
+            .map(|contact| &contact.name)
+            .chain(organisations.map(|organisation| &organisation.name))
+            .filter_map(|name| Some((name.value.clone(), name.language()?.clone())))
+            .collect();
         Ok(Edition {
             path: path.to_owned(),
             stem: stem_of(path),
@@ -106,6 +116,7 @@ impl Edition {
             theme: prepared.theme.clone(),
             house: prepared.house.clone(),
             contact,
+            foreign_names,
             prepared: Some(prepared),
             attached: Vec::new(),
         })
@@ -165,18 +176,28 @@ impl Edition {
             greeting: words.and_then(|words| words.greeting(language, name)),
             opening: words.and_then(|words| prose(&words.opening)),
             closing: words.and_then(|words| prose(&words.closing)),
-            signature: own.unwrap_or_else(|| self.signature(sender)),
+            signature: own.map_or_else(
+                || self.signature(sender),
+                |lines| lines.into_iter().map(Inline::text).collect(),
+            ),
             link: None,
         }
     }
 
     /// The usual lines under a letter: who sends it, for which organisation.
-    fn signature(&self, sender: &Party) -> Vec<String> {
+    fn signature(&self, sender: &Party) -> Vec<Inline> {
         let name = sender.name.as_ref();
         let publisher = self.document.metadata.publisher.as_ref();
-        name.into_iter()
-            .chain(publisher.filter(|publisher| Some(*publisher) != name))
-            .cloned()
-            .collect()
+        let names = name
+            .into_iter()
+            .chain(publisher.filter(|publisher| Some(*publisher) != name));
+        let lines = names.map(|name| Inline {
+            node: Node {
+                language: self.foreign_names.get(name).cloned(),
+                ..Node::default()
+            },
+            kind: InlineKind::Text(name.clone()),
+        });
+        lines.collect()
     }
 }

@@ -74,6 +74,7 @@ impl<'a> Composer<'a> {
             .header
             .iter()
             .map(|c| plain_text(&c.content))
+            .filter(|words| !words.is_empty())
             .collect();
         let caption = table.caption.as_ref();
         self.tables.push(TableFacts {
