@@ -90,9 +90,9 @@ pub(super) fn left_by(brief: &Source) -> Vec<Orphan> {
 pub(super) fn advice(file: &Path, translation: &Translation) -> Option<String> {
     let names = names_in(folder_of(file)).ok()?;
     let briefs = names.iter().map(|name| file.with_file_name(name));
-    let mut briefs = briefs
+    let briefs = briefs
         .filter(|path| path.extension().is_some_and(|end| end == "toml") && begins_as_brief(path));
-    let brief = briefs.by_ref().take(MOST_FILES).find(|path| {
+    let brief = briefs.take(MOST_FILES).find(|path| {
         let source = source(path);
         source.is_some_and(|source| has_passages(translation, &words_of(&source.text)))
     })?;
@@ -110,10 +110,6 @@ fn adoption(name: &str, brief: &Path) -> String {
         "call this file `{name}`, and write `original = \"{}\"`",
         name_of(brief)
     )
-}
-
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == "toml")
 }
 
 fn source(path: &Path) -> Option<Source> {
