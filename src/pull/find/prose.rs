@@ -22,7 +22,7 @@ impl Finder<'_> {
     pub(super) fn sources(&self, path: Option<&FieldPath>) -> Sources<'_> {
         Sources {
             notes: &self.theirs.notes,
-            base: Some(&self.base),
+            base: Some(self.base),
             except: path.and_then(|path| self.base.language_without_passages(path)),
         }
     }
@@ -125,7 +125,7 @@ impl Finder<'_> {
     pub(super) fn base_prose(&self) -> BTreeMap<String, Prose> {
         let sources = |path: &str| Sources {
             notes: &self.base.reading.notes,
-            base: Some(&self.base),
+            base: Some(self.base),
             except: self.base.language_without_passages(&FieldPath::parse(path)),
         };
         let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
