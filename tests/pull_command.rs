@@ -262,8 +262,8 @@ fn an_item_may_go_together_with_the_words_that_quote_it() {
     pair.delete_paragraph("First obstacle of all");
     pair.edit(&[("word/document.xml", &|body: String| {
         let at = body.rfind("irst obstacle of all").unwrap();
-        let start = body[..at].rfind("<w:sdt>").unwrap();
-        let end = at + body[at..].find("</w:sdt>").unwrap() + "</w:sdt>".len();
+        let start = body[..at].rfind("<w:hyperlink").unwrap();
+        let end = at + body[at..].find("</w:hyperlink>").unwrap() + "</w:hyperlink>".len();
         let rest = body[end..].replacen("<w:t xml:space=\"preserve\">, </w:t>", "", 1);
         format!("{}{rest}", &body[..start])
     })]);
