@@ -776,16 +776,6 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     words
 }
 
-/// Calls `change` with each text in `inlines`.
-pub(crate) fn visit_texts_mut(inlines: &mut [Inline], change: &mut dyn FnMut(&mut String)) {
-    for inline in inlines {
-        match &mut inline.kind {
-            InlineKind::Text(text) => change(text),
-            kind => visit_texts_mut(kind.children_mut(), change),
-        }
-    }
-}
-
 /// `words` without the characters that only say where a line may be divided, and where not: for what no page shows, a
 /// catalogue or a bookmark. Joiners stay, which are spelling.
 pub fn without_line_controls(words: &str) -> String {

@@ -5,9 +5,9 @@ use super::Composer;
 use crate::brief::{Brief, Passage, Prose, Text};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Label, Language, List, ListItem, ListMarker, Node,
-    Origin, ParagraphRole, plain_text, visit_texts_mut,
+    Origin, ParagraphRole, plain_text,
 };
-use crate::locale::{Message, Piece};
+use crate::locale::{Argument, Locale, Message, Piece};
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
@@ -238,6 +238,23 @@ fn continues_word(character: char) -> bool {
     group.contains(category) || matches!(character, '\u{200C}' | '\u{200D}')
 }
 
+/// Words in the quotation marks of the language.
+pub(crate) fn quotation(locale: &Locale, mut words: Vec<Inline>) -> Vec<Inline> {
+    quote_inside(locale, &mut words);
+    let pieces = locale.pieces(Message::Quotation, &[("text", Argument::Slot)]);
+    assemble(pieces, vec![words])
+}
+
+/// Makes the quotation marks in words those inside a quotation.
+fn quote_inside(locale: &Locale, words: &mut [Inline]) {
+    for inline in words {
+        match &mut inline.kind {
+            InlineKind::Text(words) => *words = locale.quoted_inside(words),
+            kind => quote_inside(locale, kind.children_mut()),
+        }
+    }
+}
+
 impl Composer<'_> {
     /// The words of a field, without a node of their own: for a block or cell that is the field.
     pub(super) fn content(&self, field: &Text) -> Vec<Inline> {
@@ -257,11 +274,8 @@ impl Composer<'_> {
     }
 
     /// Words in the quotation marks of the language.
-    pub(super) fn quotation(&self, mut words: Vec<Inline>) -> Vec<Inline> {
-        visit_texts_mut(&mut words, &mut |words| {
-            *words = self.locale.quoted_inside(words)
-        });
-        self.fill(Message::Quotation, vec![("text", words)])
+    pub(super) fn quotation(&self, words: Vec<Inline>) -> Vec<Inline> {
+        quotation(&self.locale, words)
     }
 
     /// A paragraph that is one field.

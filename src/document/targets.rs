@@ -60,13 +60,11 @@ impl Target {
         }
     }
 
-    /// Whether `words`, which may be in quotation marks, are those that it begins with. A sentence in another has no
-    /// stop.
+    /// Whether `words` are those that it begins with, but for stops and quotation marks, which others stand for in a
+    /// quotation.
     fn is_said_by(&self, words: &str) -> bool {
-        let bare = |words: &str| {
-            let around = |c: char| c.is_whitespace() || "“”„‟‘’‚«»‹›\"'.".contains(c);
-            words.trim_matches(around).to_owned()
-        };
+        let is_bare = |c: &char| !"“”„‟‘’‚«»‹›\"'.".contains(*c);
+        let bare = |words: &str| -> String { words.trim().chars().filter(is_bare).collect() };
         match self.beginning.strip_suffix('…') {
             Some(beginning) if !beginning.is_empty() => bare(words).starts_with(&bare(beginning)),
             _ => bare(words) == bare(&self.beginning),
@@ -206,6 +204,10 @@ mod tests {
         assert_eq!(told("", "Formats differ", "«Formats differ»"), None);
         let long = "word ".repeat(40);
         assert_eq!(told("", &long, &format!("“{}”", long.trim())), None);
+        assert_eq!(
+            told("", "The “green bridge”.", "“The ‘green bridge’”"),
+            None
+        );
         let other = Some("Formats differ.".to_owned());
         assert_eq!(told("", "Formats differ.", "“Formats”"), other);
         assert_eq!(told("2", "Who pays?", "“Who pays?”"), Some("2".to_owned()));

@@ -1,9 +1,9 @@
 //! The letter that goes with a brief: a small document tree, made of the brief's own.
 
+use crate::compose::quotation;
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Lockup, Node, NodeId, Note,
-    Paragraph, ParagraphRole, Section, SectionRole, Targets, plain_text, visit_texts_mut,
-    without_line_controls,
+    Paragraph, ParagraphRole, Section, SectionRole, Targets, plain_text, without_line_controls,
 };
 use crate::locale::{Argument, Locale, Message, Piece};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,11 +58,7 @@ pub fn letter(
     blocks.extend(match &wording.opening {
         Some(own) => own.clone(),
         None => {
-            let mut quoted = vec![title.clone()];
-            visit_texts_mut(&mut quoted, &mut |words| {
-                *words = locale.quoted_inside(words)
-            });
-            let quoted = fill(locale, Message::Quotation, "text", quoted);
+            let quoted = quotation(locale, vec![title.clone()]);
             let sentence = fill(locale, Message::MailOpening, "title", quoted);
             vec![paragraph(ParagraphRole::Body, sentence)]
         }
