@@ -230,7 +230,7 @@ fn what_stands_for_a_picture_or_an_obstacle_is_marked_where_it_is_not_translated
             // In one voice: no part of an alternative text can be marked.
             BlockKind::Chart(chart) => {
                 assert_eq!(chart.drawing_node.language, english, "{}", chart.alt);
-                assert!(chart.alt.starts_with("Share chart"), "{}", chart.alt);
+                assert!(chart.alt.starts_with("Chart of shares"), "{}", chart.alt);
                 seen.insert("chart");
             }
             _ => {}
