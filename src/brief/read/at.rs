@@ -367,7 +367,13 @@ impl<T: Accept> Accept for Vec<At<T>> {
 /// A table, and what stands in it beside the known keys.
 pub(super) struct Table<T> {
     pub(super) fields: T,
-    /// The keys that the table may have.
+    pub(super) keys: Keys,
+}
+
+/// The keys of a table.
+#[derive(Default)]
+pub(super) struct Keys {
+    /// Those that it may have.
     pub(super) known: &'static [&'static str],
     /// Those of them that it has.
     pub(super) present: Vec<&'static str>,
@@ -384,21 +390,12 @@ impl<T: for<'a> Deserialize<'a>> Accept for Table<T> {
     const WANTED: Wanted = Wanted::Table;
 
     fn from_table<'de, A: MapAccess<'de>>(table: A) -> Result<Result<Self, Found>, A::Error> {
-        let mut known: &'static [&'static str] = &[];
-        let mut present = Vec::new();
-        let mut unknown = Vec::new();
+        let mut keys = Keys::default();
         let fields = T::deserialize(KnownKeys {
             table,
-            known: &mut known,
-            present: &mut present,
-            unknown: &mut unknown,
+            keys: &mut keys,
         })?;
-        Ok(Ok(Table {
-            fields,
-            known,
-            present,
-            unknown,
-        }))
+        Ok(Ok(Table { fields, keys }))
     }
 }
 
@@ -442,9 +439,7 @@ impl Accept for Shape {
 /// `Deserialize` of a struct names its fields, so that the list of keys stands in one place.
 struct KnownKeys<'a, A> {
     table: A,
-    known: &'a mut &'static [&'static str],
-    present: &'a mut Vec<&'static str>,
-    unknown: &'a mut Vec<UnknownKey>,
+    keys: &'a mut Keys,
 }
 
 impl<'de, A: MapAccess<'de>> Deserializer<'de> for KnownKeys<'_, A> {
@@ -460,7 +455,7 @@ impl<'de, A: MapAccess<'de>> Deserializer<'de> for KnownKeys<'_, A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        *self.known = fields;
+        self.keys.known = fields;
         visitor.visit_map(self)
     }
 
@@ -478,9 +473,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         while let Some(key) = self.table.next_key::<Spanned<String>>()? {
-            let known = self.known.iter().find(|known| *known == key.get_ref());
-            if let Some(known) = known {
-                self.present.push(known);
+            let known = self.keys.known.iter();
+            if let Some(known) = known.copied().find(|known| known == key.get_ref()) {
+                self.keys.present.push(known);
                 let key: StringDeserializer<A::Error> = key.into_inner().into_deserializer();
                 return seed.deserialize(key).map(Some);
             }
@@ -490,7 +485,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
                 Err(Found::Table) => Shape::Table,
                 Err(_) => Shape::Value,
             };
-            self.unknown.push(UnknownKey { key, shape });
+            self.keys.unknown.push(UnknownKey { key, shape });
         }
         Ok(None)
     }

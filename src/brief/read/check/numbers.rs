@@ -55,7 +55,7 @@ impl Checker<'_> {
             header: format!("{key} = {{ … }}"),
             span: origin.span.clone().unwrap_or_default(),
         };
-        self.unknown_keys(&within, period);
+        self.unknown_keys(&within, &period.keys);
         let start = self.required(&within, "start", &period.fields.start, Self::date);
         let end = self.required(&within, "end", &period.fields.end, Self::date);
         let (start, end) = (start?, end?);

@@ -5,6 +5,7 @@ use super::super::raw::Maybe;
 use super::{Checker, Place};
 use crate::brief::kind::Kind;
 use crate::diagnostic::Diagnostic;
+use std::ops::Range;
 
 /// How many bytes of a value are shown again.
 pub(super) const LONGEST_SHOWN: usize = 60;
@@ -13,7 +14,7 @@ impl Checker<'_> {
     /// The fields of the whole file.
     pub(in crate::brief::read) fn top<'t, T>(&mut self, table: &'t At<Table<T>>) -> Option<&'t T> {
         if let Ok(table) = &table.value {
-            self.top = table.known;
+            self.top = table.keys.known;
         }
         self.table(&Place::top(), table)
     }
@@ -26,33 +27,29 @@ impl Checker<'_> {
     ) -> Option<&'t T> {
         match &table.value {
             Ok(contents) => {
-                self.unknown_keys(place, contents);
+                self.unknown_keys(place, &contents.keys);
                 Some(&contents.fields)
             }
             Err(found) => {
-                let help = match found {
-                    Found::List => format!(
-                        "write `{}`, with single brackets, and only once",
-                        place.header
-                    ),
-                    _ => format!(
-                        "write `{}` on a line of its own, and its keys below",
-                        place.header
-                    ),
-                };
-                let what = format!(
-                    "`{}` is a table, but {} stands here",
-                    place.header,
-                    found.words()
-                );
-                self.report(
-                    Diagnostic::error("wrong-type", what)
-                        .at(table.span.clone())
-                        .help(help),
-                );
+                self.no_table(place, found, table.span.clone());
                 None
             }
         }
+    }
+
+    /// Reports what stands at `span` in the place of a table.
+    fn no_table(&mut self, place: &Place, found: &Found, span: Range<usize>) {
+        let how = match found {
+            Found::List => ", with single brackets, and only once",
+            _ => " on a line of its own, and its keys below",
+        };
+        let header = &place.header;
+        let what = format!("`{header}` is a table, but {} stands here", found.words());
+        self.report(
+            Diagnostic::error("wrong-type", what)
+                .at(span)
+                .help(format!("write `{header}`{how}")),
+        );
     }
 
     /// Reports a list of which an element is no table, once for all of them; whether it is one.

@@ -2,7 +2,7 @@
 
 use super::tables::{header, is_header, is_list_of_tables};
 use super::{Checker, Place};
-use crate::brief::read::at::{Shape, Table, UnknownKey};
+use crate::brief::read::at::{Keys, Shape, UnknownKey};
 use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::Edit;
 use crate::brief::read::{dates, keys, schema};
@@ -24,9 +24,9 @@ pub(super) struct Advice {
 }
 
 impl Checker<'_> {
-    /// Reports the keys of `table` that are none. Those by which others are clearly meant are read as these in the
+    /// Reports the keys of a table that are none. Those by which others are clearly meant are read as these in the
     /// next round, so that what is wrong with their values is told too, and not that the others are missing.
-    pub(super) fn unknown_keys<T>(&mut self, place: &Place, table: &Table<T>) {
+    pub(super) fn unknown_keys(&mut self, place: &Place, table: &Keys) {
         if let Some((diagnostic, edit)) = self.missing_header(place, table) {
             // What else is unknown here is told in the next round.
             return self.misnamed.push((diagnostic, vec![edit]));
@@ -107,7 +107,7 @@ impl Checker<'_> {
     }
 
     /// The header that is missing above keys of `table`, where it is.
-    fn missing_header<T>(&self, place: &Place, table: &Table<T>) -> Option<(Diagnostic, Edit)> {
+    fn missing_header(&self, place: &Place, table: &Keys) -> Option<(Diagnostic, Edit)> {
         let entries = || Entries::new(self.file, self.kind);
         let unknown = table.unknown.iter();
         let unknown = unknown.filter(|unknown| unknown.shape.is_value());
@@ -122,7 +122,7 @@ impl Checker<'_> {
     }
 
     /// The change that writes `short` and `long` for a short form as the key of what it stands for: `AMR = "…"`.
-    fn short_form<T>(&self, place: &Place, table: &Table<T>, unknown: &UnknownKey) -> Option<Edit> {
+    fn short_form(&self, place: &Place, table: &Keys, unknown: &UnknownKey) -> Option<Edit> {
         let is_alone = table.present.is_empty() && table.unknown.len() == 1;
         let key = unknown.key.get_ref();
         let is_short = place.header == "[[abbreviation]]" && key.contains(char::is_uppercase);
@@ -131,7 +131,7 @@ impl Checker<'_> {
     }
 
     /// How the first and the last day are written that stand in `[meeting]` as keys of their own.
-    fn days_of_meeting<T>(&self, table: &Table<T>) -> String {
+    fn days_of_meeting(&self, table: &Keys) -> String {
         let typed = |edge: &str| {
             let mut keys = table.unknown.iter().map(|unknown| &unknown.key);
             let key = keys.find(|key| edge_of_days(key.get_ref()) == Some(edge))?;
@@ -283,11 +283,7 @@ impl Checker<'_> {
 }
 
 /// Which of a meeting's days is meant by a key of `[meeting]`, where its `date` is missing.
-fn day_of_meeting<T>(
-    place: &Place,
-    table: &Table<T>,
-    unknown: &UnknownKey,
-) -> Option<&'static str> {
+fn day_of_meeting(place: &Place, table: &Keys, unknown: &UnknownKey) -> Option<&'static str> {
     let is_missing = place.header == "[meeting]" && !table.present.contains(&"date");
     edge_of_days(unknown.key.get_ref()).filter(|_| is_missing && unknown.shape.is_value())
 }
