@@ -44,6 +44,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error about the file as a whole.
+    #[cold]
     pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             level: Level::Error,
@@ -56,6 +57,7 @@ impl Diagnostic {
     }
 
     /// A warning about the file as a whole.
+    #[cold]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             level: Level::Warning,
@@ -69,12 +71,14 @@ impl Diagnostic {
     }
 
     /// The same, at these bytes of the file.
+    #[inline(never)]
     pub fn at(mut self, span: Range<usize>) -> Diagnostic {
         self.span = Some(span);
         self
     }
 
     /// The same, where the words of `origin` stand; about the file as a whole where they stand nowhere.
+    #[inline(never)]
     pub fn at_origin(mut self, origin: Option<&Origin>) -> Diagnostic {
         self.file = origin.map_or(InputFile::default(), |origin| origin.file);
         self.span = origin.and_then(|origin| origin.span.clone());
@@ -82,6 +86,7 @@ impl Diagnostic {
     }
 
     /// The same, with what to write instead.
+    #[inline(never)]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self

@@ -6,7 +6,7 @@
 use super::tree::Tree;
 use crate::date::Date;
 use crate::locale::is_solar_hijri;
-use serde::de::value::StringDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
     Visitor,
@@ -465,19 +465,15 @@ impl<'de, A: MapAccess<'de>> Deserializer<'de> for KnownKeys<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
+impl<'de, A: MapAccess<'de>> KnownKeys<'_, A> {
+    /// The next key that is known; those before it are kept. Compiled once, and not into the deserialiser of each table.
+    #[inline(never)]
+    fn next_known(&mut self) -> Result<Option<&'static str>, A::Error> {
         while let Some(key) = self.table.next_key::<Spanned<String>>()? {
             let known = self.keys.known.iter();
             if let Some(known) = known.copied().find(|known| known == key.get_ref()) {
                 self.keys.present.push(known);
-                let key: StringDeserializer<A::Error> = key.into_inner().into_deserializer();
-                return seed.deserialize(key).map(Some);
+                return Ok(Some(known));
             }
             let value = self.table.next_value::<At<Shape>>()?;
             let shape = match value.value {
@@ -488,6 +484,21 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
             self.keys.unknown.push(UnknownKey { key, shape });
         }
         Ok(None)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for KnownKeys<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        let Some(known) = self.next_known()? else {
+            return Ok(None);
+        };
+        let key: StrDeserializer<'_, A::Error> = known.into_deserializer();
+        seed.deserialize(key).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {

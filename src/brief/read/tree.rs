@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue, Error};
+use toml::de::{DeArray, DeString, DeTable, DeValue, Error};
 
 /// A value.
 pub(super) struct Tree<'i>(Spanned<DeValue<'i>>);
@@ -26,6 +26,42 @@ impl<'i> From<Spanned<DeString<'i>>> for Tree<'i> {
     }
 }
 
+/// A value as visitors take it.
+enum Value<'i> {
+    Text(String),
+    Integer(i128),
+    Float(f64),
+    Boolean(bool),
+    Date(String),
+    List(DeArray<'i>),
+    Table(DeTable<'i>),
+}
+
+impl<'i> Value<'i> {
+    /// Reads a value. Compiled once, and not into what each kind of visitor is handed.
+    #[inline(never)]
+    fn of(value: DeValue<'i>) -> Result<Value<'i>, Error> {
+        Ok(match value {
+            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::Integer(number) => {
+                let read = i128::from_str_radix(number.as_str(), number.radix());
+                Value::Integer(read.map_err(Error::custom)?)
+            }
+            DeValue::Float(number) => {
+                let value: f64 = number.as_str().parse().map_err(Error::custom)?;
+                if value.is_infinite() && !number.as_str().contains("inf") {
+                    return Err(Error::custom("a number out of range"));
+                }
+                Value::Float(value)
+            }
+            DeValue::Boolean(value) => Value::Boolean(value),
+            DeValue::Datetime(date) => Value::Date(date.to_string()),
+            DeValue::Array(items) => Value::List(items),
+            DeValue::Table(entries) => Value::Table(entries),
+        })
+    }
+}
+
 impl<'de> IntoDeserializer<'de, Error> for Tree<'de> {
     type Deserializer = Tree<'de>;
 
@@ -38,27 +74,16 @@ impl<'de> Deserializer<'de> for Tree<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0.into_inner() {
-            DeValue::String(text) => visitor.visit_string(text.into_owned()),
-            DeValue::Integer(number) => {
-                match i128::from_str_radix(number.as_str(), number.radix()) {
-                    Ok(number) => visitor.visit_i128(number),
-                    Err(error) => Err(Error::custom(error)),
-                }
-            }
-            DeValue::Float(number) => match number.as_str().parse::<f64>() {
-                Ok(value) if value.is_infinite() && !number.as_str().contains("inf") => {
-                    Err(Error::custom("a number out of range"))
-                }
-                Ok(value) => visitor.visit_f64(value),
-                Err(error) => Err(Error::custom(error)),
-            },
-            DeValue::Boolean(value) => visitor.visit_bool(value),
-            DeValue::Datetime(date) => visitor.visit_bytes(date.to_string().as_bytes()),
-            DeValue::Array(items) => {
+        match Value::of(self.0.into_inner())? {
+            Value::Text(text) => visitor.visit_string(text),
+            Value::Integer(number) => visitor.visit_i128(number),
+            Value::Float(number) => visitor.visit_f64(number),
+            Value::Boolean(value) => visitor.visit_bool(value),
+            Value::Date(date) => visitor.visit_bytes(date.as_bytes()),
+            Value::List(items) => {
                 visitor.visit_seq(SeqDeserializer::new(items.into_iter().map(Tree)))
             }
-            DeValue::Table(entries) => {
+            Value::Table(entries) => {
                 let entries = entries.into_iter();
                 visitor.visit_map(MapDeserializer::new(
                     entries.map(|(key, value)| (Tree::from(key), Tree(value))),
