@@ -31,7 +31,7 @@ pub(crate) use actions::status;
 pub(crate) use facts::format;
 pub(crate) use recommendations::priority;
 pub(crate) use typed_numbers::wrong_numbers;
-pub(crate) use words::quotation;
+pub(crate) use words::{fill_one, quotation};
 
 use crate::brief::{Brief, Field, Id, Organisation, SectionName, Text};
 use crate::document::{

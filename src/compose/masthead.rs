@@ -42,10 +42,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
 /// and not twice.
 fn logos<'a>(composer: &Composer<'a>) -> Vec<(&'a Id, Logo)> {
     let brief = composer.brief;
-    let funders = brief
-        .project
-        .as_ref()
-        .map_or(&[][..], |project| &project.funders);
+    let funders = brief.funders();
     let mut ids: Vec<_> = brief.publisher.iter().cloned().collect();
     ids.extend(brief.meeting.organisers.iter().cloned());
     ids.retain(|id| !funders.iter().any(|funder| funder.value == id.value));

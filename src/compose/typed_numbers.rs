@@ -169,14 +169,17 @@ impl Labels<'_> {
                 .collect();
             let follows = words[end..].trim_start_matches(['.', ',']);
             let is_part = follows.len() < words[end..].len() && follows.starts_with(is_digit);
-            if digits.len() > DIGITS || is_part || day_at_start(&words[start..]).is_some() {
+            if digits.len() > DIGITS || is_part {
                 continue;
             }
             let named = self.labels.iter().enumerate().find_map(|(kind, label)| {
                 let place = label.around(words, start..end)?;
                 Some((kind, place))
             });
-            if let Some((kind, place)) = named {
+            // Days are looked for behind a label alone: the rest of the words is read for each.
+            if let Some((kind, place)) = named
+                && day_at_start(&words[start..]).is_none()
+            {
                 mentions.extend(digits.parse().ok().map(|number| (kind, place, number)));
             }
         }

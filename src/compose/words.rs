@@ -240,17 +240,27 @@ fn continues_word(character: char) -> bool {
 
 /// Words in the quotation marks of the language.
 pub(crate) fn quotation(locale: &Locale, mut words: Vec<Inline>) -> Vec<Inline> {
-    quote_inside(locale, &mut words);
-    let pieces = locale.pieces(Message::Quotation, &[("text", Argument::Slot)]);
-    assemble(pieces, vec![words])
+    quote_inside(&mut words, &locale.mark_inside());
+    fill_one(locale, Message::Quotation, "text", words)
 }
 
-/// Makes the quotation marks in words those inside a quotation.
-fn quote_inside(locale: &Locale, words: &mut [Inline]) {
+/// The words of `message` with inlines in the one `place` that it has.
+pub(crate) fn fill_one(
+    locale: &Locale,
+    message: Message,
+    place: &'static str,
+    content: Vec<Inline>,
+) -> Vec<Inline> {
+    let pieces = locale.pieces(message, &[(place, Argument::Slot)]);
+    assemble(pieces, vec![content])
+}
+
+/// Makes the quotation marks in words those inside a quotation, as `mark_inside` says.
+fn quote_inside(words: &mut [Inline], mark_inside: &impl Fn(char) -> char) {
     for inline in words {
         match &mut inline.kind {
-            InlineKind::Text(words) => *words = locale.quoted_inside(words),
-            kind => quote_inside(locale, kind.children_mut()),
+            InlineKind::Text(words) => *words = words.chars().map(mark_inside).collect(),
+            kind => quote_inside(kind.children_mut(), mark_inside),
         }
     }
 }

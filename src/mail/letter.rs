@@ -1,11 +1,11 @@
 //! The letter that goes with a brief: a small document tree, made of the brief's own.
 
-use crate::compose::quotation;
+use crate::compose::{fill_one, quotation};
 use crate::document::{
     Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Lockup, Node, NodeId, Note,
     Paragraph, ParagraphRole, Section, SectionRole, Targets, plain_text, without_line_controls,
 };
-use crate::locale::{Argument, Locale, Message, Piece};
+use crate::locale::{Argument, Locale, Message};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of a letter that are not the brief's.
@@ -59,7 +59,7 @@ pub fn letter(
         Some(own) => own.clone(),
         None => {
             let quoted = quotation(locale, vec![title.clone()]);
-            let sentence = fill(locale, Message::MailOpening, "title", quoted);
+            let sentence = fill_one(locale, Message::MailOpening, "title", quoted);
             vec![paragraph(ParagraphRole::Body, sentence)]
         }
     });
@@ -157,7 +157,7 @@ fn link(locale: &Locale, uri: &str) -> Block {
     });
     paragraph(
         ParagraphRole::Body,
-        fill(locale, Message::MailLink, "link", vec![link]),
+        fill_one(locale, Message::MailLink, "link", vec![link]),
     )
 }
 
@@ -170,21 +170,6 @@ fn signature(lines: &[Inline]) -> Option<Block> {
         content.push(line.clone());
     }
     (!content.is_empty()).then(|| paragraph(ParagraphRole::Body, content))
-}
-
-/// The words of `message` with inlines in its place.
-fn fill(
-    locale: &Locale,
-    message: Message,
-    place: &'static str,
-    content: Vec<Inline>,
-) -> Vec<Inline> {
-    let pieces = locale.pieces(message, &[(place, Argument::Slot)]);
-    let filled = pieces.into_iter().map(|piece| match piece {
-        Piece::Words(words) => vec![Inline::text(words)],
-        Piece::Slot(_) => content.clone(),
-    });
-    filled.flatten().collect()
 }
 
 /// The title of the brief as it stands there, with its languages.

@@ -1,5 +1,5 @@
-//! Lines that were pasted as they look elsewhere: the items of a list or a programme, the rows of a table. In prose they run together as
-//! one paragraph, and what is a minus at the beginning of a line makes an item of a list.
+//! Lines that were pasted as they look elsewhere: the items of a list or a programme, the rows of a table. In prose they
+//! run together as one paragraph, and what is a minus at the beginning of a line makes an item of a list.
 
 use super::Builder;
 use crate::diagnostic::Diagnostic;

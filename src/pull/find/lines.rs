@@ -161,8 +161,9 @@ impl Finder<'_> {
     fn quoted(&self, words: &str) -> Option<Vec<String>> {
         let is_mark = |c: char| !c.is_alphanumeric();
         // Whoever quotes it by hand may leave the marks in it as they are.
+        let mark_inside = self.base.locale.mark_inside();
         let flat = |words: &str| {
-            let inside = self.base.locale.quoted_inside(words);
+            let inside: String = words.chars().map(&mark_inside).collect();
             inside.replace('\u{a0}', " ").to_lowercase()
         };
         let joiners = self.base.locale.list_joiners();
@@ -205,8 +206,9 @@ impl Finder<'_> {
 
     /// Whether words in quotation marks are a paragraph elsewhere.
     pub(super) fn stands_elsewhere(&self, at: usize, words: &str) -> bool {
+        let mark_inside = self.base.locale.mark_inside();
         let bare = |words: &str| {
-            let inside = self.base.locale.quoted_inside(words);
+            let inside: String = words.chars().map(&mark_inside).collect();
             inside
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .to_owned()
