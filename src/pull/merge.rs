@@ -17,8 +17,7 @@ use super::source::{Side, Toml};
 use super::tell::words_of;
 use crate::brief::shortened;
 use crate::document::{FieldPath, item_of};
-use correspondence::{Known, correspondence, has_a_text};
-use similar::TextDiff;
+use correspondence::{Fields, Known, correspondence, has_a_text, may_be_one};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is right in every conflict.
@@ -389,66 +388,30 @@ impl<'a> Merger<'a> {
     }
 
     fn added(&mut self, change: &Change, item: &NewItem, from: &Source) {
-        let has_same_fields = |id: &String| {
-            let fields = self.ours.fields(&item.table, id);
-            item.fields.iter().all(|(key, value)| {
-                let ours = fields.iter().find(|(name, _)| name == key);
-                key == "id" || ours.is_some_and(|(_, ours)| same(Some(ours), Some(value)))
-            })
-        };
-        let new_here: Vec<&String> = self.new_here(&item.table).collect();
-        if let Some(id) = new_here.iter().find(|id| has_same_fields(id)) {
-            self.renamed.insert(item.id.clone(), (*id).clone());
+        let ours = self.new_here(&item.table);
+        let ours: Vec<_> = ours
+            .map(|id| (id.clone(), self.ours.fields(&item.table, id)))
+            .collect();
+        let has_all =
+            |(_, fields): &&(String, Fields)| differing_fields(item, fields).next().is_none();
+        if let Some((id, _)) = ours.iter().find(has_all) {
+            self.renamed.insert(item.id.clone(), id.clone());
             self.out.agreed += 1;
             return;
         }
-        // One that was taken over, and has other words or another id by now.
-        let is_it = |id: &&&String| {
-            **id == &item.id
-                || has_a_text(
-                    &item.table,
-                    &self.ours.fields(&item.table, id),
-                    &item.fields,
-                )
+        let is_it = |(id, fields): &&(String, Fields)| {
+            *id == item.id || has_a_text(&item.table, fields, &item.fields)
         };
-        if let Some(id) = new_here.iter().find(is_it).map(|id| (*id).clone()) {
-            self.renamed.insert(item.id.clone(), id.clone());
-            let fields = self.ours.fields(&item.table, &id);
-            let own = |key: &str| fields.iter().find(|(name, _)| name == key);
-            let differs = item.fields.iter().find(|(key, value)| {
-                key != "id" && !same(own(key).map(|(_, ours)| ours), Some(value))
-            });
-            let takes = self.conflict(Conflict {
-                path: format!("{}[{id}]", item.table),
-                what: "added here and in the document, in other words".to_owned(),
-                base: None,
-                ours: differs
-                    .and_then(|(key, _)| own(key))
-                    .map(|(_, ours)| shown(ours)),
-                theirs: differs.map(|(_, value)| shown(value)),
-                author: change.author.clone(),
-            });
-            for (key, value) in item.fields.iter().filter(|(key, _)| takes && key != "id") {
-                let path = format!("{}[{id}].{key}", item.table);
-                let base = self.ours.value(&path);
-                if !same(base.as_ref(), Some(value)) {
-                    let theirs = Some(value.clone());
-                    self.push(change, ChangeKind::Field { path, base, theirs });
-                }
-            }
+        if let Some((id, fields)) = ours.iter().find(is_it) {
+            self.added_on_both_sides(change, item, id, fields);
             return;
         }
-        let words = words_of(&item.table, &item.fields);
-        let is_like = |id: &&&String| {
-            let own = words_of(&item.table, &self.ours.fields(&item.table, id));
-            words
-                .as_ref()
-                .zip(own)
-                .is_some_and(|(words, own)| may_be_one(words, &own))
-        };
-        let like = new_here.iter().find(is_like).map(|id| (*id).clone());
+        let like = ours
+            .iter()
+            .find(|(_, fields)| may_be_one(&item.table, fields, &item.fields));
         let id = self.free_id(&item.id);
-        self.out.alike.extend(like.map(|like| (id.clone(), like)));
+        let like = like.map(|(like, _)| (id.clone(), like.clone()));
+        self.out.alike.extend(like);
         if id != item.id {
             self.renamed.insert(item.id.clone(), id.clone());
         }
@@ -457,16 +420,41 @@ impl<'a> Merger<'a> {
             after: self.after(&item.table, item.after.as_deref()),
             ..item.clone()
         };
-        let from = match from {
-            Source::Split(id) => {
-                Source::Split(self.our_id(&item.table, id).unwrap_or(id).to_owned())
-            }
-            Source::Copied(table, id) => Source::Copied(
-                table.clone(),
-                self.our_id(table, id).unwrap_or(id).to_owned(),
-            ),
+        let from = self.source(change, &item.table, from);
+        self.push(change, ChangeKind::ItemAdded { item, from });
+    }
+
+    /// An item of the document that our side has taken over, as `id`, and that has other words or another id by now.
+    fn added_on_both_sides(&mut self, change: &Change, item: &NewItem, id: &str, ours: &Fields) {
+        self.renamed.insert(item.id.clone(), id.to_owned());
+        let differing: Vec<_> = differing_fields(item, ours).collect();
+        let first = differing.first();
+        let takes = self.conflict(Conflict {
+            path: format!("{}[{id}]", item.table),
+            what: "added here and in the document, in other words".to_owned(),
+            base: None,
+            ours: first.and_then(|(_, ours, _)| ours.map(shown)),
+            theirs: first.map(|(_, _, theirs)| shown(theirs)),
+            author: change.author.clone(),
+        });
+        for (key, ours, theirs) in differing.into_iter().filter(|_| takes) {
+            let kind = ChangeKind::Field {
+                path: format!("{}[{id}].{key}", item.table),
+                base: ours.cloned(),
+                theirs: Some(theirs.clone()),
+            };
+            self.push(change, kind);
+        }
+    }
+
+    /// Where a new item of a table comes from, in our brief. What has come from another table is gone there.
+    fn source(&mut self, change: &Change, table: &str, from: &Source) -> Source {
+        let ours = |table: &str, id: &str| self.our_id(table, id).unwrap_or(id).to_owned();
+        match from {
+            Source::Split(id) => Source::Split(ours(table, id)),
+            Source::Copied(table, id) => Source::Copied(table.clone(), ours(table, id)),
             Source::Moved(table, id) => {
-                let ours = self.our_id(table, id).unwrap_or(id).to_owned();
+                let ours = ours(table, id);
                 // Where the reader of the document does not say that it is gone from there.
                 if !self.removed.contains(&(table.as_str(), id.as_str())) {
                     self.removed(change, table, id, None);
@@ -474,8 +462,7 @@ impl<'a> Merger<'a> {
                 Source::Moved(table.clone(), ours)
             }
             Source::Written => Source::Written,
-        };
-        self.push(change, ChangeKind::ItemAdded { item, from });
+        }
     }
 
     /// The id, with a number behind it where an item that stays has it.
@@ -573,13 +560,16 @@ impl<'a> Merger<'a> {
     }
 }
 
-/// How much of the words of two items is the same at least, of 0 to 1, where they may be one in other words.
-const LIKE_ITEMS: f32 = 0.6;
-
-/// Whether items with these words may be one.
-fn may_be_one(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(str::to_lowercase);
-    TextDiff::from_words(&one, &other).ratio() >= LIKE_ITEMS
+/// The fields of a new item that ours has not, or not alike: their names, and what ours and the document have.
+fn differing_fields<'a>(
+    item: &'a NewItem,
+    ours: &'a Fields,
+) -> impl Iterator<Item = (&'a str, Option<&'a Value>, &'a Value)> {
+    item.fields.iter().filter_map(|(key, theirs)| {
+        let ours = ours.iter().find(|(name, _)| name == key);
+        let ours = ours.map(|(_, value)| value);
+        (key != "id" && !same(ours, Some(theirs))).then_some((key.as_str(), ours, theirs))
+    })
 }
 
 /// What becomes of a value of the document.

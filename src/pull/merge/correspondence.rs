@@ -97,7 +97,7 @@ fn is_derived(toml: &Toml<'_>, table: &str, id: &str) -> bool {
 }
 
 /// Fields with their names.
-type Fields = Vec<(String, Value)>;
+pub(super) type Fields = Vec<(String, Value)>;
 
 /// The words of each of the texts that an item is known by.
 type Bags = Vec<(&'static str, Bag)>;
@@ -295,6 +295,13 @@ fn likeness(one: &[(&str, Bag)], other: &[(&str, Bag)]) -> f64 {
         same_key.map(|(_, other)| bag.similarity(other))
     });
     pairs.fold(0.0, f64::max)
+}
+
+/// Whether two items of a table may be one in other words.
+pub(super) fn may_be_one(table: &str, one: &Fields, other: &Fields) -> bool {
+    let mut words = Words::default();
+    let [one, other] = [one, other].map(|fields| bags(&mut words, table, fields));
+    likeness(&one, &other) >= LIKE
 }
 
 /// Whether two items of a table have a text in common by which one is known, or their prose.
