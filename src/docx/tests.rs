@@ -1274,7 +1274,7 @@ fn the_head_and_the_end_of_an_item_are_kept_whole_and_no_short_item_is_alone() {
 }
 
 #[test]
-fn a_short_table_is_kept_whole_and_any_with_its_note() {
+fn a_short_table_is_kept_whole_and_no_row_of_a_long_one_is_alone() {
     let table = |count: usize, note: Option<&str>| {
         let rows = (1..=count).map(|number| Row {
             node: Node::default(),
@@ -1293,7 +1293,7 @@ fn a_short_table_is_kept_whole_and_any_with_its_note() {
     };
     assert_eq!(table(3, None), ["Head", "1.", "2."]);
     assert_eq!(table(3, Some("Source")), ["Head", "1.", "2.", "3."]);
-    assert_eq!(table(40, Some("Source")), ["Head", "39.", "40."]);
+    assert_eq!(table(40, Some("Source")), ["Head", "1.", "39.", "40."]);
     assert_eq!(table(1, None), ["Head"]);
 }
 

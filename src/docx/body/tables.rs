@@ -94,10 +94,11 @@ impl<'a> Composer<'a> {
                 language: self.language_of(&row.node, place.language),
                 ..place
             };
+            // No row stands alone under the header or before the note.
             let keeps_with_next = match table.rows.len() - index {
                 1 => table.note.is_some(),
                 2 => true,
-                _ => lines <= whole_up_to_lines,
+                _ => index == 0 || lines <= whole_up_to_lines,
             };
             let kind = RowKind::Body { keeps_with_next };
             rows.push(self.row(&row.cells, table, &columns, kind, place));
