@@ -65,6 +65,7 @@ mod escape;
 mod fitting;
 pub mod fonts;
 mod hexadecimal;
+mod jpeg;
 pub mod layout;
 pub mod length;
 mod limits;

@@ -2,6 +2,7 @@
 
 use super::{Error, drawings};
 use crate::document::{Picture, PictureFormat};
+use crate::jpeg;
 use crate::svg::Drawing;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -9,10 +10,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, PdfDocument, Px, XObje
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// How hard is tried to make pixels short, which make most of a file that has some.
 const LEVEL: Compression = Compression::new(6);
@@ -178,7 +176,7 @@ fn drawing(picture: &Picture) -> Result<ExternalStream, String> {
 fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
     let bytes = picture.bytes.as_ref();
     let size = (picture.width_px, picture.height_px);
-    let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
+    let mut decoder = jpeg::decoder(bytes, ColorSpace::RGB);
     decoder
         .decode_headers()
         .map_err(|error| error.to_string())?;
@@ -186,8 +184,7 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
         Some(ColorSpace::Luma) => 1,
         Some(ColorSpace::YCbCr) => 3,
         _ => {
-            let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
-            let pixels = JpegDecoder::new_with_options(ZCursor::new(bytes), options)
+            let pixels = jpeg::decoder(bytes, ColorSpace::RGB)
                 .decode()
                 .map_err(|error| error.to_string())?;
             let expected = picture.width_px as usize * picture.height_px as usize * 3;

@@ -1,11 +1,9 @@
 //! How the camera was held: a JPEG whose Exif data say that it is to be turned is turned here, so that every output
 //! shows it upright.
 
+use crate::jpeg;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// The quality of a picture that was turned, of 100: the difference is not seen.
 const QUALITY: u8 = 95;
@@ -69,14 +67,13 @@ impl Orientation {
 /// decoded. It is coded anew: word processors and mail programs do not turn pictures alike, and readers of PDF files
 /// do not turn them at all.
 pub(super) fn upright(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
-    let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
+    let mut decoder = jpeg::decoder(bytes, ColorSpace::RGB);
     decoder.decode_headers().ok()?;
     let (space, depth, colours) = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => (ColorSpace::Luma, 1, ColorType::Luma),
         _ => (ColorSpace::RGB, 3, ColorType::Rgb),
     };
-    let options = DecoderOptions::default().jpeg_set_out_colorspace(space);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let mut decoder = jpeg::decoder(bytes, space);
     let pixels = decoder.decode().ok()?;
     let size = decoder.dimensions()?;
     if pixels.len() != size.0 * size.1 * depth {
@@ -237,8 +234,7 @@ pub(super) mod tests {
         ] {
             let orientation = Orientation::of(&exif(value, true)).unwrap();
             let turned = upright(&photograph(value), orientation).unwrap();
-            let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
-            let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&turned), options);
+            let mut decoder = jpeg::decoder(&turned, ColorSpace::RGB);
             let pixels = decoder.decode().unwrap();
             let (width, height) = decoder.dimensions().unwrap();
             assert_eq!(width > height, value < 5, "{value}");

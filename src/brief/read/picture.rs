@@ -3,18 +3,15 @@
 
 use super::orientation::{self, Orientation};
 use crate::document::{Picture, PictureFormat};
+use crate::jpeg;
 use crate::svg::{self, Drawing};
 use std::io::Cursor;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::options::DecoderOptions;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 /// The largest file, in bytes.
 pub(super) const LARGEST_FILE: usize = 50_000_000;
 /// The most pixels: 100 megapixels.
 const MOST_PIXELS: u64 = 100_000_000;
-/// The widest and highest that JPEG can state (ISO/IEC 10918-1, B.2.2).
-const LARGEST_SIDE: usize = 65_535;
 
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Start of image, and the first byte of the next marker (ISO/IEC 10918-1, B.1.1.3).
@@ -141,10 +138,7 @@ fn png_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
 
 /// Width and height in pixels, of a picture that decodes to its end, and how it is to be turned.
 fn jpeg_size(bytes: &[u8]) -> Result<((u32, u32), Option<Orientation>), Fault> {
-    let options = DecoderOptions::new_safe()
-        .set_max_width(LARGEST_SIDE)
-        .set_max_height(LARGEST_SIDE);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let mut decoder = jpeg::decoder(bytes, ColorSpace::RGB);
     decoder.decode_headers().map_err(|_| Fault::Broken)?;
     let info = decoder.info().ok_or(Fault::Broken)?;
     let size = checked_size(info.width.into(), info.height.into())?;
