@@ -71,15 +71,16 @@ impl Checker<'_> {
                 found.words()
             ),
         };
-        self.report_type(place, what, help, span.clone());
-    }
-
-    fn report_type(&mut self, place: &Place, what: String, help: String, span: Range<usize>) {
-        let what = match place.header.as_str() {
-            "" => what,
-            header => format!("{what}, in `{header}`"),
+        let diagnostic = diagnostic(place, what, help, span.clone());
+        // With a second pair of brackets it is read in the next round.
+        let edits = match is_list_of_tables(wrong.key) {
+            true => self.renaming_headers(wrong.key, wrong.key),
+            false => Vec::new(),
         };
-        self.report(Diagnostic::error("wrong-type", what).at(span).help(help));
+        match edits.is_empty() {
+            true => self.report(diagnostic),
+            false => self.misnamed.push((diagnostic, edits)),
+        }
     }
 
     /// Reports several `entries` of a list of texts that have no quotation marks, such as years, once for all of them;
@@ -99,7 +100,8 @@ impl Checker<'_> {
         };
         let what = format!("{} entries of `{key}` have no quotation marks", bare.len());
         let help = format!("write `{}{more}`", shown.join(", "));
-        self.report_type(place, what, help, first.span.start..last.span.end);
+        let span = first.span.start..last.span.end;
+        self.report(diagnostic(place, what, help, span));
         true
     }
 
@@ -239,6 +241,14 @@ impl Wrong<'_> {
             .collect();
         items.join(", ")
     }
+}
+
+fn diagnostic(place: &Place, what: String, help: String, span: Range<usize>) -> Diagnostic {
+    let what = match place.header.as_str() {
+        "" => what,
+        header => format!("{what}, in `{header}`"),
+    };
+    Diagnostic::error("wrong-type", what).at(span).help(help)
 }
 
 fn is_day(text: &str) -> bool {

@@ -206,9 +206,20 @@ impl Checker<'_> {
     /// The changes of the file that write `meant` in the place of a key; in all headers, where it is that of a table.
     fn renaming(&self, place: &Place, unknown: &UnknownKey, meant: &str) -> Vec<Edit> {
         let written = self.file.get(unknown.key.span()).unwrap_or_default();
-        if unknown.shape.is_value() || !place.header.is_empty() {
-            return vec![(unknown.key.span(), meant.to_owned())];
+        let is_header = !unknown.shape.is_value() && place.header.is_empty();
+        let mut edits = match is_header {
+            true => self.renaming_headers(written, meant),
+            false => Vec::new(),
+        };
+        if edits.is_empty() {
+            edits.push((unknown.key.span(), meant.to_owned()));
         }
+        edits
+    }
+
+    /// The changes of the file that write `meant` in all headers of the table that is `written` in them, with as many
+    /// brackets as it has.
+    pub(super) fn renaming_headers(&self, written: &str, meant: &str) -> Vec<Edit> {
         let mut edits = Vec::new();
         let mut start = 0;
         for line in self.file.split_inclusive('\n') {
@@ -226,14 +237,9 @@ impl Checker<'_> {
             if follows.starts_with('.') {
                 edits.push((name_at..name_at + written.len(), meant.to_owned()));
             } else if follows.starts_with(']') {
-                // With as many brackets as the table has.
                 let behind = follows.trim_start_matches(']');
                 edits.push((at..start - behind.len(), header(meant)));
             }
-        }
-        if edits.is_empty() {
-            // A table in one line.
-            edits.push((unknown.key.span(), meant.to_owned()));
         }
         edits
     }
