@@ -590,3 +590,21 @@ fn a_heading_does_not_stay_behind_where_its_figures_go_to_the_next_page() {
         assert!(follows.contains(&page), "{count} lines before");
     }
 }
+
+#[test]
+fn a_table_that_goes_on_overleaf_fills_its_page() {
+    let theme = Theme::default();
+    for height in (200..420).step_by(10) {
+        let rows = section(vec![heading("rows"), table(2, 60, "cell")]);
+        let figures = [200, height, 200].map(figure);
+        let figures = [heading("figures")].into_iter().chain(figures).collect();
+        let document = document(vec![rows, section(figures)], Vec::new());
+        let laid_out = layout(&document, &theme);
+        let bottom = body(&laid_out)
+            .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Foot)
+            .map(|(_, fragment)| fragment.bounds.bottom)
+            .fold(Length::ZERO, Length::max);
+        let empty = theme.page.height - theme.page.margin_bottom - bottom;
+        assert!(empty < theme.grid * 5, "{height} px: {empty:?}");
+    }
+}

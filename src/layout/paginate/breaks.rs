@@ -34,8 +34,8 @@ const LEFT_SHORT_LINES: f64 = 3.0;
 /// A line costs a little less the longer its gap is: one page with a gap is better than two. At so many lines it
 /// would cost nothing.
 const LONG_GAP: f64 = 200.0;
-/// What a page end in running text costs at most: one that costs more, as inside a table, does not ask for the
-/// page to be filled.
+/// What a page end in running text costs at most: one that costs more, as inside a table, does not ask that a page
+/// which ends in text be filled.
 const RUNNING_TEXT: f64 = 10.0;
 
 /// How far the queues are set where a page begins or ends.
@@ -229,9 +229,16 @@ fn successors(
         // The fullest page.
         candidates.drain(..candidates.len().saturating_sub(1));
     }
-    let running = candidates.iter().filter(|one| one.penalty <= RUNNING_TEXT);
-    let fullest = running.map(|one| one.slack).fold(f64::INFINITY, f64::min);
-    candidates.retain(|one| one.slack <= fullest + LEFT_SHORT_LINES);
+    let slacks: Vec<(f64, f64)> = candidates
+        .iter()
+        .map(|one| (one.penalty.max(RUNNING_TEXT), one.slack))
+        .collect();
+    candidates.retain(|one| {
+        let at_most = one.penalty.max(RUNNING_TEXT);
+        let no_worse = slacks.iter().filter(|(penalty, _)| *penalty <= at_most);
+        let fullest = no_worse.map(|(_, slack)| *slack);
+        one.slack <= fullest.fold(f64::INFINITY, f64::min) + LEFT_SHORT_LINES
+    });
 }
 
 /// Whether floats or notes leave room for no more of the text than one line of a paragraph.
