@@ -651,7 +651,7 @@ impl Theme {
                 size: Length::pt(8.5),
                 leading: Length::pt(11.0),
                 colour: self.accent,
-                figures: Figures::Tabular,
+                figures: Figures::Lining,
                 ..sans
             },
             StyleName::TableCell => Style {
@@ -702,7 +702,7 @@ impl Theme {
                 size: Length::pt(8.0),
                 leading: Length::pt(11.0),
                 colour: self.quiet,
-                figures: Figures::Tabular,
+                figures: Figures::Lining,
                 ..sans
             },
         }
