@@ -459,6 +459,22 @@ fn organisations_are_introduced_once_and_take_an_article_where_english_has_one()
 }
 
 #[test]
+fn only_names_in_the_language_of_the_brief_take_its_article() {
+    for (name, said) in [
+        ("University of Central Asia", "Funded by the {University"),
+        ("Nazarbayev University", "Funded by {Nazarbayev"),
+        ("[Deutsche Bank Union]{lang=de}", "Funded by {{Deutsche"),
+    ] {
+        let more = format!(
+            "[project]\ntitle = \"Project\"\nfunders = [\"one\"]\n\
+             [[organisation]]\nid = \"one\"\nname = \"{name}\"\n"
+        );
+        let text = outline(&small(&(table("referred", "") + &more)));
+        assert!(text.contains(said), "{said} in {text}");
+    }
+}
+
+#[test]
 fn an_organisation_whose_short_form_is_its_name_is_called_so_once() {
     let text = small_text(&table("referred", "")).replacen(
         "[meeting]",
@@ -472,6 +488,21 @@ fn an_organisation_whose_short_form_is_its_name_is_called_so_once() {
         "Organised by\n      Body: {IFAS <organisation[fund].name>}\n",
     ] {
         assert!(text.contains(line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn the_least_value_of_lines_is_above_a_broken_scale() {
+    for (values, scale) in [
+        ("[30, 45, 50]", "scale: 25 30 35 40 45 50\n"),
+        ("[31, 45, 50]", "scale: 30 35 40 45 50\n"),
+    ] {
+        let chart = format!(
+            "[[chart]]\nid = \"c\"\ncaption = \"Salt\"\nkind = \"line\"\n\
+             labels = [\"2015\", \"2016\", \"2017\"]\nseries = [{{ name = \"A\", values = {values} }}]\n"
+        );
+        let text = outline(&small(&(table("referred", "") + &chart)));
+        assert!(text.contains(scale), "{scale} in {text}");
     }
 }
 

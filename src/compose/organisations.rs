@@ -63,23 +63,26 @@ impl<'a> Composer<'a> {
 
     fn full_name(&self, organisation: &Organisation, in_sentence: bool) -> Vec<Inline> {
         let name = vec![span_of(&organisation.name)];
-        if in_sentence && self.takes_article(&organisation.name.value) {
+        if in_sentence && self.takes_article(&organisation.name) {
             self.fill(Message::DefiniteArticle, vec![("name", name)])
         } else {
             name
         }
     }
 
-    /// Whether a name takes the definite article: one of its several words, but not a first word “The”, is
-    /// among those that the language lists.
-    fn takes_article(&self, name: &str) -> bool {
+    /// Whether a name in the language of the brief takes the definite article: one of its several words, or two in a row
+    /// with `+` between them, are among those that the language lists, and the first word is not “The”.
+    fn takes_article(&self, name: &Text) -> bool {
         let listed = self.locale.words(Message::DefiniteArticleWords);
-        let words: Vec<&str> = name.split_whitespace().collect();
-        words.len() > 1
+        let is_listed = |words: &[&str]| {
+            let words = words.join("+");
+            listed.split_whitespace().any(|noun| noun == words)
+        };
+        let words: Vec<&str> = name.value.split_whitespace().collect();
+        name.language().is_none()
+            && words.len() > 1
             && !words[0].eq_ignore_ascii_case("the")
-            && words
-                .iter()
-                .any(|word| listed.split_whitespace().any(|noun| noun == *word))
+            && (words.chunks(1).any(is_listed) || words.windows(2).any(is_listed))
     }
 }
 

@@ -107,9 +107,10 @@ chart-alt-sentences = { $first }. { $rest }
 
 organisation-with-abbreviation = { $name } ({ $abbreviation })
 # An organisation's name takes the article in a sentence if it is of several words and one of them is in
-# this list. Empty in a language without articles.
+# this list, or two in a row with a plus sign between them: "the University of Central Asia", but "Nazarbayev
+# University". Empty in a language without articles.
 definite-article = the { $name }
-definite-article-words = Academy Administration Agency Alliance Association Authority Bank Board Bureau Centre Center Commission Committee Confederation Convention Council Department Embassy Federation Foundation Fund Government Initiative Institute League Ministry Nations Network Office Organisation Organization Parliament Programme Program Secretariat Service Society Trust Union University
+definite-article-words = Academy Administration Agency Alliance Association Authority Bank Board Bureau Centre Center Commission Committee Confederation Convention Council Department Embassy Federation Foundation Fund Government Initiative Institute League Ministry Nations Network Office Organisation Organization Parliament Programme Program Secretariat Service Society Trust Union University+for University+in University+of
 funded-by = Funded by { $funders }
 # Said after another funder's statement.
 co-funded-by = Co-funded by { $funders }
