@@ -21,6 +21,19 @@ pub(super) fn whole(words: &str) -> Option<String> {
     number.bytes().all(|b| b.is_ascii_digit()).then_some(number)
 }
 
+/// The whole number that is meant by a decimal number of TOML: one without a fraction, or with a point before its
+/// thousands.
+pub(super) fn whole_of_decimal(number: &str) -> Option<String> {
+    let (whole, fraction) = number.split_once('.')?;
+    match fraction.len() {
+        3 => Some(whole.to_owned() + fraction),
+        _ => fraction
+            .bytes()
+            .all(|b| b == b'0')
+            .then(|| whole.to_owned()),
+    }
+}
+
 /// The number of TOML that is meant by `words`, figures alone: as `locale` writes it, or else with a point or a comma in
 /// front of its decimals.
 pub(crate) fn number(words: &str, locale: &Locale) -> Option<String> {

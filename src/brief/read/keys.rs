@@ -32,7 +32,7 @@ pub(super) const HEADER_COLUMNS: &str = "row-headers";
 pub(super) const TRANSLATE: &str = "translate";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
-const ALIASES: [(&str, &[&str]); 30] = [
+const ALIASES: [(&str, &[&str]); 35] = [
     ("begin", &["start"]),
     ("from", &["start"]),
     ("to", &["end"]),
@@ -42,6 +42,11 @@ const ALIASES: [(&str, &[&str]); 30] = [
     ("picture", &["figure", "file"]),
     ("photo", &["figure", "file"]),
     ("path", &["file"]),
+    ("description", &["detail", "discussion", "text"]),
+    ("answer", &["discussion"]),
+    ("body", &["text"]),
+    ("title", &["role"]),
+    ("position", &["role"]),
     ("filename", &["file"]),
     ("todo", &["action"]),
     ("task", &["action", "text"]),
@@ -86,7 +91,7 @@ const CHOICES: [(&str, &str); 15] = [
 
 /// Words by which a header, or a key below one, is called in vain, and where what they name is said: the header of the
 /// table that the key stands in, none for a header.
-const SAID_ELSEWHERE: [(&str, &[&str], &str); 13] = [
+const SAID_ELSEWHERE: [(&str, &[&str], &str); 14] = [
     (
         "",
         &["participant", "attendee", "delegate", "people"],
@@ -165,10 +170,19 @@ const SAID_ELSEWHERE: [(&str, &[&str], &str); 13] = [
             "moderator",
             "facilitator",
             "secretary",
+            "speaker",
             "languages",
             "interpretation",
+            "time",
+            "hour",
+            "duration",
         ],
         "say it in `context`, which is prose",
+    ),
+    (
+        "[meeting]",
+        &["agenda", "programme", "program", "schedule"],
+        "write the programme as an `[[annex]]`, with a list as its `text`",
     ),
     (
         "[[annex]]",

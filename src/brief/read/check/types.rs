@@ -142,7 +142,11 @@ impl Checker<'_> {
 
     fn help_for_number(&self, wrong: &Wrong<'_>) -> Option<String> {
         let Found::Text(text) = wrong.found else {
-            return None;
+            let is_count = wrong.key == keys::WHOLE_NUMBER;
+            return is_count.then(|| match figures::whole_of_decimal(wrong.written) {
+                Some(number) => format!("write it whole: `{}`", wrong.entry(&number)),
+                None => format!("write it whole, such as `{}`", wrong.entry("25")),
+            });
         };
         if is_number(text) {
             return Some(format!(

@@ -2,6 +2,7 @@
 
 use super::tables::{header, is_header, is_list_of_tables};
 use super::{Checker, Place};
+use crate::brief::Kind;
 use crate::brief::read::at::{Keys, Shape, UnknownKey};
 use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::Edit;
@@ -310,7 +311,11 @@ fn meant(
     let at_top = place.header.is_empty();
     let fits = |key: &&str| !(at_top && is_value && is_header(key));
     let known: Vec<&'static str> = known.iter().copied().filter(fits).collect();
-    keys::meant(unknown.key.get_ref(), &known)
+    let typed = unknown.key.get_ref();
+    // `[[decision]]` with `decision = "…"`: the words that it is known by.
+    let own = Kind::of(typed).filter(|_| is_value && place.header == header(typed));
+    let own = own.and_then(|kind| kind.known_by().first().copied());
+    keys::meant(typed, &known).or_else(|| own.filter(|own| known.contains(own)))
 }
 
 /// How a key is written in a message: one of the top that is a table, as its header.
