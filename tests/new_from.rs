@@ -1166,6 +1166,16 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             "",
             "city = \"Almaty\"\nvenue = \"House of Scientists, 28 Shevchenko street\"\n",
         ),
+        (
+            "Venue: Hotel Serena, Dushanbe, Tajikistan",
+            "",
+            "city = \"Dushanbe\"\ncountry = \"TJ\"\nvenue = \"Hotel Serena\"\n",
+        ),
+        (
+            "Venue: Embassy of Germany",
+            "",
+            "venue = \"Embassy of Germany\"\n",
+        ),
         // Both said twice, and only what is new is taken.
         (
             "г. Бишкек, 12–13 марта 2019 г.\n\nДата: 12–13 марта 2019 г.\nМесто: г. Бишкек, отель «Ала-Тоо»",

@@ -34,6 +34,11 @@ pub fn is_brief(text: &str) -> bool {
     names.contains("meeting") || known(&names) >= 2
 }
 
+/// Whether a file is meant as one of recipients, and is no brief.
+pub(super) fn is_recipients(text: &str) -> bool {
+    top_names(text).contains("recipient") && !is_brief(text)
+}
+
 /// How many names there are that every brief has.
 fn known(names: &BTreeSet<&str>) -> usize {
     let of_brief = OF_EVERY_BRIEF.iter();

@@ -33,9 +33,10 @@ pub use schema::json_schema;
 pub(crate) use syntax::remarks;
 
 use super::house::HouseStyle;
+use super::likeness::{is_brief, is_recipients};
 use super::model::Brief;
 use super::recipients::Recipients;
-use super::{characters, is_brief, lookalikes, quotation_marks, translation, well_formed};
+use super::{characters, lookalikes, quotation_marks, translation, well_formed};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -139,13 +140,6 @@ pub fn read_house_style(
 /// Reads the file of recipients in `source`, and everything that is wrong with it, in the order of the file.
 /// There are recipients if none of it is an error.
 pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>) {
-    if is_brief(&source.text) {
-        let help = "behind `--to` stands the file with a `[[recipient]]` for each, and the brief behind `briefgen mail`";
-        let what = "this is a brief, and no file of recipients";
-        let mut diagnostic = Diagnostic::error("no-recipients", what).help(help);
-        diagnostic.file = InputFile::Recipients;
-        return (None, vec![diagnostic]);
-    }
     read_file(
         source,
         InputFile::Recipients,
@@ -190,8 +184,9 @@ where
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }
-    if is_rich_text(&source.text) || !syntax::is_toml(&source.text) {
-        let mut diagnostic = foreign(source, kind);
+    let is_foreign = || is_rich_text(&source.text) || !syntax::is_toml(&source.text);
+    let mistaken = mistaken(source, kind).or_else(|| is_foreign().then(|| foreign(source, kind)));
+    if let Some(mut diagnostic) = mistaken {
         diagnostic.file = kind;
         return (None, vec![diagnostic]);
     }
@@ -241,6 +236,24 @@ where
     };
     let (found, misnamed) = checker.finish();
     (value, found, misnamed)
+}
+
+/// What is wrong with a file that is one of another kind.
+fn mistaken(source: &Source, kind: InputFile) -> Option<Diagnostic> {
+    match kind {
+        InputFile::Recipients if is_brief(&source.text) => Some(
+            Diagnostic::error("no-recipients", "this is a brief, and no file of recipients").help(
+                "behind `--to` stands the file with a `[[recipient]]` for each, and the brief behind `briefgen mail`",
+            ),
+        ),
+        InputFile::Brief if is_recipients(&source.text) => Some(
+            Diagnostic::error("no-brief", "this is a file of recipients, and no brief").help(format!(
+                "`briefgen mail BRIEF --to {} --dry-run` reads it",
+                source.path.display()
+            )),
+        ),
+        _ => None,
+    }
 }
 
 /// Whether a text is one that WordPad or Word has saved with how it is set.

@@ -6,7 +6,7 @@ use super::block::{
 use super::contacts::without_addresses;
 use super::draft::{Draft, Form, Left, Value};
 use super::organisations::names;
-use super::places::{is_when_and_where, words_beside};
+use super::places::{COMMAS, is_when_and_where, words_beside};
 use crate::commonmark::Span;
 use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
 
@@ -352,6 +352,13 @@ pub(super) fn doubt_of_day(text: &str) -> Option<String> {
     is_month_or_day_first(text).then(|| format!("“{text}”{DAY_FIRST}"))
 }
 
+/// Whether the last of several parts of an address is a country.
+fn ends_in_country(text: &str, locale: Locale) -> bool {
+    let last = text.rsplit_once(COMMAS).map(|(_, last)| last.trim());
+    last.and_then(|last| locale.find_country(last))
+        .is_some_and(|(_, start)| start == 0)
+}
+
 impl Draft {
     /// Takes a fact over; whether the brief had no other of the kind yet.
     pub(super) fn take_fact(&mut self, term: Term, words: &Words, locale: Locale) -> bool {
@@ -373,6 +380,8 @@ impl Draft {
                 None => false,
             },
             Term::Place => self.take_place(&text, locale),
+            // With a country behind a comma, a city stands between them.
+            Term::Venue if ends_in_country(&text, locale) && self.take_place(&text, locale) => true,
             Term::Venue => self.meeting.set("venue", Value::Line(text)),
             Term::Project => self.project.set("title", Value::Line(text)),
             Term::Participants => self.take_participants(vec![text], locale),

@@ -32,7 +32,7 @@ pub(super) const HEADER_COLUMNS: &str = "row-headers";
 pub(super) const TRANSLATE: &str = "translate";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
-const ALIASES: [(&str, &[&str]); 35] = [
+const ALIASES: [(&str, &[&str]); 34] = [
     ("begin", &["start"]),
     ("from", &["start"]),
     ("to", &["end"]),
@@ -45,7 +45,6 @@ const ALIASES: [(&str, &[&str]); 35] = [
     ("description", &["detail", "discussion", "text"]),
     ("answer", &["discussion"]),
     ("body", &["text"]),
-    ("title", &["role"]),
     ("position", &["role"]),
     ("filename", &["file"]),
     ("todo", &["action"]),
@@ -290,7 +289,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Partners => &["partners"],
         Term::Project => &["project"],
         Term::Context => &["context"],
-        Term::Title => &["title", "caption", "text"],
+        Term::Title => &["title", "caption", "text", "role"],
         Term::Meeting => &["meeting"],
         Term::Date => &["date", "published", "due"],
         Term::Place => &["city", "venue"],
