@@ -94,7 +94,9 @@ impl Arguments {
             let examples = command.get_after_help().cloned().unwrap_or_default();
             command.after_help(format!("{examples}\n\n{EXIT_CODES}"))
         };
-        with_codes(Arguments::command()).mut_subcommands(with_codes)
+        // Whatever the file is called that the program is in: help and advice call it so.
+        let command = Arguments::command().bin_name("briefgen");
+        with_codes(command).mut_subcommands(with_codes)
     }
 
     /// Those of the process.

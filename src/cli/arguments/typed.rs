@@ -134,7 +134,14 @@ pub(in crate::cli) fn in_words(error: &clap::Error) -> (String, String) {
     let text = error.to_string();
     let (message, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let message = message.strip_prefix("error: ").unwrap_or(message);
-    (message.to_owned(), rest.trim().to_owned())
+    // What is missing stands in the lines behind the colon.
+    let (named, rest) = match message.ends_with(':') {
+        true => rest.split_once("\n\n").unwrap_or((rest, "")),
+        false => ("", rest),
+    };
+    let words = std::iter::once(message).chain(named.split_whitespace());
+    let message: Vec<&str> = words.collect();
+    (message.join(" "), rest.trim().to_owned())
 }
 
 #[cfg(test)]
