@@ -32,8 +32,11 @@ pub(super) const HEADER_COLUMNS: &str = "row-headers";
 pub(super) const TRANSLATE: &str = "translate";
 
 /// Words that are used for keys elsewhere, and the keys that may be meant, the likeliest first.
-const ALIASES: [(&str, &[&str]); 34] = [
+const ALIASES: [(&str, &[&str]); 37] = [
     ("begin", &["start"]),
+    ("start-date", &["start"]),
+    ("end-date", &["end"]),
+    ("number-of-participants", &["attendance"]),
     ("from", &["start"]),
     ("to", &["end"]),
     ("until", &["end"]),

@@ -46,9 +46,8 @@ pub(in crate::brief) struct Faults<'t> {
 }
 
 /// Kinds of mistakes that a key or table which could not be read brings about elsewhere.
-const OF_LOST_KEYS: [&str; 6] = [
+const OF_LOST_KEYS: [&str; 5] = [
     "missing-field",
-    "unknown-key",
     "unknown-id",
     "unknown-reference",
     "no-recommendation",
@@ -161,7 +160,12 @@ impl<'t> Faults<'t> {
         let typed = self.repaired.typed(&range);
         self.places.insert(typed.start, typed.end);
         self.consequences.extend(OF_LOST_KEYS);
-        let blank = line::lost(&self.text()[range.clone()], range.start);
+        let lines = &self.repaired.text()[range.clone()];
+        let blank = line::lost(lines, range.start);
+        if !lines.contains('=') {
+            // Perhaps the name of a table: the keys below have joined the one above.
+            self.consequences.push("unknown-key");
+        }
         self.repaired.edit(vec![(range, blank)]);
     }
 }

@@ -8,6 +8,9 @@ use crate::brief::read::keys;
 use crate::brief::words::quoted;
 use std::ops::Range;
 
+/// How many words a key that is typed with spaces has at most; more are prose.
+const MOST_WORDS_OF_KEY: usize = 4;
+
 impl Here<'_> {
     pub(super) fn duplicate(&self) -> Fault {
         if self.words.starts_with('[') {
@@ -125,13 +128,16 @@ impl Here<'_> {
                 .repaired(vec![(end..end, " =".to_owned())]);
         }
         if let Some((key, value)) = self.words.split_once('=')
-            && let Some(meant) = keys::in_any_language(key, |_| true)
+            && let Some(meant) = key_in_one_word(key)
         {
-            let value = value.trim();
-            let place = start..start + key.trim_end().len();
-            return fault
-                .help(format!("write `{meant} = {value}`: a key has no spaces"))
-                .repaired(vec![(place, meant.to_owned())]);
+            let (key, value) = (key.trim_end(), value.trim());
+            let place = start..start + key.len();
+            let what = format!("`{key}` is no key: a key is one word");
+            // The step that knows the keys of the table says which is meant, if it has none of that name.
+            return Fault::new("syntax", what, place.clone())
+                .help(format!("write `{meant} = {}`", quoted(value)))
+                .untrusted(place.clone())
+                .repaired(vec![(place, meant)]);
         }
         fault = fault.help(
             "write `key = \"value\"`, or `#` before a remark; text of several lines stands between \
@@ -240,6 +246,22 @@ impl Here<'_> {
                 .help("write letters without spaces between `[` and `]`: `[meeting]`")
                 .lost(),
         }
+    }
+}
+
+/// What is meant by a key that is typed with spaces: what notes call so, or its words with hyphens between them.
+fn key_in_one_word(key: &str) -> Option<String> {
+    if let Some(meant) = keys::in_any_language(key, |_| true) {
+        return Some(meant.to_owned());
+    }
+    let words: Vec<&str> = key.split_whitespace().collect();
+    let joined = words.join("-");
+    if !(2..=MOST_WORDS_OF_KEY).contains(&words.len()) || !is_key(&joined) {
+        return None;
+    }
+    match joined.is_ascii() {
+        true => Some(joined.to_lowercase()),
+        false => Some(format!("\"{joined}\"")),
     }
 }
 
