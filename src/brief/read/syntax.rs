@@ -213,6 +213,13 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
     let strange = spaces::outside_text(&text);
     let locale = line::locale(&text);
     let year = YearOfMeeting::of(&text);
+    let number = |span: &Range<usize>| faults.repaired.line(span.start);
+    let is_told = |span: &Range<usize>| told.contains_key(&number(span));
+    if let Some((line, fault)) = open_in_list(&text, &lines, &errors, unclosed.as_ref(), is_told) {
+        let number = number(&line);
+        told.insert(number, Told::Repaired);
+        return faults.take(fault, line);
+    }
     for (span, message) in errors {
         if unclosed
             .as_ref()
@@ -281,6 +288,26 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
         faults.take(fault, 0..0);
     }
     true
+}
+
+/// The line and the fault of the first text that takes the end of its list with it, so that the parser misses that.
+fn open_in_list(
+    text: &str,
+    lines: &Lines<'_>,
+    errors: &[ParserError],
+    unclosed: Option<&Range<usize>>,
+    is_told: impl Fn(&Range<usize>) -> bool,
+) -> Option<(Range<usize>, Fault)> {
+    let within = unclosed.filter(|opening| opening.len() == 3);
+    let is_open = |(span, message): &&ParserError| {
+        let is_within = within.is_some_and(|opening| span.start >= opening.start);
+        (message.ends_with("`\"`") || message.ends_with("`'`")) && !is_within && !is_told(span)
+    };
+    errors.iter().filter(is_open).find_map(|(span, _)| {
+        let line = lines.range(span.start);
+        let fault = fault::text_over_bracket(text, &line)?;
+        Some((line, fault))
+    })
 }
 
 /// Whether the parser stumbled over a word without quotation marks that others of a list stand before.

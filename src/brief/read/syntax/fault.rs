@@ -4,6 +4,8 @@ mod entries;
 mod lists;
 mod texts;
 
+pub(super) use lists::text_over_bracket;
+
 use super::line::{self, is_entry, value_range};
 use super::numbers::is_in_values;
 use super::spaces::remarks;

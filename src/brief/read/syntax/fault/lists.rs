@@ -3,6 +3,7 @@
 use super::super::line::is_entry;
 use super::{Fault, Here, without_remark};
 use crate::brief::read::figures;
+use crate::brief::words::quoted;
 use std::ops::Range;
 
 impl Here<'_> {
@@ -130,5 +131,85 @@ impl Here<'_> {
         let text = format!("'{}'", words.replace('\'', "’"));
         let fault = self.fault("something stands behind the value");
         Some(fault.help(help).repaired(vec![(place, text)]))
+    }
+}
+
+/// The text of a list in `line` that goes on over the bracket or the comma behind it, where one is open at the end of the
+/// line: the second mark of this one is missing.
+pub(in super::super) fn text_over_bracket(text: &str, line: &Range<usize>) -> Option<Fault> {
+    let words = &text[line.clone()];
+    if words.contains(['\\', '#']) || words.contains("\"\"\"") {
+        return None;
+    }
+    let mut found = None;
+    let mut at = line.start;
+    loop {
+        let open = at + text[at..line.end].find(['"', '\''])?;
+        let mark = &text[open..=open];
+        let start = open + 1;
+        let close = text[start..line.end].find(mark).map(|at| start + at);
+        let is_listed = text[..open].trim_end().ends_with(['[', ',']);
+        if found.is_none() && is_listed {
+            let end = end_meant(&text[start..close.unwrap_or(line.end)]);
+            found = end.map(|length| (start..start + length, mark));
+        }
+        match close {
+            Some(close) => at = close + 1,
+            None => break,
+        }
+    }
+    let (kept, mark) = found?;
+    let (open, end) = (kept.start - 1, kept.end);
+    let next = text[end..].trim_start().chars().next()?;
+    let whole = quoted(&text[kept]);
+    let fault = Fault::new(
+        "unclosed",
+        "the text that begins here is never closed",
+        open..open + 1,
+    )
+    .help(format!(
+        "write `{mark}` before the `{next}`: `{mark}{whole}{mark}{next}`"
+    ))
+    .repaired(vec![(end..end, mark.to_owned())]);
+    Some(fault)
+}
+
+/// How long the text of a list is meant to be that goes on as `words`: to the first bracket that closes none of its own and
+/// the numbers before that, or else to the comma at its end.
+fn end_meant(words: &str) -> Option<usize> {
+    let mut depth = 0;
+    let bracket = words.find(|c| {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        depth < 0
+    });
+    let Some(bracket) = bracket else {
+        return words.trim_end().strip_suffix(',').map(str::len);
+    };
+    let mut kept = words[..bracket].trim_end();
+    while let Some((before, last)) = kept.rsplit_once(',')
+        && last.trim().parse::<f64>().is_ok()
+    {
+        kept = before.trim_end();
+    }
+    Some(kept.len()).filter(|length| *length > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_list_ends_before_its_bracket_and_the_numbers_there() {
+        for (words, kept) in [
+            ("bank]", Some("bank")),
+            ("y, 2],", Some("y")),
+            ("the bank, the press], [", Some("the bank, the press")),
+            ("[a] b, -1.5, 3]", Some("[a] b")),
+            ("press, ", Some("press")),
+            ("]", None),
+            ("a [note]", None),
+        ] {
+            assert_eq!(end_meant(words).map(|end| &words[..end]), kept, "{words}");
+        }
     }
 }
