@@ -138,7 +138,8 @@ pub(super) fn explain(
             .help("use fewer brackets")
             .lost()
     } else if starts("invalid date") || starts("invalid time") {
-        here.impossible_date(message)
+        let no_number = here.no_whole_number();
+        no_number.unwrap_or_else(|| here.impossible_date(message))
     } else if message == "duplicate key" {
         here.duplicate()
     } else if is_bare_text(message, here.found()) {
@@ -230,7 +231,7 @@ impl<'a> Here<'a> {
         let Some(wants) = wants.filter(|_| dates::of_solar_hijri(found).is_none()) else {
             return self.no_date(self.span.clone(), found);
         };
-        let meant = dates::last_before(found, locale).or_else(|| dates::meant(found, locale));
+        let meant = dates::meant(found, locale).or_else(|| dates::last_before(found, locale));
         let example = match meant {
             Some(date) => date.to_string(),
             None => dates::example(found, self.file.year),
