@@ -230,6 +230,12 @@ impl<'t> Entries<'t> {
         })
     }
 
+    /// The key that is meant by `word` in the table that the byte `at` stands in, and whether it takes a list of texts.
+    pub(super) fn key_meant(&self, at: usize, word: &str) -> Option<(&str, bool)> {
+        let index = self.lines.partition_point(|line| line.at < at);
+        self.own_table(index)?.meant(word)
+    }
+
     /// The tables that have the most of `keys`: first `own`, in which they stand, if it has as many, and others that can
     /// begin there, if those have so many `more`.
     fn meant<'s>(&'s self, own: &'s KnownTable, keys: &[&str], more: usize) -> Vec<&'s KnownTable> {

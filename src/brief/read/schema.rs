@@ -2,6 +2,7 @@
 //! that complete and check a file as it is typed.
 
 use super::at::{At, CellContent, HeaderColumns, Integer, Number, Table, WordsInLanguages};
+use super::keys;
 use super::raw::{self, Days, Period};
 use super::recipients::RawRecipients;
 use crate::brief::translation::translation_schema;
@@ -63,6 +64,8 @@ pub(super) struct KnownTable {
     pub(super) is_list: bool,
     keys: Vec<String>,
     required: Vec<String>,
+    /// Those of its keys that take a list of texts.
+    lists: Vec<String>,
 }
 
 impl KnownTable {
@@ -77,6 +80,14 @@ impl KnownTable {
 
     pub(super) fn has(&self, key: &str) -> bool {
         self.keys.iter().any(|own| own == key)
+    }
+
+    /// The key of it that is meant by `word`, and whether that takes a list of texts.
+    pub(super) fn meant(&self, word: &str) -> Option<(&str, bool)> {
+        let known: Vec<&str> = self.keys.iter().map(String::as_str).collect();
+        let own = known.iter().copied().find(|key| *key == word);
+        let key = own.or_else(|| keys::meant(word, &known))?;
+        Some((key, self.lists.iter().any(|list| list == key)))
     }
 
     /// Whether it must have the key `key`.
@@ -109,11 +120,14 @@ pub(super) fn tables(kind: InputFile) -> Vec<KnownTable> {
         }
         let required = table["required"].as_array().into_iter().flatten();
         let required = required.filter_map(|key| key.as_str().map(str::to_owned));
+        let lists = properties.iter();
+        let lists = lists.filter(|(_, property)| property["items"]["type"] == "string");
         found.push(KnownTable {
             path,
             is_list,
             keys: properties.keys().cloned().collect(),
             required: required.collect(),
+            lists: lists.map(|(name, _)| name.clone()).collect(),
         });
     }
     found

@@ -207,6 +207,21 @@ impl<'a> Here<'a> {
         key.unwrap_or(self.words).trim()
     }
 
+    /// The key that is meant by that of the line, and whether it takes a list of texts.
+    fn meant_key(&self) -> (String, bool) {
+        let key = self.key().to_lowercase();
+        let is_typed = keys::DATES.contains(&key.as_str());
+        let entries = self.file.entries;
+        let meant = self
+            .value
+            .as_ref()
+            .and_then(|_| entries.key_meant(self.line.start, &key));
+        match meant.filter(|_| !is_typed) {
+            Some((meant, is_list)) => (meant.to_owned(), is_list),
+            None => (key, false),
+        }
+    }
+
     /// The value of the line as it is typed.
     fn typed_value(&self) -> &'a str {
         self.text.get(self.whole_value()).unwrap_or_default()
@@ -250,7 +265,7 @@ impl<'a> Here<'a> {
     fn no_date(&self, place: Range<usize>, words: &str) -> Fault {
         let File { year, locale, .. } = self.file;
         Fault::new("syntax", "this is no date as it is written here", place)
-            .help(dates::help(self.key(), words, year, locale))
+            .help(dates::help(&self.meant_key().0, words, year, locale))
             .untrusted(self.whole_value())
     }
 
@@ -299,11 +314,13 @@ impl<'a> Here<'a> {
         if let Some(fault) = self.curly_marks_of_lines() {
             return fault;
         }
-        let is_mark = |character: char| "“”„«»‘’‹›\"'".contains(character);
         let bare = found.trim_matches(is_mark);
         let date = dates::meant(bare, self.file.locale);
         let has_figures = bare.contains(|c: char| c.is_ascii_digit());
-        if keys::DATES.contains(&key) || date.is_some() && has_figures && bare.len() <= 10 {
+        let (meant, is_list) = self.meant_key();
+        if keys::DATES.contains(&meant.as_str())
+            || date.is_some() && has_figures && bare.len() <= 10
+        {
             return self.no_date(self.span.clone(), bare);
         }
         if let Some(fault) = self.no_whole_number() {
@@ -334,6 +351,9 @@ impl<'a> Here<'a> {
         let unmarked = found.trim_matches(is_mark);
         let words = without_bullet(unmarked);
         let help = match unmarked.len() < found.len() {
+            _ if is_list && self.is_whole(value) => {
+                format!("write `{meant} = [{}]`", in_marks(found))
+            }
             true => format!("write \"{words}\" with straight quotation marks"),
             false => format!("write `\"{words}\"`"),
         };
@@ -352,7 +372,7 @@ impl<'a> Here<'a> {
 
     /// A number with words, commas or spaces, where a whole number is wanted.
     fn no_whole_number(&self) -> Option<Fault> {
-        let key = self.key();
+        let (key, _) = self.meant_key();
         if key != keys::WHOLE_NUMBER {
             return None;
         }
@@ -439,7 +459,11 @@ impl<'a> Here<'a> {
     fn number(&self) -> Fault {
         let place = self.item();
         let token = &self.text[place.clone()];
-        if keys::DATES.contains(&self.key()) || dates::meant(token, self.file.locale).is_some() {
+        if let Some(fault) = self.no_whole_number() {
+            return fault;
+        }
+        let (key, _) = self.meant_key();
+        if keys::DATES.contains(&key.as_str()) || dates::meant(token, self.file.locale).is_some() {
             return self.no_date(place, token);
         }
         let help = format!(
@@ -469,6 +493,22 @@ pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
         || message.starts_with("missing opening quote")
         || message.starts_with("invalid boolean")
         || message.contains("float") && is_word
+}
+
+fn is_mark(character: char) -> bool {
+    "“”„«»‘’‹›\"'".contains(character)
+}
+
+/// What semicolons part in `words`, or else commas, as texts of a list.
+fn in_marks(words: &str) -> String {
+    let separator = if words.contains(';') { ';' } else { ',' };
+    let parts = words
+        .split(separator)
+        .map(|part| part.trim().trim_matches(is_mark));
+    let texts = parts
+        .filter(|part| !part.is_empty())
+        .map(|part| format!("\"{}\"", without_bullet(part)));
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 /// `value` as it is typed, without the remark behind it.
