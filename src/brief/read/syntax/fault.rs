@@ -326,6 +326,9 @@ impl<'a> Here<'a> {
         if let Some(fault) = self.no_whole_number() {
             return fault;
         }
+        if let Some(fault) = self.bullet() {
+            return fault;
+        }
         if is_in_values(self.text, self.span.start) {
             return self
                 .fault("the values of a chart are numbers alone")

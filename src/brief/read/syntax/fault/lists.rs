@@ -3,6 +3,7 @@
 use super::super::line::is_entry;
 use super::{Fault, Here, without_remark};
 use crate::brief::read::figures;
+use crate::brief::read::repair::Edit;
 use crate::brief::words::quoted;
 use std::ops::Range;
 
@@ -23,6 +24,10 @@ impl Here<'_> {
                 format!("write `{mark}` in front of the comma"),
             ),
             Some(help) => ("a quotation mark within the text ends it", help),
+            None if behind.starts_with(';') => (
+                "a comma stands between two values of a list",
+                "write `,` in place of `;`".to_owned(),
+            ),
             None => (
                 "a comma is missing between two values of a list",
                 "write `,` between them".to_owned(),
@@ -73,6 +78,33 @@ impl Here<'_> {
         Some(fault.repaired(vec![(start..start, "[".to_owned())]))
     }
 
+    /// Bullets in front of the texts of a list.
+    pub(super) fn bullet(&self) -> Option<Fault> {
+        let (found, start) = (self.found(), self.span.start);
+        if !matches!(found, "-" | "–" | "—" | "•" | "*" | "·" | "▪" | "◦") {
+            return None;
+        }
+        let list = self.text[start..].split(']').next()?;
+        let bullets = list
+            .match_indices(found)
+            .map(|(at, _)| at..at + found.len());
+        let before_text = |at: &Range<usize>| list[at.end..].trim_start().starts_with(['"', '\'']);
+        let edits = bullets.filter(before_text);
+        let edits: Vec<Edit> = edits
+            .map(|at| (start + at.start..start + at.end, String::new()))
+            .collect();
+        let (first, _) = edits.first().filter(|(first, _)| first.start == start)?;
+        let what = "commas stand between the texts of a list, and no bullets before them";
+        let fault = Fault::new("syntax", what, first.clone());
+        let and_others = if edits.len() > 1 {
+            ", and the others"
+        } else {
+            ""
+        };
+        let help = format!("remove the `{found}`{and_others}");
+        Some(fault.help(help).repaired(edits))
+    }
+
     /// Rows with tabs between their cells, as they come out of a spreadsheet: this line and those below.
     pub(super) fn rows_of_tabs(&self) -> Option<Fault> {
         let above = self.text[..self.line.start].trim_end();
@@ -118,12 +150,16 @@ impl Here<'_> {
         let behind = value.get(self.span.start - start..)?;
         let words = behind.trim_start_matches([',', ';']).trim_start();
         if words.starts_with(mark) {
-            let edits = [(start, "["), (place.end, "]")];
-            let edits = edits.map(|(at, bracket)| (at..at, bracket.to_owned()));
+            let between = format!("{mark};");
+            let list = value.replace(&between, &format!("{mark},"));
+            let commas = value.match_indices(&between).map(|(at, _)| start + at + 1);
+            let mut edits: Vec<Edit> = commas.map(|at| (at..at + 1, ",".to_owned())).collect();
+            edits.push((start..start, "[".to_owned()));
+            edits.push((place.end..place.end, "]".to_owned()));
             return Some(
                 Fault::new("syntax", "a list stands in square brackets", place)
-                    .help(format!("write `[{value}]`"))
-                    .repaired(edits.to_vec()),
+                    .help(format!("write `[{list}]`"))
+                    .repaired(edits),
             );
         }
         let words: String = value.chars().filter(|c| *c != mark).collect();
