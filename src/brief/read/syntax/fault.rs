@@ -273,6 +273,9 @@ impl<'a> Here<'a> {
     fn bare_text(&self) -> Fault {
         let (key, found) = (self.key(), self.found());
         if found.is_empty() {
+            if let Some(fault) = self.remark_for_value() {
+                return fault;
+            }
             return self
                 .fault(format!("`{key}` has no value"))
                 .help(format!(
@@ -363,6 +366,19 @@ impl<'a> Here<'a> {
         Fault::new("syntax", "text must stand in quotation marks", place)
             .help(help)
             .untrusted(self.whole_value())
+    }
+
+    /// A value that begins with `#`, which begins a remark: a colour, or a number.
+    fn remark_for_value(&self) -> Option<Fault> {
+        let rest = self.typed_value().strip_prefix('#')?;
+        let words = rest.split('#').next()?.trim_end();
+        let is_value = words.starts_with(char::is_alphanumeric) && !words.contains('"');
+        let start = self.whole_value().start;
+        let place = start..start + 1 + words.len();
+        let help = format!("write `{} = \"#{words}\"`", self.key());
+        let what = "`#` begins a remark outside of quotation marks";
+        let fault = Fault::new("syntax", what, place).help(help);
+        is_value.then(|| fault.untrusted(self.whole_value()))
     }
 
     /// Whether the parser stumbled over the whole `value` of the line, which is no list.
