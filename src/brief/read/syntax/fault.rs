@@ -354,8 +354,8 @@ impl<'a> Here<'a> {
             }
             false => (self.span.clone(), found),
         };
-        let unmarked = found.trim_matches(is_mark);
-        let words = without_bullet(unmarked);
+        let unmarked = without_marks(found);
+        let words = without_bullet(unmarked).replace('"', "\\\"");
         let help = match unmarked.len() < found.len() {
             _ if is_list && self.is_whole(value) => {
                 format!("write `{meant} = [{}]`", in_marks(found))
@@ -518,15 +518,23 @@ fn is_mark(character: char) -> bool {
     "“”„«»‘’‹›\"'".contains(character)
 }
 
+/// `words` without the marks around them; marks of words within stay in pairs.
+fn without_marks(words: &str) -> &str {
+    match words.starts_with(is_mark) || words.matches(is_mark).count() == 1 {
+        true => words.trim_matches(is_mark),
+        false => words,
+    }
+}
+
 /// What semicolons part in `words`, or else commas, as texts of a list.
 fn in_marks(words: &str) -> String {
     let separator = if words.contains(';') { ';' } else { ',' };
     let parts = words
         .split(separator)
-        .map(|part| part.trim().trim_matches(is_mark));
+        .map(|part| without_marks(part.trim()));
     let texts = parts
         .filter(|part| !part.is_empty())
-        .map(|part| format!("\"{}\"", without_bullet(part)));
+        .map(|part| format!("\"{}\"", without_bullet(part).replace('"', "\\\"")));
     texts.collect::<Vec<_>>().join(", ")
 }
 
