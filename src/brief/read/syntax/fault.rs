@@ -166,6 +166,13 @@ pub(super) fn explain(
         here.fault("a comma stands here with nothing in front of it")
             .help(help)
             .untrusted(here.whole_value())
+    } else if starts("extra `=`") {
+        let value = here.typed_value();
+        let marks = value.len() - value.trim_start_matches('=').len();
+        let start = here.span.start;
+        here.fault("one `=` stands between a key and its value")
+            .help(format!("write `{} = …`", here.key()))
+            .repaired(vec![(start..start + marks.max(1), String::new())])
     } else if starts("unexpected key or value") {
         here.behind_value()
     } else if has("key") {
