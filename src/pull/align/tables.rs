@@ -106,16 +106,16 @@ impl RowHere {
                 || one.similarity(&two) >= 0.3)
     }
 
-    /// From 0, nothing in common, to 1000.
+    /// From 0, nothing in common, to 1000. What is empty in both rows says nothing.
     fn likeness(&self, other: &RowHere) -> i64 {
-        let same = self
-            .words
-            .iter()
-            .zip(&other.words)
-            .filter(|(one, two)| one == two && !one.is_empty())
-            .count();
-        let most = self.words.len().max(other.words.len()).max(1);
-        let words = 700 * same / most;
+        let words = |row: &RowHere, at: usize| row.words.get(at).cloned().unwrap_or_default();
+        let places = 0..self.words.len().max(other.words.len());
+        let pairs = places.map(|at| (words(self, at), words(other, at)));
+        let (same, differing): (Vec<_>, Vec<_>) = pairs
+            .filter(|(one, two)| !one.is_empty() || !two.is_empty())
+            .partition(|(one, two)| one == two);
+        let same = same.len();
+        let words = 700 * same / (same + differing.len()).max(1);
         let shared = self.paths.intersection(&other.paths).count();
         let paths = 300 * shared / self.paths.len().max(other.paths.len()).max(1);
         // The first cell says what the row is about.
@@ -223,6 +223,27 @@ fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_of_few_words_is_known_by_them() {
+        let rows = |rows: &[[&str; 4]]| -> Vec<RowHere> {
+            let row = |words: &[&str; 4]| RowHere {
+                words: words.map(str::to_owned).to_vec(),
+                paths: BTreeSet::new(),
+            };
+            rows.iter().map(row).collect()
+        };
+        let (invite, print) = (
+            ["Invite all", "RCW", "July", "open"],
+            ["Print it", "", "", ""],
+        );
+        let paired = pair_rows(&rows(&[invite, print]), &rows(&[print, invite]));
+        assert_eq!(paired, [Some(1), Some(0)]);
+        // What neither has is nothing in common.
+        let other = ["Translate the summary", "", "", ""];
+        let paired = pair_rows(&rows(&[invite, print]), &rows(&[invite, other]));
+        assert_eq!(paired, [Some(0), None]);
+    }
 
     #[test]
     fn rows_of_a_long_table_are_those_that_say_the_same() {
