@@ -212,18 +212,22 @@ impl Prose {
             .collect();
         // A list that changed keeps the marks of the one that it was.
         let mut changed_lists = typed.iter().flat_map(|typed| typed.changed_lists(&kept));
-        let mut pieces: Vec<String> = Vec::new();
+        let mut pieces = Pieces {
+            typed: base.map_or("", |(_, text)| text),
+            ..Pieces::default()
+        };
         for (group, kept) in in_text.into_iter().zip(&kept) {
             let typed = kept.zip(typed.as_ref());
             let typed = typed.and_then(|(place, typed)| typed.groups.get(place));
-            pieces.push(match typed {
-                Some(typed) => typed.text.clone(),
+            match typed {
+                Some(typed) => pieces.keep(typed.range.clone()),
                 None => {
                     let is_list = group.first().is_some_and(|block| block.depth > 0);
                     let marks = if is_list { changed_lists.next() } else { None };
-                    list_or_paragraph(group, &labels, &marks.unwrap_or_default(), &mut lost)
+                    let marks = marks.unwrap_or_default();
+                    pieces.push(&list_or_paragraph(group, &labels, &marks, &mut lost));
                 }
-            });
+            }
         }
         for (note, label) in self.notes.iter().zip(&labels) {
             let kept = typed.as_ref().and_then(|typed| {
@@ -231,21 +235,23 @@ impl Prose {
                 let is_same = blocks_say_the_same(typed.prose.notes.get(place)?, note);
                 typed.notes.get(place).filter(|_| is_same).cloned()
             });
-            pieces.push(kept.unwrap_or_else(|| {
-                let unmarked = ListMarks::default();
-                let in_note = groups(note).into_iter();
-                let in_note =
-                    in_note.map(|group| list_or_paragraph(group, &labels, &unmarked, &mut lost));
-                let words = in_note.collect::<Vec<_>>().join("\n\n");
-                let indented = words.lines().map(|line| match line {
-                    "" => String::new(),
-                    line => format!("    {line}"),
-                });
-                let definition = indented.collect::<Vec<_>>().join("\n");
-                format!("[^{label}]: {}", definition.trim_start())
-            }));
+            if let Some(range) = kept {
+                pieces.keep(range);
+                continue;
+            }
+            let unmarked = ListMarks::default();
+            let in_note = groups(note).into_iter();
+            let in_note =
+                in_note.map(|group| list_or_paragraph(group, &labels, &unmarked, &mut lost));
+            let words = in_note.collect::<Vec<_>>().join("\n\n");
+            let indented = words.lines().map(|line| match line {
+                "" => String::new(),
+                line => format!("    {line}"),
+            });
+            let definition = indented.collect::<Vec<_>>().join("\n");
+            pieces.push(&format!("[^{label}]: {}", definition.trim_start()));
         }
-        let mut text = pieces.join("\n\n");
+        let mut text = pieces.text;
         if base.is_some_and(|(_, typed)| typed.ends_with('\n')) {
             text.push('\n');
         }
@@ -330,25 +336,62 @@ fn groups(blocks: &[ProseBlock]) -> Vec<&[ProseBlock]> {
         .collect()
 }
 
-/// A paragraph or a list, and how it is typed.
+/// Paragraphs, lists and notes one behind the other.
+#[derive(Default)]
+struct Pieces<'t> {
+    text: String,
+    /// What some of them are kept from.
+    typed: &'t str,
+    /// Where the last of them is typed, if it is kept.
+    last: Option<Range<usize>>,
+}
+
+impl Pieces<'_> {
+    fn push(&mut self, piece: &str) {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.text.push_str(piece);
+        self.last = None;
+    }
+
+    /// Neighbours stay as far apart as they are typed.
+    fn keep(&mut self, range: Range<usize>) {
+        let last = self.last.take();
+        let apart = last.and_then(|last| self.typed.get(last.end..range.start));
+        match apart.filter(|apart| apart.contains('\n') && apart.trim().is_empty()) {
+            Some(apart) => {
+                self.text.push_str(apart);
+                self.text.push_str(&self.typed[range.clone()]);
+            }
+            None => self.push(&self.typed[range.clone()]),
+        }
+        self.last = Some(range);
+    }
+}
+
+/// A paragraph or a list, and where it is typed.
 struct TypedGroup {
     labelled: Vec<(ProseBlock, Vec<String>)>,
     without_languages: Vec<(ProseBlock, Vec<String>)>,
-    text: String,
+    range: Range<usize>,
 }
 
 /// How a prose is typed.
 struct Typed<'a> {
     prose: &'a Prose,
+    text: &'a str,
     groups: Vec<TypedGroup>,
     /// The labels of the notes in the order of their references.
     labels: Vec<String>,
-    /// How the notes are typed, in the same order.
-    notes: Vec<String>,
+    /// Where the notes are typed, in the same order.
+    notes: Vec<Range<usize>>,
 }
 
 impl<'a> Typed<'a> {
-    fn of(prose: &'a Prose, text: &str) -> Typed<'a> {
+    fn of(prose: &'a Prose, text: &'a str) -> Typed<'a> {
+        // Without the white space behind it.
+        let trimmed = |range: Range<usize>| range.start..range.start + text[range].trim_end().len();
         let mut ranges = Vec::new();
         let mut labels: Vec<String> = Vec::new();
         let mut definitions = BTreeMap::new();
@@ -372,7 +415,7 @@ impl<'a> Typed<'a> {
                     if end == TagEnd::FootnoteDefinition
                         && let Some((label, range)) = definition.take()
                     {
-                        definitions.insert(label, text[range].trim_end().to_owned());
+                        definitions.insert(label, trimmed(range));
                     }
                 }
                 Event::FootnoteReference(label) => labels.push(label.to_string()),
@@ -387,7 +430,7 @@ impl<'a> Typed<'a> {
                 .map(|(group, range)| TypedGroup {
                     labelled: with_labels(group, &labels),
                     without_languages: with_labels(&without_languages(group), &labels),
-                    text: text[range].trim_end().to_owned(),
+                    range: trimmed(range),
                 })
                 .collect()
         } else {
@@ -399,6 +442,7 @@ impl<'a> Typed<'a> {
             .collect();
         Typed {
             prose,
+            text,
             groups,
             labels,
             notes,
@@ -421,7 +465,9 @@ impl<'a> Typed<'a> {
             let first = group.labelled.first();
             first.is_some_and(|(block, _)| block.depth > 0) && !kept.contains(&Some(*place))
         });
-        lists.map(|(_, list)| ListMarks::of(&list.text)).collect()
+        lists
+            .map(|(_, list)| ListMarks::of(&self.text[list.range.clone()]))
+            .collect()
     }
 }
 

@@ -205,6 +205,42 @@ fn what_is_unchanged_stays_as_it_is_typed() {
     );
 }
 
+#[test]
+fn what_is_unchanged_stays_as_far_apart_as_it_is_typed() {
+    let typed = "one[^a] two[^b]\n\nthree\n- four\n\n\nfive\n\n[^a]: A\n[^b]: B\n";
+    let note = |place| Span {
+        kind: SpanKind::Note(place),
+        ..Span::default()
+    };
+    let beginning = ProseBlock {
+        depth: 0,
+        mark: None,
+        spans: vec![words("one"), note(0), words(" two"), note(1)],
+    };
+    let base = Prose {
+        blocks: vec![
+            beginning,
+            block(0, None, "three"),
+            block(1, Some(true), "four"),
+            block(0, None, "five"),
+        ],
+        notes: vec![vec![block(0, None, "A")], vec![block(0, None, "B")]],
+    };
+    let mut now = base.clone();
+    now.blocks[0].spans[0] = words("other");
+    assert_eq!(
+        now.to_markup(Some((&base, typed))).text,
+        typed.replace("one", "other")
+    );
+    // What stood between two is gone, or one is new.
+    now.blocks.remove(2);
+    now.notes[1] = vec![block(0, None, "C")];
+    assert_eq!(
+        now.to_markup(Some((&base, typed))).text,
+        "other[^a] two[^b]\n\nthree\n\nfive\n\n[^a]: A\n\n[^b]: C\n"
+    );
+}
+
 /// Each letter, break and note with the span that it stands in.
 fn letters(spans: &[Span]) -> Vec<(char, &Span)> {
     let of = |span: &Span| match span.kind {
