@@ -425,6 +425,28 @@ fn what_no_brief_can_hold_keeps_everything_back_unless_a_part_is_enough() {
 }
 
 #[test]
+fn a_link_that_no_brief_can_have_takes_none_away() {
+    let linked = |words: &str| {
+        let prose = format!("{words} are in [the *open* yearbook](https://example.org/data).");
+        let text = format!("\n[[annex]]\ntitle = \"Data\"\ntext = \"{prose}\"\n");
+        format!("{ASTANA}{text}")
+    };
+    let pair = Pair::of(&linked("All data"));
+    pair.edit(&[("word/_rels/document.xml.rels", &|links: String| {
+        links.replace("https://example.org/data", "https://example.org/new data")
+    })]);
+    let (code, stdout, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1, "{stdout}");
+    assert!(stderr.contains("https://example.org/new data"), "{stderr}");
+    assert_eq!(pair.text(), linked("All data"));
+    pair.replace("All data", "Most data");
+    let (code, _, stderr) = pair.pull(&["--partial"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("https://example.org/new data"), "{stderr}");
+    assert_eq!(pair.text(), linked("Most data"));
+}
+
+#[test]
 fn merged_cells_keep_what_the_brief_says() {
     let pair = Pair::of(BASIN);
     // As programs do it: what all cells said stands in the first.

@@ -1,7 +1,7 @@
 //! Prose, as paragraphs of a Word document say it.
 
 use super::base::{Base, PlaceInLists};
-use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target, tidied};
+use crate::commonmark::{Lost, Prose, ProseBlock, Setting, Span, SpanKind, Target, tidied};
 use crate::document::{FieldPath, Language};
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,6 +186,22 @@ impl Prose {
                 span.target = target.cloned().flatten();
             }
         }
+    }
+
+    /// Gives words whose link cannot be written the one again that the same words have in `base`; whether there are any.
+    pub fn keep_links(&mut self, lost: &[Lost], base: &Prose) -> bool {
+        let links = lost.iter().filter(|lost| lost.setting == Setting::Link);
+        let lost: Vec<&Option<Target>> = links.map(|lost| &lost.target).collect();
+        let linked = base.spans().filter(|span| span.target.is_some());
+        let known: BTreeMap<&str, &Span> = linked.map(|span| (span.words.as_str(), span)).collect();
+        let mut is_any = false;
+        for span in self.spans_mut().filter(|span| lost.contains(&&span.target)) {
+            if let Some(was) = known.get(span.words.as_str()) {
+                is_any |= span.target != was.target;
+                span.target.clone_from(&was.target);
+            }
+        }
+        is_any
     }
 
     /// Gives strong words that are emphasised in `base` their emphasis again: Pandoc takes both for strong in words

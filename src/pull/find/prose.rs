@@ -225,8 +225,18 @@ impl Finder<'_> {
                 .find(|(place, _)| differs(*place))
                 .map_or(parts[0].paragraph, |(_, part)| part.paragraph);
             let typed = self.base.typed_text(&parsed);
-            let Markup { text, lost } = now.to_markup(was.zip(typed.as_deref()));
+            let Markup { mut text, lost } = now.to_markup(was.zip(typed.as_deref()));
             self.lost(at, Some(path.clone()), &lost);
+            if let Some(was) = was
+                && now.keep_links(&lost, was)
+            {
+                if was.says_the_same(&now) {
+                    continue;
+                }
+                text = now
+                    .to_markup(typed.as_deref().map(|typed| (was, typed)))
+                    .text;
+            }
             let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));
             let paragraphs = parts.iter().map(|part| self.paragraph(part.paragraph));
             let notes = paragraphs
