@@ -260,6 +260,106 @@ fn a_list_keeps_its_layout() {
 }
 
 #[test]
+fn remarks_and_spellings_stay_with_their_rows_and_entries() {
+    let table = |rows: &str| {
+        format!(
+            "{ASTANA}\n[[table]]\nid = \"rivers\"\ncaption = \"Rivers\"\ncolumns = [\"River\", \"Flow\"]\nrows = [\n{rows}]\n"
+        )
+    };
+    let [vakhsh, kafirnigan, zarafshan] = [
+        "    [\"Vakhsh\", 621], # measured\n",
+        "    # the mean of ten years\n    ['Kafirnigan', 1_164], # from the yearbook\n",
+        "    [\"Zarafshan\", 154], # doubtful\n",
+    ];
+    let new = "    [\"Ili\", 480],\n";
+    let now = |rows: &[(&str, &str)]| {
+        let cells = |(river, flow): &(&str, &str)| {
+            let (river, flow) = ((*river).to_owned(), (*flow).to_owned());
+            vec![Value::Text(river), Value::Number(flow)]
+        };
+        Some(Value::Rows(rows.iter().map(cells).collect()))
+    };
+    let base = table(&[vakhsh, kafirnigan, zarafshan].concat());
+    let changed = kafirnigan.replace("1_164", "1170");
+    for (rows, expected) in [
+        // One comes above one that changes.
+        (
+            now(&[
+                ("Vakhsh", "621"),
+                ("Ili", "480"),
+                ("Kafirnigan", "1170"),
+                ("Zarafshan", "154"),
+            ]),
+            [vakhsh, new, &changed, zarafshan].concat(),
+        ),
+        // One goes above one that changes.
+        (
+            now(&[("Kafirnigan", "1170"), ("Zarafshan", "154")]),
+            [&changed, zarafshan].concat(),
+        ),
+        // They are sorted, and one changes.
+        (
+            now(&[
+                ("Kafirnigan", "1164"),
+                ("Zarafshan", "155"),
+                ("Vakhsh", "621"),
+            ]),
+            [kafirnigan, &zarafshan.replace("154", "155"), vakhsh].concat(),
+        ),
+        // One has another name, and one comes and another goes around it.
+        (
+            now(&[
+                ("Ili", "480"),
+                ("Kafirnigan River", "1164"),
+                ("Zarafshan", "154"),
+            ]),
+            [
+                new,
+                &kafirnigan.replace("Kafirnigan", "Kafirnigan River"),
+                zarafshan,
+            ]
+            .concat(),
+        ),
+    ] {
+        let written = pulled(&base, &base, vec![field("table[rivers].rows", None, rows)]);
+        assert_eq!(written, table(&expected));
+    }
+    let addressees = |entries: &str| {
+        let with = format!("[[recommendation]]\naddressees = [\n{entries}]\n");
+        ASTANA.replacen("[[recommendation]]\n", &with, 1)
+    };
+    let [ministries, farmers] = [
+        "    \"ministries\", # all three\n",
+        "    'farmers', # not asked\n",
+    ];
+    let base = addressees(&[ministries, farmers].concat());
+    let path = read(&base).recommendations[0]
+        .text
+        .origin
+        .path
+        .replace(".text", ".addressees");
+    for (now, expected) in [
+        (
+            ["ministries", "press", "young farmers"],
+            [
+                ministries,
+                "    \"press\",\n",
+                &farmers.replace("farmers", "young farmers"),
+            ]
+            .concat(),
+        ),
+        (
+            ["farmers", "press", "ministries"],
+            [farmers, "    \"press\",\n", ministries].concat(),
+        ),
+    ] {
+        let now = Some(Value::Texts(now.map(str::to_owned).to_vec()));
+        let written = pulled(&base, &base, vec![field(&path, None, now)]);
+        assert_eq!(written, addressees(&expected));
+    }
+}
+
+#[test]
 fn items_come_go_and_move() {
     check(
         vec![item(

@@ -7,7 +7,7 @@
 mod correspondence;
 mod lists;
 
-pub(super) use lists::rows_before;
+pub(super) use lists::{entries, entries_before};
 
 use super::change::{
     Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown,

@@ -304,8 +304,10 @@ fn changes(base: &Value, theirs: &Value) -> String {
 
 /// What differs between the rows of a table, those that are new or gone first.
 fn row_changes(before: &[Vec<Value>], now: &[Vec<Value>]) -> String {
-    let words = |row: &Vec<Value>| shown(&Value::Rows(vec![row.clone()]));
-    let were = merge::rows_before(before, now);
+    let row = |row: &Vec<Value>| Value::Rows(vec![row.clone()]);
+    let words = |one: &Vec<Value>| shown(&row(one));
+    let rows = |rows: &[Vec<Value>]| rows.iter().map(row).collect::<Vec<_>>();
+    let were = merge::entries_before(&rows(before), &rows(now));
     let gone = (0..before.len()).filter(|place| !were.contains(&Some(*place)));
     let mut changes: Vec<String> = gone
         .map(|place| format!("[-{}-]", shortened(&words(&before[place]))))

@@ -10,11 +10,11 @@ use crate::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How similar the words of two items must be, of 0 to 1, where one became the other, wherever they stand.
-const LIKE: f64 = 0.5;
+pub(super) const LIKE: f64 = 0.5;
 /// How similar they must be where one may have become the other, between the same neighbours.
 const PERHAPS_LIKE: f64 = 0.3;
 /// How many pairs of items are compared: more are a new brief, not a changed one.
-const MOST_PAIRS: usize = 10_000;
+pub(super) const MOST_PAIRS: usize = 10_000;
 
 /// The items of a table that both briefs have.
 #[derive(Default)]

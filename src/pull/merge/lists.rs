@@ -1,8 +1,10 @@
 //! Lists of strings and the rows of tables, three ways: what the sides have done to different entries, or to different
 //! cells of a row, goes together.
 
+use super::correspondence::{LIKE, MOST_PAIRS};
 use super::{Outcome, Resolution, settle};
 use crate::pull::change::{Value, same, shown};
+use crate::pull::similarity;
 use crate::words::{Words, kept};
 
 /// How many letters of a word are taken for its stem.
@@ -66,13 +68,12 @@ pub(super) fn merged(
     })
 }
 
-/// For each of the rows of a table the row that it was, by its place; none where it was added.
-pub(in crate::pull) fn rows_before(
-    before: &[Vec<Value>],
-    now: &[Vec<Value>],
-) -> Vec<Option<usize>> {
-    let keys: Vec<Key> = entries_of(before).iter().map(key).collect();
-    Side::of(&keys, entries_of(now)).was
+/// For each of the entries of a list, or the rows of a table, the one that it was, by its place; none where it was added.
+pub(in crate::pull) fn entries_before(before: &[Value], now: &[Value]) -> Vec<Option<usize>> {
+    let keys: Vec<Key> = before.iter().map(key).collect();
+    let mut side = Side::of(&keys, now.to_vec());
+    side.pair_alike(&keys);
+    side.was
 }
 
 /// Notes what both sides have added alike. None where they added what may be the same in other words: it would stand
@@ -251,6 +252,39 @@ impl Side {
         side
     }
 
+    /// Pairs what is left with what is most like it, wherever it stands: where nothing is settled by it, what may be one
+    /// in other words is one.
+    fn pair_alike(&mut self, base: &[Key]) {
+        let left = |places: &[Option<usize>]| -> Vec<usize> {
+            let all = 0..places.len();
+            all.filter(|at| places[*at].is_none()).collect()
+        };
+        let (gone, new) = (left(&self.now), left(&self.was));
+        if gone.len().saturating_mul(new.len()) > MOST_PAIRS {
+            return;
+        }
+        let mut numbers = similarity::Words::default();
+        let mut bag = |key: &Key| numbers.bag(&key.join(" "));
+        let gone: Vec<_> = gone.iter().map(|was| (*was, bag(&base[*was]))).collect();
+        let mut pairs = Vec::new();
+        for at in new {
+            let (key, words) = (&self.keys[at], bag(&self.keys[at]));
+            let likeness = gone
+                .iter()
+                .map(|(was, bag)| (bag.similarity(&words), *was, at));
+            pairs.extend(
+                likeness
+                    .filter(|(likeness, was, _)| *likeness > LIKE || may_be_one(&base[*was], key)),
+            );
+        }
+        pairs.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
+        for (_, was, at) in pairs {
+            if self.now[was].is_none() && self.was[at].is_none() {
+                self.pair(was, at);
+            }
+        }
+    }
+
     /// Notes that an entry is one of the base.
     fn pair(&mut self, was: usize, at: usize) {
         self.now[was] = Some(at);
@@ -323,17 +357,14 @@ fn width(entry: &Value) -> usize {
     }
 }
 
-/// Rows, each a list of one.
-fn entries_of(rows: &[Vec<Value>]) -> Vec<Value> {
-    let rows = rows.iter().cloned();
-    rows.map(|row| Value::Rows(vec![row])).collect()
-}
-
 /// The entries of a list, each a list of one where it is a row.
-fn entries(list: &Value) -> Option<Vec<Value>> {
+pub(in crate::pull) fn entries(list: &Value) -> Option<Vec<Value>> {
     match list {
         Value::Texts(texts) => Some(texts.iter().cloned().map(Value::Text).collect()),
-        Value::Rows(rows) => Some(entries_of(rows)),
+        Value::Rows(rows) => {
+            let rows = rows.iter().cloned();
+            Some(rows.map(|row| Value::Rows(vec![row])).collect())
+        }
         _ => None,
     }
 }

@@ -2,11 +2,11 @@
 
 use super::Writer;
 
-use crate::pull::change::Value;
-use crate::pull::source::{Node, Toml};
+use crate::pull::change::{Value, same};
+use crate::pull::merge;
+use crate::pull::source::Node;
 use crate::toml_string::{self, Style};
-use crate::words::{Words, difference};
-use similar::DiffOp;
+use toml_edit::Array;
 
 /// How wide an array is at most on one line, where the file does not say how wide its lines are.
 const USUAL_WIDTH: usize = 80;
@@ -42,115 +42,79 @@ fn fresh_row(row: &[Value], style: Style) -> String {
     format!("[{}]", cells.join(", "))
 }
 
+/// An element of an array where none of its kind stood before; a row is a list of one.
+fn fresh_element(element: &Value, style: Style) -> String {
+    match element {
+        Value::Rows(rows) => rows.iter().map(|row| fresh_row(row, style)).collect(),
+        other => fresh(other, false, style),
+    }
+}
+
 impl Writer<'_> {
     /// What stands at `old`, with another value.
     pub(super) fn rewritten(&self, old: &toml_edit::Value, new: &Value) -> Option<String> {
         let raw = self.toml.text.get(old.span()?)?;
-        let written = match (old, new) {
+        match (old, new) {
             (toml_edit::Value::String(words), Value::Text(new)) => {
-                toml_string::rewritten(raw, words.value(), new, self.style)
+                Some(toml_string::rewritten(raw, words.value(), new, self.style))
             }
-            (toml_edit::Value::Array(_), Value::Texts(texts)) => {
-                let texts: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
-                return self.list(old, &texts);
+            (toml_edit::Value::Array(array), Value::Texts(_) | Value::Rows(_)) => {
+                self.array(old, array, &merge::entries(new)?)
             }
-            (toml_edit::Value::Array(_), Value::Rows(rows)) => {
-                let rows = rows.iter().map(|row| Row::Cells(row)).collect();
-                return self.array(old, rows);
-            }
-            _ => fresh(new, false, self.style),
-        };
-        Some(written)
-    }
-
-    fn list(&self, old: &toml_edit::Value, new: &[Value]) -> Option<String> {
-        self.array(old, new.iter().map(Row::One).collect())
+            _ => Some(fresh(new, false, self.style)),
+        }
     }
 
     /// An array with other elements.
-    fn array(&self, whole: &toml_edit::Value, new: Vec<Row<'_>>) -> Option<String> {
+    fn array(&self, whole: &toml_edit::Value, old: &Array, new: &[Value]) -> Option<String> {
         let span = whole.span()?;
-        let old: Vec<&toml_edit::Value> = whole.as_array()?.iter().collect();
-        let old_keys: Vec<String> = old.iter().map(|one| key_of(self.toml, one)).collect();
-        let new_keys: Vec<String> = new.iter().map(|one| one.key()).collect();
         if old.is_empty() {
-            let elements: Vec<String> = new.iter().map(|one| one.fresh(self.style)).collect();
+            let elements: Vec<String> = new
+                .iter()
+                .map(|one| fresh_element(one, self.style))
+                .collect();
             return Some(format!("[{}]", elements.join(", ")));
         }
-        let mut elements = Vec::new();
-        for op in difference(&old_keys, &new_keys) {
-            let is_same = matches!(op, DiffOp::Equal { .. });
-            let mut places = op.old_range();
-            for index in op.new_range() {
-                elements.push(match places.next() {
-                    Some(at) if is_same => {
-                        (Some(at), self.toml.text.get(old[at].span()?)?.to_owned())
-                    }
-                    Some(at) => (Some(at), new[index].rewritten(self, old[at])?),
-                    None => (None, new[index].fresh(self.style)),
-                });
+        let before: Vec<Value> = old.iter().map(|one| self.value_of_element(one)).collect();
+        let places = merge::entries_before(&before, new);
+        let elements = new.iter().zip(places).map(|(new, place)| {
+            let written = match place.and_then(|at| Some((&before[at], old.get(at)?))) {
+                Some((was, old)) if same(Some(was), Some(new)) => {
+                    self.toml.text.get(old.span()?)?.to_owned()
+                }
+                Some((_, old)) => self.rewritten_element(old, new)?,
+                None => fresh_element(new, self.style),
+            };
+            Some((place, written))
+        });
+        let elements: Option<Vec<_>> = elements.collect();
+        let spans: Option<Vec<_>> = old.iter().map(toml_edit::Value::span).collect();
+        let raw = self.toml.text.get(span.clone())?;
+        Some(arranged(raw, span.start, &spans?, &elements?, self.style))
+    }
+
+    /// An element of an array; a row is a list of one.
+    fn value_of_element(&self, element: &toml_edit::Value) -> Value {
+        if let Some(cells) = element.as_array() {
+            return Value::Rows(vec![
+                cells
+                    .iter()
+                    .map(|cell| self.value_of_element(cell))
+                    .collect(),
+            ]);
+        }
+        let value = self.toml.value_of(Node::Value(element));
+        value.unwrap_or_else(|| Value::Text(String::new()))
+    }
+
+    fn rewritten_element(&self, old: &toml_edit::Value, new: &Value) -> Option<String> {
+        match (old, new) {
+            (toml_edit::Value::Array(cells), Value::Rows(rows)) => {
+                self.array(old, cells, rows.first()?)
             }
+            (_, Value::Rows(_)) => Some(fresh_element(new, self.style)),
+            _ => self.rewritten(old, new),
         }
-        let spans: Option<Vec<_>> = old.iter().map(|one| one.span()).collect();
-        Some(arranged(
-            self.toml.text.get(span.clone())?,
-            span.start,
-            &spans?,
-            &elements,
-            self.style,
-        ))
-    }
-}
-
-/// An element of an array.
-#[derive(Clone, Copy)]
-enum Row<'v> {
-    One(&'v Value),
-    Cells(&'v [Value]),
-}
-
-impl Row<'_> {
-    /// The same for elements that are the same.
-    fn key(self) -> String {
-        match self {
-            Row::One(Value::Text(words)) => format!("{:?}", Words::of(words)),
-            Row::One(Value::Texts(texts)) => {
-                let cells: Vec<Value> = texts.iter().cloned().map(Value::Text).collect();
-                Row::Cells(&cells).key()
-            }
-            Row::One(other) => format!("{other:?}"),
-            Row::Cells(cells) => {
-                let keys: Vec<String> = cells.iter().map(|cell| Row::One(cell).key()).collect();
-                format!("[{}]", keys.join(", "))
-            }
-        }
-    }
-
-    fn fresh(self, style: Style) -> String {
-        match self {
-            Row::One(value) => fresh(value, false, style),
-            Row::Cells(cells) => fresh_row(cells, style),
-        }
-    }
-
-    fn rewritten(self, writer: &Writer<'_>, old: &toml_edit::Value) -> Option<String> {
-        match self {
-            Row::One(value) => writer.rewritten(old, value),
-            Row::Cells(cells) if old.is_array() => writer.list(old, cells),
-            Row::Cells(cells) => Some(fresh_row(cells, writer.style)),
-        }
-    }
-}
-
-fn key_of(toml: &Toml<'_>, element: &toml_edit::Value) -> String {
-    match element {
-        toml_edit::Value::Array(cells) => {
-            let keys: Vec<String> = cells.iter().map(|cell| key_of(toml, cell)).collect();
-            format!("[{}]", keys.join(", "))
-        }
-        other => toml
-            .value_of(Node::Value(other))
-            .map_or_else(String::new, |value| Row::One(&value).key()),
     }
 }
 
