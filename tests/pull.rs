@@ -561,6 +561,82 @@ fn rows_and_entries_that_different_sides_changed_go_together() {
 }
 
 #[test]
+fn the_end_of_a_divided_item_goes_with_its_beginning() {
+    let item_of = |text: &str, rest: &str| {
+        format!("[[recommendation]]\nid = \"fund\"\ntext = \"{text}\"\n{rest}\n")
+    };
+    let with = |text: &str| {
+        let first = item_of(text, "detail = \"Soon.\"");
+        ASTANA.replacen(
+            "[[recommendation]]\n",
+            &format!("{first}[[recommendation]]\n"),
+            1,
+        )
+    };
+    let base = with("Set up a fund and pay the stations");
+    let ours = with("Set up one fund and pay all the stations");
+    let path = |key: &str| format!("recommendation[fund].{key}");
+    let end = NewItem {
+        table: "recommendation".to_owned(),
+        id: "pay".to_owned(),
+        after: Some("fund".to_owned()),
+        fields: vec![
+            (
+                "text".to_owned(),
+                Value::Text("pay the stations".to_owned()),
+            ),
+            ("detail".to_owned(), Value::Text("Soon.".to_owned())),
+        ],
+    };
+    let kinds = || {
+        vec![
+            field(&path("text"), None, text("Set up a fund and")),
+            ChangeKind::ItemAdded {
+                item: end.clone(),
+                from: Source::Split("fund".to_owned()),
+            },
+            field(&path("detail"), None, None),
+            item(
+                "recommendation",
+                "new",
+                Some("pay"),
+                "Measure the flow of all rivers",
+            ),
+        ]
+    };
+    // The words of the end would stand in the brief twice.
+    let merge = merged(&base, &ours, kinds(), None);
+    let [conflict] = &merge.conflicts[..] else {
+        panic!("{merge:?}");
+    };
+    let theirs = conflict.theirs.as_deref();
+    assert_eq!(theirs, Some("Set up a fund and\n\npay the stations"));
+    let after_it = || {
+        item(
+            "recommendation",
+            "new",
+            Some("fund"),
+            "Measure the flow of all rivers",
+        )
+    };
+    let left = |merge: &Merge| -> Vec<ChangeKind> {
+        merge
+            .changes
+            .iter()
+            .map(|change| change.kind.clone())
+            .collect()
+    };
+    assert_eq!(left(&merge), [after_it()]);
+    let merge = merged(&base, &ours, kinds(), Some(Resolution::Ours));
+    assert_eq!(left(&merge), [after_it()]);
+    let merge = merged(&base, &ours, kinds(), Some(Resolution::Theirs));
+    assert_eq!(merge.changes.len(), 4, "{merge:?}");
+    // Where the beginning is not at odds, nor is the end.
+    let merge = merged(&base, &base, kinds(), None);
+    assert_eq!((merge.changes.len(), &merge.conflicts[..]), (4, &[][..]));
+}
+
+#[test]
 fn an_item_removed_on_one_side_and_changed_on_the_other_is_a_conflict() {
     let gone = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n\n";
     let ours = ASTANA.replace(gone, "");

@@ -12,6 +12,7 @@ pub(super) use lists::{entries, entries_before};
 use super::change::{
     Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown,
 };
+use super::item_tables::item_table;
 use super::sentences::{combined, has_change};
 use super::source::{Side, Toml};
 use super::tell::words_of;
@@ -111,6 +112,7 @@ pub fn merge(
     for change in &changes.changes {
         merger.change(change);
     }
+    merger.leave_divisions();
     merger.out.unplaced.clone_from(&changes.unplaced);
     Ok(merger.out)
 }
@@ -126,6 +128,8 @@ pub(super) struct Merger<'a> {
     removed: BTreeSet<(&'a str, &'a str)>,
     /// The ids of new items, where those that the document gives are taken.
     renamed: BTreeMap<String, String>,
+    /// The paths of the conflicts in which our side stays as it is.
+    left: BTreeSet<String>,
     out: Merge,
 }
 
@@ -143,6 +147,7 @@ impl<'a> Merger<'a> {
             resolutions: Resolutions::default(),
             removed: BTreeSet::new(),
             renamed: BTreeMap::new(),
+            left: BTreeSet::new(),
             out: Merge::default(),
         })
     }
@@ -189,10 +194,64 @@ impl<'a> Merger<'a> {
     /// Notes what is at odds; whether the document's side is to be taken all the same.
     fn conflict(&mut self, conflict: Conflict) -> bool {
         let resolution = self.resolutions.at(&conflict.path);
+        let takes = resolution == Some(Resolution::Theirs);
+        if !takes {
+            self.left.insert(conflict.path.clone());
+        }
         if resolution.is_none() {
             self.out.conflicts.push(conflict);
         }
-        resolution == Some(Resolution::Theirs)
+        takes
+    }
+
+    /// Leaves the ends of items that were divided where their beginnings are left: ours has their words, and they would
+    /// stand there twice. What goes from the beginning to the end stays with ours, too.
+    fn leave_divisions(&mut self) {
+        let mut follows = BTreeMap::new();
+        let mut stays = BTreeSet::new();
+        for change in &self.out.changes {
+            let ChangeKind::ItemAdded {
+                item,
+                from: Source::Split(id),
+            } = &change.kind
+            else {
+                continue;
+            };
+            let path = |key: &str| format!("{}[{id}].{key}", item.table);
+            let main = item_table(&item.table).map_or("", |table| table.main);
+            if !self.left.contains(&path(main)) {
+                continue;
+            }
+            follows.insert(item.id.clone(), item.after.clone());
+            stays.extend(item.fields.iter().map(|(key, _)| path(key)));
+            let mut conflicts = self.out.conflicts.iter_mut();
+            let conflict = conflicts.find(|conflict| conflict.path == path(main));
+            if let Some(theirs) = conflict.and_then(|conflict| conflict.theirs.as_mut())
+                && let Some(end) = words_of(&item.table, &item.fields)
+            {
+                theirs.push_str(&format!("\n\n{end}"));
+            }
+        }
+        let goes = |kind: &ChangeKind| match kind {
+            ChangeKind::ItemAdded { item, .. } => follows.contains_key(&item.id),
+            ChangeKind::Field {
+                path, theirs: None, ..
+            } => stays.contains(path),
+            _ => false,
+        };
+        self.out.changes.retain(|change| !goes(&change.kind));
+        for change in &mut self.out.changes {
+            if let ChangeKind::ItemAdded {
+                item: NewItem { after, .. },
+                ..
+            }
+            | ChangeKind::ItemMoved { after, .. } = &mut change.kind
+            {
+                while let Some(before) = after.as_ref().and_then(|id| follows.get(id)) {
+                    after.clone_from(before);
+                }
+            }
+        }
     }
 
     /// The id in our brief of an item of the base.
