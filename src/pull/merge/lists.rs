@@ -34,6 +34,8 @@ pub(super) fn merged(
     }
     let keys: Vec<Key> = before.iter().map(key).collect();
     let [mut here, mut there] = [here, there].map(|side| Side::of(&keys, side));
+    pair_common(&mut here, &there);
+    pair_common(&mut there, &here);
     note_common(&keys, &mut here, &mut there)?;
     let mut settled = Vec::with_capacity(before.len());
     let mut at_odds: [Vec<Value>; 3] = Default::default();
@@ -74,6 +76,19 @@ pub(in crate::pull) fn entries_before(before: &[Value], now: &[Value]) -> Vec<Op
     let mut side = Side::of(&keys, now.to_vec());
     side.pair_alike(&keys);
     side.was
+}
+
+/// What one side knows as an entry of the base the other knows as that, too, where it has the same words: by its place
+/// it is known only where nothing was added beside it.
+fn pair_common(side: &mut Side, other: &Side) {
+    for (key, was) in other.keys.iter().zip(&other.was) {
+        let is_it = |at: &usize| side.was[*at].is_none() && side.keys[*at] == *key;
+        if let Some(was) = was.filter(|was| side.now[*was].is_none())
+            && let Some(at) = (0..side.keys.len()).find(is_it)
+        {
+            side.pair(was, at);
+        }
+    }
 }
 
 /// Notes what both sides have added alike. None where they added what may be the same in other words: it would stand
@@ -477,6 +492,22 @@ mod tests {
             both("one; two; three", "three; one; two", "two; one; three"),
             None
         );
+    }
+
+    #[test]
+    fn what_changed_beside_what_was_added_is_known_by_the_other_side() {
+        let base = "ministries; farmers";
+        let (ours, theirs) = ("ministries; farmers; press", "ministries; growers");
+        check(base, ours, theirs, "ministries; growers; press");
+        check(base, theirs, ours, "ministries; growers; press");
+        let base = "Spring | 310; Summer | 125";
+        let (ours, theirs) = (
+            "Spring | 310; Summer | 125; Winter | 70",
+            "Spring | 310; High summer | 125",
+        );
+        let expected = "Spring | 310; High summer | 125; Winter | 70";
+        check(base, ours, theirs, expected);
+        check(base, theirs, ours, expected);
     }
 
     #[test]
