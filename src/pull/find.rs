@@ -370,6 +370,9 @@ impl<'a> Finder<'a> {
                 "headings are the program’s: give it the style that it had",
             );
         }
+        if self.is_among_prose(base, context) {
+            return self.unknown(at, context);
+        }
         if let Some((table, id)) = self.main_of(base) {
             if let Some(here) = self.other_table(at, base, (table, id), context) {
                 let source = Source::Moved(table.name.to_owned(), id.to_owned());
@@ -397,6 +400,22 @@ impl<'a> Finder<'a> {
             };
         }
         self.fields_here(at, base, context);
+    }
+
+    /// Whether a paragraph of an item of the base stands now where no items of a list stand, though the section of its
+    /// own is there. It is a paragraph of that place then, as a copy of it would be, and none of an item.
+    fn is_among_prose(&self, base: usize, context: &Context) -> bool {
+        let of_paragraph = || {
+            let mut fields = self.base.slots[base].fields.iter();
+            let field = fields.find(|field| !field.path.is_prose())?;
+            item_table(field.path.table())
+        };
+        let main = self.main_of(base).map(|(table, _)| table);
+        let here = context.section.and_then(table_of);
+        here.is_none_or(|table| table.name == "question")
+            && main
+                .or_else(of_paragraph)
+                .is_some_and(|table| table.name != "question" && self.homes.contains(table.name))
     }
 
     /// The table among whose items the first paragraph of an item of the base stands now, where that is another one.

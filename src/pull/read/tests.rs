@@ -1587,6 +1587,44 @@ fn a_line_break_for_the_look_of_a_line_says_nothing() {
 }
 
 #[test]
+fn an_item_that_stands_among_prose_is_a_paragraph_of_it() {
+    let put = |item: &[&str], behind: &str| {
+        told_of_basin(|body| {
+            let (body, paragraphs) = item.iter().fold((body, String::new()), |(body, all), one| {
+                let (body, paragraph) = cut(&body, one);
+                (body, all + &paragraph)
+            });
+            insert_after(&body, behind, &paragraphs)
+        })
+    };
+    let staff = &["Gauging stations lack staff"][..];
+    let publish = [
+        "Publish the water balance",
+        "The balance tells users",
+        "the ministry of water",
+        "Answers",
+    ];
+    let mut all = String::new();
+    for (item, behind) in [
+        (staff, "one at the weir"),
+        (staff, "Two gauges stand"),
+        (staff, "Both are read"),
+        (staff, "The council met"),
+        (staff, "The meeting was the third"),
+        (staff, "Most districts"),
+        (staff, ">Almaty<"),
+        (&["Atlas of the basin"], "one at the weir"),
+        (&["Water calendars"], "The council met"),
+        (&["geographic information"], "Both are read"),
+        (&["Dana Omarova"], "Both are read"),
+        (&publish, "Both are read"),
+    ] {
+        all += &format!("## {} behind {behind}\n{}\n", item[0], put(item, behind));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
 fn a_practice_before_one_without_a_title_needs_none() {
     let toml = include_str!("../../../tests/word-round/basin.toml");
     let toml = toml.replace("title = \"Water calendars\"\n", "");
