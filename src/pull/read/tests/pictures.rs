@@ -40,3 +40,20 @@ fn pictures_that_all_have_lost_their_names_are_those_of_the_brief() {
     let with_words = edited(&file, |body| renamed(&body, str::to_owned));
     assert_eq!(told(&found(&with_words)), "");
 }
+
+#[test]
+fn what_is_said_anew_of_a_picture_is_its_field_alone() {
+    let file = water();
+    let said = |body: String, name: &str, words: &str| {
+        let at = body.find(&format!("name=\"{name}\"")).unwrap();
+        let start = at + body[at..].find("descr=\"").unwrap() + "descr=\"".len();
+        let end = start + body[start..].find('"').unwrap();
+        format!("{}{words}{}", &body[..start], &body[end..])
+    };
+    let of = |name: &str, words: &str| told(&found(&edited(&file, |body| said(body, name, words))));
+    let told_of_figure = of("figures/river-flow.svg", "Two streams.");
+    let (field, words) = told_of_figure.split_once(" = ").unwrap();
+    assert!(field.starts_with("figure["), "{told_of_figure}");
+    assert!(field.ends_with("].alt"), "{told_of_figure}");
+    assert_eq!(words, "\"Two streams.\"");
+}
