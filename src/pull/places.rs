@@ -143,12 +143,36 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         lost_numbers -= usize::from(is_ours);
         !is_ours
     });
+    // So does what joins the entries of a list, or it became another sign that does.
+    let joiners = [base.locale.list_joiners(), base.locale.list_joiners_apart()].concat();
+    let is_sign = |joiner: &&str| !joiner.contains(char::is_alphanumeric);
+    let signs: Vec<&str> = joiners
+        .iter()
+        .map(|joiner| joiner.trim())
+        .filter(is_sign)
+        .collect();
+    let joins = |place: usize| {
+        let entry = |field: usize| {
+            let path = &slot.fields[field].path;
+            path.index.map(|_| path.whole())
+        };
+        let before = one[..place].iter().rev().find_map(|token| token.field);
+        let after = one[place..].iter().find_map(|token| token.field);
+        before.zip(after).is_some_and(|(before, after)| {
+            let between = fields[before].start..fields[after].start;
+            let words = theirs.text.get(between).unwrap_or_default();
+            let words = words.trim_end();
+            entry(before).is_some_and(|list| entry(after) == Some(list))
+                && (fields[before].is_empty() || signs.iter().any(|sign| words.ends_with(sign)))
+        })
+    };
     let labels_changed = one.iter().enumerate().any(|(place, token)| {
         let is_lost = token.field.is_none() && token.is_word() && matched[place].is_none();
         // What joins a field goes with it.
         is_lost
             && !is_number(token.text)
             && beside(&one, place).is_none_or(|field| !fields[field].is_empty())
+            && !joins(place)
     });
     Places {
         fields,

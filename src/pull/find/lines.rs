@@ -50,6 +50,23 @@ impl Finder<'_> {
             let [one, other] = [two[0].0, two[1].0].map(|place| &fields[place].range);
             ours.text.get(one.end..other.start).unwrap_or_default()
         });
+        let gaps_now = elements
+            .windows(2)
+            .map(|two| text.get(two[0].1.end..two[1].1.start));
+        let is_anew = |(shown, now): (&&str, &String)| !now.contains(&line(shown));
+        // Where all was written in another way, no entry is that which stood there.
+        if shown.iter().zip(&now).all(is_anew)
+            && gaps.clone().zip(gaps_now).any(|(was, is)| is != Some(was))
+        {
+            let stand = || elements.iter().filter(|(_, range)| !range.is_empty());
+            let start = stand().map(|(_, range)| range.start).min();
+            let end = stand().map(|(_, range)| range.end).max();
+            let words = self.marked(at, start.unwrap_or(0)..end.unwrap_or(0), Some(&parsed));
+            let words = values::with_case_of(typed[0].as_deref(), shown[0], words);
+            let items = values::list_items(&self.base.locale, &words, &[]);
+            let theirs = (!items.is_empty()).then_some(Value::Texts(items));
+            return self.field(at, &parsed, theirs);
+        }
         let typed_between = shown.iter().zip(&now);
         let typed_between = typed_between.map(|(shown, now)| now.replace(&line(shown), ""));
         let between: String = gaps.map(str::to_owned).chain(typed_between).collect();
@@ -89,7 +106,13 @@ impl Finder<'_> {
                 items.extend(split(after));
             } else {
                 let marked = self.marked(at, range.clone(), Some(&parsed));
-                items.push(values::with_case_of(typed.as_deref(), &shown, marked));
+                let words = values::with_case_of(typed.as_deref(), &shown, marked);
+                let is_one = joiners.iter().any(|joiner| whole.contains(joiner.as_str()));
+                if is_one {
+                    items.push(words);
+                } else {
+                    items.extend(split(&words));
+                }
             }
         }
         let theirs = (!items.is_empty()).then_some(Value::Texts(items));

@@ -125,6 +125,86 @@ fn semicolons_leave_commas_and_other_joiners_to_the_entries() {
 }
 
 #[test]
+fn entries_that_are_written_anew_are_parted_where_a_list_is() {
+    let file = made(&basin(&[]), &root());
+    let entries = [">State agencies<", ">farmers<", ">researchers<"];
+    let of = |now: [&str; 3]| {
+        let now = now.map(|now| format!(">{now}<"));
+        let edits = entries
+            .iter()
+            .zip(&now)
+            .map(|(was, now)| (*was, now.as_str()));
+        told_of(&file, &edits.collect::<Vec<_>>())
+    };
+    let participants = |entries: &str| format!("meeting.participants = [{entries}]");
+    assert_eq!(
+        of(["State agencies", "growers, herders", "researchers"]),
+        participants(r#""state agencies", "growers", "herders", "researchers""#)
+    );
+    assert_eq!(
+        of(["Growers", "herders", "fishers and the press"]),
+        participants(r#""growers", "herders", "fishers", "the press""#)
+    );
+    // An entry that has a word that joins is one, in other words too.
+    let file = made(
+        &basin(&[("\"farmers\"", "\"trade and industry\"")]),
+        &root(),
+    );
+    assert_eq!(
+        told_of(&file, &[(">trade and industry<", ">trade and commerce<")]),
+        participants(r#""state agencies", "trade and commerce", "researchers""#)
+    );
+}
+
+#[test]
+fn a_list_that_is_written_anew_as_a_whole_is_read_as_one() {
+    let whole = |file: &[u8], words: &str| {
+        told(&found(&edited(file, |body| {
+            with_paragraph(&body, ">researchers<", |old| {
+                let first = old.find("<w:bookmarkStart").unwrap();
+                let last = old.find(">researchers<").unwrap();
+                let behind = last + old[last..].find("<w:bookmarkEnd").unwrap();
+                let end = behind + old[behind..].find("/>").unwrap() + "/>".len();
+                let run = format!("<w:r><w:t>{words}</w:t></w:r>");
+                format!("{}{run}{}", &old[..first], &old[end..])
+            })
+        })))
+    };
+    let participants = |entries: &str| format!("meeting.participants = [{entries}]");
+    let file = made(&basin(&[]), &root());
+    for words in [
+        "Herders, donors and press",
+        "Herders, donors, press",
+        "Herders; donors; press",
+    ] {
+        assert_eq!(
+            whole(&file, words),
+            participants(r#""herders", "donors", "press""#),
+            "{words}"
+        );
+    }
+    let file = made(
+        &basin(&[("\"farmers\"", "\"unions of farmers, herders\"")]),
+        &root(),
+    );
+    assert_eq!(
+        whole(&file, "Herders, donors and press"),
+        participants(r#""herders", "donors", "press""#)
+    );
+    // Entries that stay are joined by another sign of a list, or not by one.
+    let joined = |sign: &str| {
+        let file = made(&basin(&[("    \"researchers\",\n", "")]), &root());
+        told_of(&file, &[("> and <", &format!(">{sign}<"))])
+    };
+    assert_eq!(joined(", "), "");
+    assert!(
+        joined(" or ").starts_with("? words of the programme"),
+        "{}",
+        joined(" or ")
+    );
+}
+
+#[test]
 fn an_organisation_that_is_typed_behind_another_is_told() {
     let other =
         "\n[[organisation]]\nid = \"fund\"\nname = \"Fund of Rivers\"\nabbreviation = \"FR\"\n";
