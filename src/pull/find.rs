@@ -529,13 +529,25 @@ impl<'a> Finder<'a> {
         });
         let apart = self.base.locale.between(Message::ParticularsApart);
         let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
+        let among_names = |(field, range): (&FieldHere, &Range<usize>)| {
+            let mut items =
+                values::list_items(&self.base.locale, &text[range.clone()], &[]).into_iter();
+            field.path.field == "addressees" && items.any(|item| self.when(&item).is_some())
+        };
+        let is_torn = fields.iter().zip(&places.fields).any(among_names);
         if is_attributes
             && (places.labels_changed
                 || !places.strays.is_empty()
+                || is_torn
                 || places.fields.iter().any(holds_several))
-            && self.attributes_anew(at, fields)
         {
-            return None;
+            if self.attributes_anew(at, fields) {
+                return None;
+            }
+            if is_torn {
+                self.not_as_other_lines(at, fields.first().map(|field| field.path.whole()), text);
+                return None;
+            }
         }
         let strays: Vec<&Range<usize>> = places
             .strays

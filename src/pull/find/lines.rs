@@ -291,52 +291,74 @@ impl Finder<'_> {
     /// not understood.
     pub(super) fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
         let locale = &self.base.locale;
-        let between = |message: Message, name: &'static str, count: u64| -> (String, String) {
-            let arguments = [("count", Argument::Count(count)), (name, Argument::Slot)];
-            let mut sides = (String::new(), String::new());
-            let mut is_after = false;
-            for piece in locale.pieces(message, &arguments) {
-                match piece {
-                    Piece::Words(words) if is_after => sides.1 += &words,
-                    Piece::Words(words) => sides.0 += &words,
-                    Piece::Slot(_) => is_after = true,
-                }
-            }
-            sides
-        };
         let apart = locale.between(Message::ParticularsApart);
+        let joiners = [locale.list_joiners_apart(), locale.list_joiners()].concat();
         let mut found: Vec<(String, Value)> = Vec::new();
         for segment in text
             .split(apart.trim())
             .map(line)
             .filter(|segment| !segment.is_empty())
         {
-            let taken = |message, name| {
-                COUNTS.into_iter().find_map(|count| {
-                    let (before, after) = between(message, name, count);
-                    let rest = segment.strip_prefix(before.trim())?;
-                    Some(rest.strip_suffix(after.trim())?.trim().to_owned())
-                })
-            };
-            let priority = FieldPath::parse("recommendation[x].priority");
-            if let Some(words) = taken(Message::AttributeAddressees, "addressees") {
-                let items = values::list_items(locale, &words, known);
+            if let Some(words) = self.taken(Message::AttributeAddressees, "addressees", &segment) {
+                // Commas and semicolons may stand where our own sign does.
+                let (mut names, mut others) = (words.as_str(), Vec::new());
+                let last = |words| {
+                    let mut ends = joiners
+                        .iter()
+                        .filter_map(|one| str::rsplit_once(words, one.as_str()));
+                    ends.find_map(|(before, end)| Some((before, self.when(end)?)))
+                };
+                while let Some((before, other)) = last(names) {
+                    others.insert(0, other);
+                    names = before;
+                }
+                let items = values::list_items(locale, names, known);
+                if items.iter().any(|item| self.when(item).is_some()) {
+                    return None;
+                }
                 found.push(("addressees".to_owned(), Value::Texts(items)));
-            } else if let Some(words) = taken(Message::AttributeObstacles, "obstacles")
+                found.extend(others);
+            } else if let Some(words) =
+                self.taken(Message::AttributeObstacles, "obstacles", &segment)
                 && let Some(ids) = self.quoted(&words)
             {
                 found.push(("obstacles".to_owned(), Value::Texts(ids)));
-            } else if let Some(key) = values::choice(locale, &priority, &segment) {
-                found.push(("priority".to_owned(), Value::Text(key.to_owned())));
-            } else if let Some(words) = taken(Message::AttributeDue, "date")
-                && let Some(range) = locale.parse_days(&words)
-                && range.start == range.end
-            {
-                found.push(("due".to_owned(), Value::Date(range.start)));
             } else {
-                return None;
+                found.push(self.when(&segment)?);
             }
         }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// What words say of when a recommendation is due, or of how urgent it is: “By 30 June 2018”, “High priority”.
+    pub(super) fn when(&self, words: &str) -> Option<(String, Value)> {
+        let locale = &self.base.locale;
+        let priority = FieldPath::parse("recommendation[x].priority");
+        if let Some(key) = values::choice(locale, &priority, words) {
+            return Some(("priority".to_owned(), Value::Text(key.to_owned())));
+        }
+        let days = locale.parse_days(&self.taken(Message::AttributeDue, "date", words)?)?;
+        (days.start == days.end).then(|| ("due".to_owned(), Value::Date(days.start)))
+    }
+
+    /// What stands in the place of an argument of a message of ours, in words that are set as that.
+    fn taken(&self, message: Message, name: &'static str, words: &str) -> Option<String> {
+        COUNTS.into_iter().find_map(|count| {
+            let arguments = [("count", Argument::Count(count)), (name, Argument::Slot)];
+            let mut sides = (String::new(), String::new());
+            let mut is_after = false;
+            for piece in self.base.locale.pieces(message, &arguments) {
+                match piece {
+                    Piece::Words(words) if is_after => sides.1 += &words,
+                    Piece::Words(words) => sides.0 += &words,
+                    Piece::Slot(_) => is_after = true,
+                }
+            }
+            let (start, rest) = words.split_at_checked(sides.0.trim().len())?;
+            if start.to_lowercase() != sides.0.trim().to_lowercase() {
+                return None;
+            }
+            Some(rest.strip_suffix(sides.1.trim())?.trim().to_owned())
+        })
     }
 }

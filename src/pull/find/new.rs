@@ -157,16 +157,21 @@ impl Finder<'_> {
             let is_known = |item: &ItemHere| matches!(item.what, What::Known(_));
             let item = context.item.and_then(|place| self.items.get(place));
             let near = self.near(at).filter(|_| item.is_some_and(is_known));
-            self.unplaced_near(
-                at,
-                "a line about a recommendation",
-                near,
-                text,
-                "write to whom, by when and how urgent as the other lines do, and quote the obstacles that it answers as \
-                 they stand in their section",
-            );
+            self.not_as_other_lines(at, near, text);
         }
         is_one
+    }
+
+    /// Tells a line about a recommendation that is not understood.
+    pub(super) fn not_as_other_lines(&mut self, at: usize, near: Option<String>, text: &str) {
+        self.unplaced_near(
+            at,
+            "a line about a recommendation",
+            near,
+            text,
+            "write to whom, by when and how urgent as the other lines do, and quote the obstacles that it answers as they \
+             stand in their section",
+        );
     }
 
     /// A paragraph in a section whose items have no marks, and are known by what stands in their first lines.

@@ -238,6 +238,48 @@ fn an_organisation_that_is_typed_behind_another_is_told() {
 }
 
 #[test]
+fn other_signs_between_the_attributes_of_a_recommendation_leave_them_what_they_are() {
+    let file = made(&basin(&[]), &root());
+    let behind = |words: &str| {
+        let like = [("the ministry of water", words)];
+        told_behind(&file, "Train operators", &like)
+    };
+    let all = "recommendation[train].addressees = [\"the ministry\"]\n\
+               recommendation[train].due = 2025-09-01\n\
+               recommendation[train].priority = \"high\"";
+    for words in [
+        "To: the ministry; By 1 September 2025; High priority",
+        "To: the ministry, by 1 September 2025, high priority",
+    ] {
+        assert_eq!(behind(words), all, "{words}");
+    }
+    for words in [
+        "To: the ministry; High priority; soon",
+        "To: High priority",
+        "To: the ministry · By 1 September 2025; High priority",
+        "High priority; By 1 September 2025",
+    ] {
+        assert!(
+            behind(words).starts_with("? a line about a recommendation"),
+            "{}",
+            behind(words)
+        );
+    }
+    // So in a line that was there.
+    let name = ">the basin council<";
+    let of = |words: &str| told_of(&file, &[(name, &format!(">the basin council{words}<"))]);
+    assert_eq!(
+        of("; Low priority"),
+        "recommendation[publish].priority = \"low\""
+    );
+    let unclear = of("; Low priority; soon");
+    assert!(
+        unclear.starts_with("? a line about a recommendation"),
+        "{unclear}"
+    );
+}
+
+#[test]
 fn a_contact_in_one_line_has_each_thing_in_its_field() {
     let file = made(&basin(&[]), &root());
     let contact = |words: &str| told_behind(&file, "Dana Omarova", &[("Dana Omarova", words)]);
