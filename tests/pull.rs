@@ -1000,6 +1000,33 @@ fn what_goes_with_the_end_of_a_divided_item_is_not_told_as_lost() {
 }
 
 #[test]
+fn what_goes_with_an_item_that_was_put_in_front_of_it_is_not_told_as_lost() {
+    let item = NewItem {
+        table: "obstacle".to_owned(),
+        id: "paper".to_owned(),
+        after: Some("records".to_owned()),
+        fields: vec![
+            ("text".to_owned(), Value::Text("Paper burns".to_owned())),
+            (
+                "detail".to_owned(),
+                Value::Text("They fade[^1].\n\n[^1]: Slowly.".to_owned()),
+            ),
+        ],
+    };
+    let detail = |words: &str| field("obstacle[records].detail", text(words), None);
+    let added = ChangeKind::ItemAdded {
+        item,
+        from: Source::Written,
+    };
+    let told = |words: &str| told(BASIN, vec![detail(words), added.clone()]).remove(0);
+    assert_eq!(
+        told("They fade[^ink].\n\n[^ink]: Slowly."),
+        "obstacle 2: detail goes to “Paper burns”"
+    );
+    assert_eq!(told("They are lost."), "obstacle 2: detail removed");
+}
+
+#[test]
 fn items_that_both_added_and_that_may_be_one_are_told() {
     let ours = BASIN.replace(
         "[[recommendation]]\nid         = \"publish\"",

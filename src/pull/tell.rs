@@ -16,8 +16,8 @@ pub struct Teller<'a> {
     toml: Toml<'a>,
     /// The words of items that the brief does not have yet, by their ids.
     new: BTreeMap<&'a str, String>,
-    /// The ends of items that were divided.
-    parted: Vec<&'a NewItem>,
+    /// The items that it does not have yet.
+    added: Vec<&'a NewItem>,
     /// Whether they are changes of its translation.
     is_translation: bool,
 }
@@ -35,17 +35,14 @@ impl<'a> Teller<'a> {
             )),
             _ => None,
         });
-        let parted = changes.iter().filter_map(|change| match &change.kind {
-            ChangeKind::ItemAdded {
-                item,
-                from: Source::Split(_),
-            } => Some(item),
+        let added = changes.iter().filter_map(|change| match &change.kind {
+            ChangeKind::ItemAdded { item, .. } => Some(item),
             _ => None,
         });
         Ok(Teller {
             toml: Toml::of(side)?,
             new: new.collect(),
-            parted: parted.collect(),
+            added: added.collect(),
             is_translation: false,
         })
     }
@@ -71,8 +68,8 @@ impl<'a> Teller<'a> {
                 path,
                 base: Some(base),
                 theirs: None,
-            } if self.parted_with(path, base).is_some() => {
-                let item = self.parted_with(path, base);
+            } if self.taken_by(path, base).is_some() => {
+                let item = self.taken_by(path, base);
                 let name = item.map(|item| self.name(&item.table, &item.id));
                 format!("{} goes to {}", self.field(path), name.unwrap_or_default())
             }
@@ -131,13 +128,17 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The end of an item that was divided which has the value that stood at `path`.
-    fn parted_with(&self, path: &str, value: &Value) -> Option<&&NewItem> {
+    /// The new item that has the value which stood at `path`: the end of one that was divided, or one that was put
+    /// between the first line of another and what stands below it.
+    fn taken_by(&self, path: &str, value: &Value) -> Option<&&NewItem> {
         let FieldPath { item, field, .. } = FieldPath::parse(path);
         let (table, _) = item?;
-        let has_it = |(name, own): &(String, Value)| *name == field && same(Some(own), Some(value));
-        let mut parted = self.parted.iter();
-        parted.find(|item| item.table == table && item.fields.iter().any(has_it))
+        let value = without_labels(value);
+        let has_it = |(name, own): &(String, Value)| {
+            *name == field && same(Some(&without_labels(own)), Some(&value))
+        };
+        let mut added = self.added.iter();
+        added.find(|item| item.table == table && item.fields.iter().any(has_it))
     }
 
     fn place(&self, table: &str, after: Option<&str>) -> String {
@@ -224,6 +225,18 @@ impl<'a> Teller<'a> {
         }
         lines
     }
+}
+
+/// Prose whose notes have no labels: in another item they have others.
+fn without_labels(value: &Value) -> Value {
+    let Value::Text(words) = value else {
+        return value.clone();
+    };
+    let mut pieces = words.split("[^");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    Value::Text(pieces.fold(first, |words, piece| {
+        words + piece.split_once(']').map_or(piece, |(_, rest)| rest)
+    }))
 }
 
 /// Who wrote a comment and when.
