@@ -211,6 +211,9 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
 /// their lines then, so that the search takes longer with each.
 const MOST_COUNTED: usize = 40;
 
+/// How much of a measure a ragged line takes at most, with what hangs over its edges.
+const HANGING_PER_CENT: i64 = 105;
+
 #[derive(Clone, Copy)]
 struct Search<'a> {
     places: &'a [Breakpoint],
@@ -273,6 +276,7 @@ impl Search<'_> {
         }];
         let mut arrivals: Vec<Active> = Vec::new();
         for (index, place) in self.places.iter().enumerate().skip(1) {
+            let most_lines = count.map_or(0, |count| count.saturating_sub(self.least_lines(index)));
             // Later starts make shorter lines: behind the first that is far too short all are.
             let looked_at =
                 active.partition_point(|from| !self.is_far_too_short(from, index, tolerance));
@@ -280,7 +284,8 @@ impl Search<'_> {
             for at in 0..looked_at {
                 let from = active[at];
                 let (verdict, stays) = self.judge(from, index, tolerance);
-                if let Some(Verdict { demerits, class }) = verdict {
+                let is_in_time = count.is_none() || from.lines < most_lines;
+                if let Some(Verdict { demerits, class }) = verdict.filter(|_| is_in_time) {
                     let arrival = Active {
                         place: index,
                         class,
@@ -327,6 +332,18 @@ impl Search<'_> {
             lines: way_to(best.node, &nodes),
             demerits: best.demerits,
         })
+    }
+
+    /// How many lines ragged text takes at least behind a place: as many as its ink fills, with what may hang over their
+    /// edges. Ways that have too few left for it are not gone on with.
+    fn least_lines(&self, place: usize) -> usize {
+        let last = &self.places[self.places.len() - 1];
+        let rest = last.line_end - self.places[place].line_start;
+        let filled = (rest.width - rest.spaces).ratio(self.measure.scaled(HANGING_PER_CENT, 100));
+        match self.shape.is_justified() || self.measure <= Length::ZERO {
+            true => 0,
+            false => filled.ceil().max(0.0) as usize,
+        }
     }
 
     /// Whether a line from a node to a place is too short beyond doubt, and so is every line to it from a later
