@@ -452,6 +452,15 @@ fn text_fills_the_page_that_a_float_does_not_fit_on() {
     assert!(further < 0.01, "no gap stays where the float has left");
 }
 
+/// The height at the foot of the first page that nothing stands in.
+fn left_empty(layout: &Layout, theme: &Theme) -> Length {
+    let bottom = body(layout)
+        .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Foot)
+        .map(|(_, fragment)| fragment.bounds.bottom)
+        .fold(Length::ZERO, Length::max);
+    theme.page.height - theme.page.margin_bottom - bottom
+}
+
 #[test]
 fn a_table_that_ends_its_section_leaves_no_page_half_empty() {
     for rows in 6..24 {
@@ -462,11 +471,7 @@ fn a_table_that_ends_its_section_leaves_no_page_half_empty() {
         let document = document(vec![blocks, next], Vec::new());
         let theme = Theme::default();
         let laid_out = layout(&document, &theme);
-        let bottom = body(&laid_out)
-            .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Foot)
-            .map(|(_, fragment)| fragment.bounds.bottom)
-            .fold(Length::ZERO, Length::max);
-        let empty = theme.page.height - theme.page.margin_bottom - bottom;
+        let empty = left_empty(&laid_out, &theme);
         assert!(
             empty < theme.page.text_height().scaled(35, 100),
             "{rows} rows leave {empty:?}"
@@ -600,11 +605,7 @@ fn a_table_that_goes_on_overleaf_fills_its_page() {
         let figures = [heading("figures")].into_iter().chain(figures).collect();
         let document = document(vec![rows, section(figures)], Vec::new());
         let laid_out = layout(&document, &theme);
-        let bottom = body(&laid_out)
-            .filter(|(page, fragment)| *page == 0 && fragment.owner != Owner::Foot)
-            .map(|(_, fragment)| fragment.bounds.bottom)
-            .fold(Length::ZERO, Length::max);
-        let empty = theme.page.height - theme.page.margin_bottom - bottom;
+        let empty = left_empty(&laid_out, &theme);
         assert!(empty < theme.grid * 5, "{height} px: {empty:?}");
     }
 }

@@ -108,14 +108,13 @@ impl RowHere {
 
     /// From 0, nothing in common, to 1000. What is empty in both rows says nothing.
     fn likeness(&self, other: &RowHere) -> i64 {
-        let words = |row: &RowHere, at: usize| row.words.get(at).cloned().unwrap_or_default();
-        let places = 0..self.words.len().max(other.words.len());
-        let pairs = places.map(|at| (words(self, at), words(other, at)));
-        let (same, differing): (Vec<_>, Vec<_>) = pairs
-            .filter(|(one, two)| !one.is_empty() || !two.is_empty())
-            .partition(|(one, two)| one == two);
-        let same = same.len();
-        let words = 700 * same / (same + differing.len()).max(1);
+        let (mut same, mut all) = (0, 0);
+        for at in 0..self.words.len().max(other.words.len()) {
+            let [one, two] = [self, other].map(|row| row.words.get(at).map_or("", String::as_str));
+            all += usize::from(!one.is_empty() || !two.is_empty());
+            same += usize::from(!one.is_empty() && one == two);
+        }
+        let words = 700 * same / all.max(1);
         let shared = self.paths.intersection(&other.paths).count();
         let paths = 300 * shared / self.paths.len().max(other.paths.len()).max(1);
         // The first cell says what the row is about.
