@@ -224,6 +224,12 @@ pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     package::first_difference(one, other)
 }
 
+/// What the drawing of a chart is called in the file, of the charts the `number`th, from 1.
+#[must_use]
+pub fn name_of_chart(number: usize) -> String {
+    format!("chart-{number}.svg")
+}
+
 /// What making files keeps from one to the next: the compressor. A file is the same whatever was made before.
 #[derive(Default)]
 pub struct Memory(Deflater);

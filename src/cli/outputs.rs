@@ -70,13 +70,13 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     let measure = theme.single_column.measure();
     let fonts = &theme.fonts;
     let drawn = layout::charts(document, theme, measure).into_iter();
-    let pictures = drawn.enumerate().map(|(index, chart)| {
+    let pictures = drawn.zip(1..).map(|(chart, number)| {
         let pixels = |length: Length| {
             let inches = length.to_pt() / 72.0;
             (inches * f64::from(svg::PX_PER_INCH)).round().max(1.0) as u32
         };
         let picture = Picture {
-            file: format!("chart-{}.svg", index + 1),
+            file: docx::name_of_chart(number),
             bytes: svg::write(chart.width, chart.height, &chart.fragments, fonts)
                 .into_bytes()
                 .into(),

@@ -546,15 +546,15 @@ impl Surroundings for StandIns {
 
 /// Pictures that stand in for the drawings of charts.
 pub(super) fn drawings(document: &Document) -> BTreeMap<NodeId, Picture> {
-    let picture = Picture {
-        file: "chart.png".to_owned(),
+    let picture = |number| Picture {
+        file: docx::name_of_chart(number),
         bytes: PIXEL.into(),
         format: PictureFormat::Png,
         width_px: 1,
         height_px: 1,
     };
-    let charts = document.charts().into_iter();
+    let charts = document.charts().into_iter().zip(1..);
     charts
-        .map(|chart| (chart.drawing_node.id, picture.clone()))
+        .map(|(chart, number)| (chart.drawing_node.id, picture(number)))
         .collect()
 }

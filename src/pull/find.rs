@@ -20,7 +20,7 @@ use super::places;
 use super::values::{self, line};
 use crate::brief::{beginning, shortened};
 use crate::document::{FieldPath, SectionRole};
-use crate::docx::{Paragraph, PictureHere, Reading};
+use crate::docx::{Paragraph, Reading};
 use crate::locale::Message;
 use occurrences::{OF_ORGANISATIONS, Occurrence};
 use parts::NewParts;
@@ -33,6 +33,8 @@ const QUOTED: usize = 60;
 /// What is said of words of ours that were changed, and of words that stand beside fields.
 const SAME_IN_EVERY_BRIEF: &str =
     "they are the same in every brief and come back when it is made again";
+const FOLLOWS: &str =
+    "they follow from other fields of the brief and come back when it is made again";
 const OF_THE_LINE: &str =
     "write words of your own into one of the fields of the line, or into the brief itself";
 
@@ -606,12 +608,10 @@ impl<'a> Finder<'a> {
     /// Words of ours, which are told where they were changed.
     fn label(&mut self, at: usize, base: usize) {
         self.words_of_ours(at, &(0..self.paragraph(at).text.len()));
-        let key: fn(&Paragraph) -> String = if self.is_said_anew(at) {
-            |paragraph| line(&paragraph.text)
-        } else {
-            align::key
-        };
-        let (ours, theirs) = (key(self.base.paragraph(base)), key(self.paragraph(at)));
+        let (ours, theirs) = (
+            line(&self.base.paragraph(base).text),
+            line(&self.paragraph(at).text),
+        );
         let without_numbers =
             |text: &str| -> String { text.chars().filter(|c| !c.is_numeric()).collect() };
         if without_numbers(&ours) == without_numbers(&theirs) || self.is_variant(base, &theirs) {
@@ -636,23 +636,11 @@ impl<'a> Finder<'a> {
         } else {
             (
                 "words of the programme that were changed",
-                self.base.in_brief(
-                    "they follow from other fields of the brief and come back when it is made again",
-                ),
+                self.base.in_brief(FOLLOWS),
             )
         };
         // They stand in no field.
         self.unplaced_near(at, what, None, &theirs, &advice);
-    }
-
-    /// Whether the paragraph at `at` has a figure of which something is said anew, which is a field.
-    fn is_said_anew(&self, at: usize) -> bool {
-        let pictures = &self.paragraph(at).pictures;
-        let mut figures = self.base.brief.figures.iter();
-        figures.any(|figure| {
-            let has = |picture: &PictureHere| picture.name == figure.file.value.file;
-            pictures.iter().any(has) && tables::said_anew(self.base, self.theirs, figure).is_some()
-        })
     }
 
     /// Whether a line of ours is about one who pays.

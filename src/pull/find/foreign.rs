@@ -1,6 +1,6 @@
 //! What a brief cannot hold: pictures that were pasted in, formatting by hand, notes where words are plain.
 
-use super::Finder;
+use super::{FOLLOWS, Finder};
 use crate::brief::without_marks;
 use crate::document::FieldPath;
 use crate::docx::{Direct, ForeignKind, Link, NoteId, Paragraph, ParagraphStyle, Reading, Run};
@@ -157,7 +157,7 @@ impl Finder<'_> {
         self.set_by_hand();
     }
 
-    /// Tells pictures that are none of ours, and what else was pasted in.
+    /// Tells pictures that are none of ours, what is said anew of ours that is no field, and what else was pasted in.
     fn pasted(&mut self) {
         let ours = self.base.reading.paragraphs.iter();
         let ours: BTreeSet<(&str, &str)> = ours
@@ -167,12 +167,21 @@ impl Finder<'_> {
         let are_nameless = self.pictures_have_lost_their_names();
         for (at, _, paragraph) in with_notes(self.theirs) {
             for picture in paragraph.pictures.iter().filter(|_| !are_nameless) {
-                let is_ours = ours.iter().any(|(name, alt)| {
-                    *alt == picture.alt && !alt.is_empty()
-                        || *name == picture.name && !name.is_empty()
-                });
-                if !is_ours {
+                let is_told = !picture.alt.is_empty();
+                let is_named = |name: &str| name == picture.name && !name.is_empty();
+                if is_told && ours.iter().any(|(_, alt)| *alt == picture.alt) {
+                    continue;
+                }
+                let mut figures = self.base.brief.figures.iter();
+                if !ours.iter().any(|(name, _)| is_named(name)) {
                     self.foreign_thing(at, None, &paragraph.text);
+                } else if is_told && !figures.any(|figure| is_named(&figure.file.value.file)) {
+                    self.unplaced(
+                        at,
+                        "what is said of a chart, logo or emblem to those who do not see it",
+                        &picture.alt,
+                        &self.base.in_brief(FOLLOWS),
+                    );
                 }
             }
             for foreign in &paragraph.foreign {

@@ -14,7 +14,6 @@ use actions::actions;
 use chart::chart;
 use data::data;
 use figures::figures;
-pub(super) use figures::said_anew;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells what was changed in tables.

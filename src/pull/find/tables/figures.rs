@@ -45,11 +45,7 @@ pub(super) fn figures(finder: &mut Finder) {
 }
 
 /// What is said anew of a figure to those who do not see it, and the place of its paragraph.
-pub(in crate::pull::find) fn said_anew<'t>(
-    base: &Base,
-    theirs: &'t Reading,
-    figure: &Figure,
-) -> Option<(usize, &'t str)> {
+fn said_anew<'t>(base: &Base, theirs: &'t Reading, figure: &Figure) -> Option<(usize, &'t str)> {
     let (file, alt) = (&figure.file.value.file, &figure.alt.value);
     let pictures = || {
         let paragraphs = theirs.paragraphs.iter().enumerate();

@@ -41,19 +41,35 @@ fn pictures_that_all_have_lost_their_names_are_those_of_the_brief() {
     assert_eq!(told(&found(&with_words)), "");
 }
 
+/// The body with these words said of the picture that has this name.
+fn said(body: &str, name: &str, words: &str) -> String {
+    let at = body.find(&format!("name=\"{name}\"")).unwrap();
+    let start = at + body[at..].find("descr=\"").unwrap() + "descr=\"".len();
+    let end = start + body[start..].find('"').unwrap();
+    format!("{}{words}{}", &body[..start], &body[end..])
+}
+
 #[test]
 fn what_is_said_anew_of_a_picture_is_its_field_alone() {
     let file = water();
-    let said = |body: String, name: &str, words: &str| {
-        let at = body.find(&format!("name=\"{name}\"")).unwrap();
-        let start = at + body[at..].find("descr=\"").unwrap() + "descr=\"".len();
-        let end = start + body[start..].find('"').unwrap();
-        format!("{}{words}{}", &body[..start], &body[end..])
-    };
-    let of = |name: &str, words: &str| told(&found(&edited(&file, |body| said(body, name, words))));
+    let of =
+        |name: &str, words: &str| told(&found(&edited(&file, |body| said(&body, name, words))));
     let told_of_figure = of("figures/river-flow.svg", "Two streams.");
     let (field, words) = told_of_figure.split_once(" = ").unwrap();
     assert!(field.starts_with("figure["), "{told_of_figure}");
     assert!(field.ends_with("].alt"), "{told_of_figure}");
     assert_eq!(words, "\"Two streams.\"");
+}
+
+#[test]
+fn what_is_said_anew_of_a_picture_of_ours_is_told_once() {
+    let file = water();
+    for name in ["figures/wordmark.png", "chart-2.svg", "european-union.svg"] {
+        let told = told(&found(&edited(&file, |body| {
+            said(&body, name, "Other words.")
+        })));
+        let what = "? what is said of a chart, logo or emblem to those who do not see it";
+        assert!(told.starts_with(what), "{name}: {told}");
+        assert_eq!(told.lines().count(), 1, "{name}: {told}");
+    }
 }
