@@ -532,9 +532,10 @@ impl<'a> Finder<'a> {
         let apart = self.base.locale.between(Message::ParticularsApart);
         let holds_several = |range: &Range<usize>| text[range.clone()].contains(apart.trim());
         let among_names = |(field, range): (&FieldHere, &Range<usize>)| {
-            let mut items =
-                values::list_items(&self.base.locale, &text[range.clone()], &[]).into_iter();
-            field.path.field == "addressees" && items.any(|item| self.when(&item).is_some())
+            let (names, others) = self.names_and_when(&text[range.clone()]);
+            let mut items = values::list_items(&self.base.locale, names, &[]).into_iter();
+            let is_torn = !others.is_empty() || items.any(|item| self.when(&item).is_some());
+            field.path.field == "addressees" && is_torn
         };
         let is_torn = fields.iter().zip(&places.fields).any(among_names);
         if is_attributes

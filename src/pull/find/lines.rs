@@ -292,7 +292,6 @@ impl Finder<'_> {
     pub(super) fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
         let locale = &self.base.locale;
         let apart = locale.between(Message::ParticularsApart);
-        let joiners = [locale.list_joiners_apart(), locale.list_joiners()].concat();
         let mut found: Vec<(String, Value)> = Vec::new();
         for segment in text
             .split(apart.trim())
@@ -300,18 +299,7 @@ impl Finder<'_> {
             .filter(|segment| !segment.is_empty())
         {
             if let Some(words) = self.taken(Message::AttributeAddressees, "addressees", &segment) {
-                // Commas and semicolons may stand where our own sign does.
-                let (mut names, mut others) = (words.as_str(), Vec::new());
-                let last = |words| {
-                    let mut ends = joiners
-                        .iter()
-                        .filter_map(|one| str::rsplit_once(words, one.as_str()));
-                    ends.find_map(|(before, end)| Some((before, self.when(end)?)))
-                };
-                while let Some((before, other)) = last(names) {
-                    others.insert(0, other);
-                    names = before;
-                }
+                let (names, others) = self.names_and_when(&words);
                 let items = values::list_items(locale, names, known);
                 if items.iter().any(|item| self.when(item).is_some()) {
                     return None;
@@ -328,6 +316,26 @@ impl Finder<'_> {
             }
         }
         (!found.is_empty()).then_some(found)
+    }
+
+    /// The words before what commas or semicolons set behind them, where our own sign should stand, of when a
+    /// recommendation is due and how urgent it is; and that.
+    pub(super) fn names_and_when<'w>(&self, words: &'w str) -> (&'w str, Vec<(String, Value)>) {
+        let locale = &self.base.locale;
+        let joiners = [locale.list_joiners_apart(), locale.list_joiners()].concat();
+        let last = |words: &str| {
+            // A day may have a comma of its own: “By September 1, 2025”.
+            let mut ends = joiners
+                .iter()
+                .flat_map(|one| words.rmatch_indices(one.as_str()).take(2));
+            ends.find_map(|(at, one)| Some((at, self.when(&words[at + one.len()..])?)))
+        };
+        let (mut names, mut others) = (words, Vec::new());
+        while let Some((end, other)) = last(names) {
+            others.insert(0, other);
+            names = &names[..end];
+        }
+        (names, others)
     }
 
     /// What words say of when a recommendation is due, or of how urgent it is: “By 30 June 2018”, “High priority”.

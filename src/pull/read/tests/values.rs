@@ -250,6 +250,7 @@ fn other_signs_between_the_attributes_of_a_recommendation_leave_them_what_they_a
     for words in [
         "To: the ministry; By 1 September 2025; High priority",
         "To: the ministry, by 1 September 2025, high priority",
+        "To: the ministry, by September 1, 2025, high priority",
     ] {
         assert_eq!(behind(words), all, "{words}");
     }
@@ -271,6 +272,10 @@ fn other_signs_between_the_attributes_of_a_recommendation_leave_them_what_they_a
     assert_eq!(
         of("; Low priority"),
         "recommendation[publish].priority = \"low\""
+    );
+    assert_eq!(
+        of(", by September 1, 2025"),
+        "recommendation[publish].due = 2025-09-01"
     );
     let unclear = of("; Low priority; soon");
     assert!(
