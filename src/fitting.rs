@@ -45,7 +45,7 @@ pub(crate) fn fitting<T: Clone, R, E: Clone>(
             attempts = attempts.saturating_sub(1);
         }
     }
-    refused.sort_by_key(|(place, _)| *place);
+    refused.sort_unstable_by_key(|(place, _)| *place);
     let refused = refused.into_iter();
     Fitting {
         made,

@@ -127,7 +127,7 @@ fn walk(
         }
     }
     files.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
-    folders.sort();
+    folders.sort_unstable();
     found.extend(files.iter().map(|name| Found {
         path: folder.join(name),
         below: below.to_owned(),

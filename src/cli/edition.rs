@@ -414,7 +414,7 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     };
     let names = files.map(|file| file.map(|file| file.file_name()));
     let mut names = names.collect::<io::Result<Vec<OsString>>>()?;
-    names.sort();
+    names.sort_unstable();
     Ok(names)
 }
 

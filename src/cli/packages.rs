@@ -144,8 +144,8 @@ pub(super) fn find(path: &Path) -> io::Result<Found> {
     if !packages.is_empty() {
         packed.retain(|path| is_other_edition(path, packages));
     }
-    packages.sort();
-    packed.sort();
+    packages.sort_unstable();
+    packed.sort_unstable();
     Ok(found)
 }
 
@@ -238,7 +238,7 @@ impl FolderContents {
         }
         contents
             .entries
-            .sort_by(|one, other| one.name.cmp(&other.name));
+            .sort_unstable_by(|one, other| one.name.cmp(&other.name));
         contents
     }
 

@@ -65,7 +65,7 @@ const MOST_UNPACKED: u64 = 512 << 20;
 /// The zip file of `parts`: sorted, without times.
 pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, Error> {
     let mut names: Vec<&String> = parts.keys().collect();
-    names.sort_by_key(|name| (name.as_str() != CONTENT_TYPES, name.as_str()));
+    names.sort_unstable_by_key(|name| (name.as_str() != CONTENT_TYPES, name.as_str()));
     let mut file = Vec::new();
     let mut directory = Vec::new();
     for name in names {

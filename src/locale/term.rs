@@ -233,7 +233,7 @@ impl Locale {
             })
             .filter(|name| !name.is_empty())
             .collect();
-        names.sort();
+        names.sort_unstable();
         names.dedup();
         names
     }

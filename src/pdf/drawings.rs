@@ -297,7 +297,7 @@ impl Content {
             Opacity::new_clamped(opacity.get() * first.opacity().get()),
             used,
         )?;
-        let shading = dictionary([
+        let shading = dictionary(vec![
             ("ShadingType", DictItem::Int(kind)),
             ("ColorSpace", name("DeviceRGB")),
             ("Coords", numbers(&coordinates)),
@@ -309,7 +309,7 @@ impl Content {
         ]);
         // A pattern's matrix leads to the space of the form that names it (§8.7.3.1).
         let matrix = transform.pre_concat(gradient.transform());
-        let number = self.patterns.add(dictionary([
+        let number = self.patterns.add(dictionary(vec![
             ("PatternType", DictItem::Int(2)),
             ("Matrix", numbers(&row(matrix))),
             ("Shading", shading),
@@ -466,7 +466,7 @@ fn is_transparent(group: &Group) -> bool {
 }
 
 fn transparency_group() -> DictItem {
-    dictionary([
+    dictionary(vec![
         ("Type", name("Group")),
         ("S", name("Transparency")),
         ("CS", name("DeviceRGB")),
@@ -526,7 +526,7 @@ fn stitched(stops: &[Stop]) -> Option<DictItem> {
         if !functions.is_empty() {
             bounds.push(*from);
         }
-        functions.push(dictionary([
+        functions.push(dictionary(vec![
             ("FunctionType", DictItem::Int(2)),
             ("Domain", unit()),
             ("C0", numbers(&components(*start))),
@@ -535,7 +535,7 @@ fn stitched(stops: &[Stop]) -> Option<DictItem> {
         ]));
         encode.extend([0.0, 1.0]);
     }
-    Some(dictionary([
+    Some(dictionary(vec![
         ("FunctionType", DictItem::Int(3)),
         ("Domain", unit()),
         ("Functions", DictItem::Array(functions)),
@@ -590,7 +590,7 @@ fn numbers(values: &[f32]) -> DictItem {
     DictItem::Array(values.iter().map(|value| DictItem::Real(*value)).collect())
 }
 
-fn dictionary<'a>(items: impl IntoIterator<Item = (&'a str, DictItem)>) -> DictItem {
+fn dictionary(items: Vec<(&str, DictItem)>) -> DictItem {
     let map = items.into_iter().map(|(key, item)| (key.to_owned(), item));
     DictItem::Dict { map: map.collect() }
 }

@@ -21,7 +21,7 @@ fn leaf(entries: BTreeMap<String, Object>) -> Dictionary {
             (bytes, key, value)
         })
         .collect();
-    sorted.sort_by(|one, other| one.0.cmp(&other.0));
+    sorted.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     let limits: Vec<Object> = [sorted.first(), sorted.last()]
         .into_iter()
         .flatten()

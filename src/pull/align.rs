@@ -245,7 +245,7 @@ impl Aligner<'_> {
             }
         }
         // The surest first; of equal ones the earlier.
-        candidates.sort_by(|one, other| {
+        candidates.sort_unstable_by(|one, other| {
             other
                 .0
                 .total_cmp(&one.0)

@@ -110,7 +110,7 @@ fn write_data(xml: &mut String, codes: &Codes) {
     }
     line(xml, 3, "<originalData>");
     let mut data: Vec<(&String, &usize)> = codes.data.iter().collect();
-    data.sort_by_key(|(_, number)| **number);
+    data.sort_unstable_by_key(|(_, number)| **number);
     for (markup, number) in data {
         let data = format!(
             "<data id=\"d{number}\" xml:space=\"preserve\">{}</data>",

@@ -163,7 +163,7 @@ impl<'a> Alignment<'a> {
                     }
                 }
             }
-            pairs.sort_by(|(one, p, u), (other, q, v)| {
+            pairs.sort_unstable_by(|(one, p, u), (other, q, v)| {
                 other.total_cmp(one).then((p, u).cmp(&(q, v)))
             });
             for (_, passage, unit) in pairs {

@@ -290,7 +290,7 @@ impl<'a> Applying<'a> {
             .zip(places)
             .map(|(passage, place)| (place.is_some(), passage.keys().join(".")))
             .collect();
-        known.sort();
+        known.sort_unstable();
         let used: BTreeSet<usize> = places.iter().flatten().copied().collect();
         for (index, unit) in self.translation.units.iter().enumerate() {
             if !used.contains(&index) {

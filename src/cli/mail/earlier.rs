@@ -113,7 +113,10 @@ impl EarlierDrafts {
                 paths.push(path);
             }
         }
-        paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
+        paths.sort_unstable_by(|one, other| {
+            let length = |path: &PathBuf| path.as_os_str().len();
+            length(one).cmp(&length(other)).then_with(|| one.cmp(other))
+        });
         let mut drafts = EarlierDrafts::default();
         for path in paths {
             let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)

@@ -63,7 +63,7 @@ pub(super) fn leftovers(
             });
         }
     }
-    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found.sort_unstable_by(|one, other| one.path.cmp(&other.path));
     Ok(found)
 }
 

@@ -373,7 +373,7 @@ impl Drawing<'_> {
 /// `bottom` as far as there is room: none over another, in the order of their levels.
 fn apart(levels: &[Length], heights: &[Length], top: Length, bottom: Length) -> Vec<Length> {
     let mut order: Vec<usize> = (0..levels.len()).collect();
-    order.sort_by_key(|label| (levels[*label], *label));
+    order.sort_unstable_by_key(|label| (levels[*label], *label));
     // From above: none higher than the one before it ends.
     let mut tops = levels.to_vec();
     let mut free = top;
