@@ -5,7 +5,7 @@
 
 use super::syntax;
 use printpdf::{DictItem, ExternalStream};
-use resvg::tiny_skia::{Path, PathSegment, Transform};
+use resvg::tiny_skia::{Path, PathBuilder, PathSegment, Point, Transform};
 use resvg::usvg::{
     BaseGradient, BlendMode, ClipPath, Color, Fill, FillRule, Group, LineCap, LineJoin, Node,
     Opacity, Paint, PaintOrder, SpreadMethod, Stop, Stroke, Tree,
@@ -214,9 +214,17 @@ impl Content {
         let Some((fill, path)) = fill else {
             return Some(());
         };
+        // What has no area, such as a line, SVG does not fill; in PDF it is as wide as a pixel (§8.5.3.3.1).
+        let mut areas = PathBuilder::new();
+        for subpath in subpaths(path).iter().filter(|subpath| has_area(subpath)) {
+            areas.push_path(subpath);
+        }
+        let Some(areas) = areas.finish() else {
+            return Some(());
+        };
         self.write("q\n");
         self.paint(fill.paint(), fill.opacity(), transform, Use::Fill)?;
-        self.path(&path.clone().transform(transform)?);
+        self.path(&areas.transform(transform)?);
         self.write(match fill.rule() {
             FillRule::NonZero => "f\nQ\n",
             FillRule::EvenOdd => "f*\nQ\n",
@@ -228,6 +236,12 @@ impl Content {
         let Some((stroke, path)) = stroke else {
             return Some(());
         };
+        // Of what has no length a square cap is a square in SVG, and nothing in PDF (§8.5.3.2).
+        let has_dots = subpaths(path).iter().any(|subpath| !has_length(subpath));
+        let mut dashes = stroke.dasharray().into_iter().flatten().step_by(2);
+        if stroke.linecap() == LineCap::Square && (has_dots || dashes.any(|dash| *dash == 0.0)) {
+            return None;
+        }
         self.write("q\n");
         self.paint(stroke.paint(), stroke.opacity(), transform, Use::Stroke)?;
         // The pen is in the path's own units: it may be wider one way than the other.
@@ -460,6 +474,46 @@ impl Use {
     }
 }
 
+/// The subpaths of a path, without those that are one point to move to.
+fn subpaths(path: &Path) -> Vec<Path> {
+    let mut subpaths = Vec::new();
+    let mut subpath = PathBuilder::new();
+    for segment in path.segments() {
+        match segment {
+            PathSegment::MoveTo(p) => {
+                subpaths.extend(std::mem::take(&mut subpath).finish());
+                subpath.move_to(p.x, p.y);
+            }
+            PathSegment::LineTo(p) => subpath.line_to(p.x, p.y),
+            PathSegment::QuadTo(c, p) => subpath.quad_to(c.x, c.y, p.x, p.y),
+            PathSegment::CubicTo(c, d, p) => subpath.cubic_to(c.x, c.y, d.x, d.y, p.x, p.y),
+            PathSegment::Close => subpath.close(),
+        }
+    }
+    subpaths.extend(subpath.finish());
+    subpaths
+}
+
+/// The ways from the first point of a path to those of its points that are others.
+fn ways(path: &Path) -> impl Iterator<Item = Point> {
+    let first = path.points().first().copied().unwrap_or_default();
+    let ways = path.points().iter().map(move |point| *point - first);
+    ways.filter(|way| !way.is_zero())
+}
+
+fn has_length(subpath: &Path) -> bool {
+    ways(subpath).next().is_some()
+}
+
+/// Whether the points of a subpath do not all lie on one line.
+fn has_area(subpath: &Path) -> bool {
+    let mut ways = ways(subpath);
+    let Some(first) = ways.next() else {
+        return false;
+    };
+    ways.any(|way| first.x * way.y != first.y * way.x)
+}
+
 /// Whether a group must be put together before it is laid over what is below.
 fn is_transparent(group: &Group) -> bool {
     group.opacity() != Opacity::ONE || group.blend_mode() != BlendMode::Normal || group.isolate()
@@ -614,6 +668,29 @@ mod tests {
             content("<path d='M10 10h20v5h-20z' fill='#ff0000'/>").unwrap(),
             "q\n1 0 0 rg\n10 40 m\n30 40 l\n30 35 l\n10 35 l\nh\nf\nQ\n"
         );
+    }
+
+    #[test]
+    fn what_has_no_area_is_not_filled() {
+        let line =
+            "<path d='M0 10h90M5 20h5v5z' stroke='red' stroke-width='2' stroke-dasharray='1 2'/>";
+        let written = content(line).unwrap();
+        assert!(written.starts_with("q\n0 0 0 rg\n5 30 m\n10 30 l\n10 25 l\nh\nf\nQ\n"));
+        let line = "<line x1='1' y1='2' x2='90' y2='7' stroke='red'/>";
+        assert!(!content(line).unwrap().contains('f'));
+    }
+
+    #[test]
+    fn squares_that_are_caps_of_nothing_are_left_to_pixels() {
+        let with = |cap: &str| {
+            let dots = [
+                "<path d='M20 30h0M5 5h9' stroke='red'",
+                "<path d='M0 9h90' stroke='red' stroke-dasharray='0 5'",
+            ];
+            dots.map(|dot| content(&format!("{dot} stroke-linecap='{cap}'/>")).is_some())
+        };
+        assert_eq!(with("square"), [false, false]);
+        assert_eq!(with("round"), [true, true]);
     }
 
     #[test]
