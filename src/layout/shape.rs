@@ -243,13 +243,12 @@ impl Shaper {
             let mut start = 0;
             while start < text.len() {
                 let rest = &text[start..];
-                let mut length = word_length(rest);
-                let mut level = Level::ltr();
-                if let Some(levels) = &levels {
-                    let levels = &levels[piece.range.start + start..][..length];
-                    level = levels[0];
-                    length = levels.iter().take_while(|other| **other == level).count();
-                }
+                let level = |at: usize| match &levels {
+                    Some(levels) => levels[piece.range.start + start + at],
+                    None => Level::ltr(),
+                };
+                let length = word_length(rest, level);
+                let level = level(0);
                 self.shape_word(
                     &rest[..length],
                     (piece.range.start + start, level),
@@ -615,17 +614,15 @@ fn is_breaking_space(character: char) -> bool {
     matches!(character, ' ' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
 }
 
-/// The length in bytes of the word, or of the run of spaces, at the start of `text`.
-fn word_length(text: &str) -> usize {
+/// The length in bytes of the word of one level at the start of `text`, or of the space.
+fn word_length(text: &str, level: impl Fn(usize) -> Level) -> usize {
     let mut characters = text.char_indices();
     let first_is_space = characters.next().is_some_and(|(_, c)| is_breaking_space(c));
-    if first_is_space {
-        // One space a time, so that all share one entry of the memory.
-        return characters.next().map_or(text.len(), |(index, _)| index);
-    }
-    characters
-        .find(|(_, c)| is_breaking_space(*c))
-        .map_or(text.len(), |(index, _)| index)
+    // One space a time, so that all share one entry of the memory.
+    let ends =
+        |&(at, c): &(usize, char)| first_is_space || is_breaking_space(c) || level(at) != level(0);
+    let next = characters.find(ends);
+    next.map_or(text.len(), |(at, _)| at)
 }
 
 /// A part of a word, and the font that has its characters.

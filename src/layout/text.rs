@@ -126,12 +126,11 @@ impl StyledText {
         self.push_words(words, node, context);
     }
 
-    /// The piece that holds all of a range of bytes, if one does; it is not before the piece `from`.
-    pub fn piece_of(&self, range: &Range<usize>, from: usize) -> Option<&Piece> {
-        self.pieces[from..]
-            .iter()
-            .take_while(|piece| piece.range.start <= range.start)
-            .find(|piece| piece.range.end >= range.end)
+    /// The piece that holds all of a range of bytes, if one does.
+    pub fn piece_of(&self, range: &Range<usize>) -> Option<&Piece> {
+        let before = |piece: &Piece| piece.range.end <= range.start;
+        let piece = self.pieces.get(self.pieces.partition_point(before))?;
+        (piece.range.start <= range.start && piece.range.end >= range.end).then_some(piece)
     }
 
     /// Adds `words` of `node`, abbreviations among old-style figures in small capitals, and lining figures in

@@ -105,7 +105,11 @@ pub(super) fn complete(
 fn identity(document: &Document, options: &Options, file: &File) -> Identity {
     let mut digest = Sha256::new();
     digest.update(super::PRODUCER);
-    digest.update(format!("{:?}", document.metadata));
+    digest.update(metadata::packet(
+        document,
+        options.standard,
+        &Identity::default(),
+    ));
     let sources = [&options.source, &options.house_style, &options.translation];
     for source in sources.into_iter().flatten() {
         digest.update(&source.file_name);

@@ -44,18 +44,22 @@ impl Printer<'_> {
     }
 
     /// Writes the content of a page, which follows those written.
+    ///
+    /// # Errors
+    /// Where printpdf writes none.
     pub fn page(&mut self, mut page: PdfPage) -> Result<(), Error> {
         let ops = std::mem::take(&mut page.ops);
         self.frame.pages.push(page.clone());
         page.ops = ops;
         self.sheet.pages = vec![page];
         // The fonts have no say in it: operators name them, and give the glyphs by the numbers in the file.
-        let file = serialised(&self.sheet)?;
-        let content = file.objects.into_values().find_map(|object| match object {
-            Object::Stream(stream) => Some(stream.content),
-            _ => None,
-        });
-        let mut stream = Stream::new(Dictionary::new(), content.unwrap_or_default());
+        let mut file = serialised(&self.sheet)?;
+        let page = file.page_iter().next();
+        let id = page.and_then(|page| file.get_page_contents(page).first().copied());
+        let Some(Object::Stream(written)) = id.and_then(|id| file.objects.remove(&id)) else {
+            return Err(Error::Assembly("a page has no content".to_owned()));
+        };
+        let mut stream = Stream::new(Dictionary::new(), written.content);
         filters::deflate(&mut stream, self.deflater);
         self.contents.push(stream);
         Ok(())

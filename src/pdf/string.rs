@@ -8,22 +8,12 @@ use std::borrow::Cow;
 /// The most bytes of a string (ISO 19005-3, 6.1.13).
 const LONGEST: usize = 32_767;
 
-/// A text string (§7.9.2.2): in UTF-16BE with a byte order mark, or in ASCII where that is enough. Of words that are too
-/// long it is the beginning.
+/// A text string (§7.9.2.2): in ASCII where that is enough, or as [`utf16`] writes it.
 pub(super) fn text(words: &str) -> Object {
     if words.len() <= LONGEST && words.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
         return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
     }
-    let mut bytes = utf16(words);
-    if bytes.len() > LONGEST {
-        bytes.truncate(LONGEST - 3);
-        if let [.., 0xD8..=0xDB, _] = bytes[..] {
-            // Half of a character.
-            bytes.truncate(LONGEST - 5);
-        }
-        bytes.extend("…".encode_utf16().flat_map(u16::to_be_bytes));
-    }
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Object::String(utf16(words), StringFormat::Hexadecimal)
 }
 
 /// Words that are heard and that no page shows (an alternative text, an expansion, where a link leads): without the
@@ -33,7 +23,7 @@ pub(super) fn heard(words: &str) -> Object {
 }
 
 /// A text string's bytes in UTF-16BE with a byte order mark. U+001B, which would begin a language code there, and
-/// characters of private use (ISO 14289-2, 8.6) are replaced.
+/// characters of private use (ISO 14289-2, 8.6) are replaced. Of words that are too long it is the beginning.
 pub(super) fn utf16(words: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
     let characters = words.chars().map(|character| match character {
@@ -47,6 +37,14 @@ pub(super) fn utf16(words: &str) -> Vec<u8> {
         for unit in character.encode_utf16(&mut units) {
             bytes.extend(unit.to_be_bytes());
         }
+    }
+    if bytes.len() > LONGEST {
+        bytes.truncate(LONGEST - 3);
+        if let [.., 0xD8..=0xDB, _] = bytes[..] {
+            // Half of a character.
+            bytes.truncate(LONGEST - 5);
+        }
+        bytes.extend("…".encode_utf16().flat_map(u16::to_be_bytes));
     }
     bytes
 }

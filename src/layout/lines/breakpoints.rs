@@ -394,7 +394,7 @@ impl Finder<'_> {
                 Joint::of(styled.text[..word.start].chars().rev()),
             ];
             if !joints.contains(&Joint::Firm)
-                && let Some(piece) = styled.piece_of(&word, self.glyphs[start].piece)
+                && let Some(piece) = styled.piece_of(&word)
                 && let Some(rules) = piece.hyphenation
             {
                 let in_compound = joints.contains(&Joint::Hyphen);
