@@ -250,6 +250,14 @@ impl SectionRole {
         SectionRole::Rights,
     ];
 
+    /// Whether it closes the brief in small print.
+    pub fn is_small_print(self) -> bool {
+        matches!(
+            self,
+            SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
+        )
+    }
+
     /// Its name in files that were made: it stays what it is.
     pub fn name(self) -> &'static str {
         match self {

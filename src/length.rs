@@ -18,7 +18,7 @@ impl Length {
     /// Scaled points in a point.
     const SCALE: i64 = 1 << 16;
 
-    /// A length of `points` PDF points (1/72 inch).
+    /// A length of `points` PDF points (1/72 inch), rounded towards zero.
     pub const fn pt(points: f64) -> Length {
         Length((points * Self::SCALE as f64) as i64)
     }

@@ -172,12 +172,12 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
         ChartKind::Share => Message::ChartAltShare,
     };
     let caption = without_stop(&item.caption.value);
-    let mut opening = filled(locale, kind, [("caption", caption)]);
+    let mut opening = filled(locale, kind, &[("caption", caption)]);
     if let Some(unit) = &item.unit {
         opening = filled(
             locale,
             Message::ChartAltUnit,
-            [("description", &opening), ("unit", &unit.value)],
+            &[("description", &opening), ("unit", &unit.value)],
         );
     }
     let mut sentences = vec![opening];
@@ -186,7 +186,7 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
             sentences.push(filled(
                 locale,
                 Message::ChartAltSeries,
-                [("name", &series.name.value), ("description", &description)],
+                &[("name", &series.name.value), ("description", &description)],
             ));
         }
     }
@@ -197,7 +197,7 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
         filled(
             locale,
             Message::ChartAltSentences,
-            [("first", &first), ("rest", &rest)],
+            &[("first", &first), ("rest", &rest)],
         )
     });
     let stopped = |text: String| {
@@ -243,20 +243,20 @@ fn described_series(
         return Some(filled(
             locale,
             Message::ChartAltOne,
-            [("value", value(first).as_str()), ("label", label(first))],
+            &[("value", value(first).as_str()), ("label", label(first))],
         ));
     }
     if highest.1 == lowest.1 {
         return Some(filled(
             locale,
             Message::ChartAltSame,
-            [("value", &value(first))],
+            &[("value", &value(first))],
         ));
     }
     let range = filled(
         locale,
         Message::ChartAltRange,
-        [
+        &[
             ("highest", value(highest.0).as_str()),
             ("highest-label", &labels(highest.1)),
             ("lowest", &value(lowest.0)),
@@ -269,7 +269,7 @@ fn described_series(
     Some(filled(
         locale,
         Message::ChartAltCourse,
-        [
+        &[
             ("first", value(first).as_str()),
             ("first-label", label(first)),
             ("last", &value(last)),
@@ -280,11 +280,9 @@ fn described_series(
 }
 
 /// The words of `message` with the writer's in their places.
-fn filled<const COUNT: usize>(
-    locale: &Locale,
-    message: Message,
-    words: [(&'static str, &str); COUNT],
-) -> String {
-    let arguments = words.map(|(name, words)| (name, Argument::Words(words.into())));
-    locale.filled(message, &arguments)
+fn filled(locale: &Locale, message: Message, words: &[(&'static str, &str)]) -> String {
+    let arguments = words
+        .iter()
+        .map(|(name, words)| (*name, Argument::Words((*words).into())));
+    locale.filled(message, &arguments.collect::<Vec<_>>())
 }

@@ -481,11 +481,7 @@ impl<'a> Composer<'a> {
     }
 
     fn heading(&mut self, heading: &'a Heading, block: &'a Block, place: Place<'a>) -> Paragraph {
-        let closes = matches!(
-            place.role,
-            SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
-        );
-        let style = if closes && heading.level == 1 && !self.is_closing {
+        let style = if place.role.is_small_print() && heading.level == 1 && !self.is_closing {
             self.is_closing = true;
             styles::CLOSING_HEADING.to_owned()
         } else {

@@ -250,13 +250,13 @@ impl<'a> Flow<'a> {
         if at_level_one {
             self.list.clear_floats();
         }
-        if is_small_print(section.role) {
+        if section.role.is_small_print() {
             self.small_print_rule();
         }
         let mark = self.list.mark();
         self.blocks(&section.blocks, place);
         self.list.clear_marginals();
-        if is_small_print(section.role) {
+        if section.role.is_small_print() {
             // It has lines of its own.
             self.list
                 .hold_together(mark..self.list.mark(), SMALL_PRINT_DIVIDED);
@@ -329,7 +329,7 @@ impl<'a> Flow<'a> {
     /// A section title: in the side column, beside what follows.
     fn section_heading(&mut self, heading: &Heading, block: &Block, place: Place) {
         self.list.clear_marginals();
-        let small = is_small_print(place.role);
+        let small = place.role.is_small_print();
         let style = self.theme.style(if small {
             StyleName::FactTerm
         } else {
@@ -446,8 +446,8 @@ impl<'a> Flow<'a> {
 }
 
 /// The first of the `steps` of a title in which it takes few lines, else the last, and its lines there.
-pub(super) fn in_few_lines<const STEPS: usize>(
-    steps: &[Style; STEPS],
+pub(super) fn in_few_lines(
+    steps: &[Style],
     mut set: impl FnMut(Style) -> Vec<Line>,
 ) -> (usize, Vec<Line>) {
     let mut lines = Vec::new();
@@ -457,14 +457,7 @@ pub(super) fn in_few_lines<const STEPS: usize>(
             return (index, lines);
         }
     }
-    (STEPS.saturating_sub(1), lines)
-}
-
-fn is_small_print(role: SectionRole) -> bool {
-    matches!(
-        role,
-        SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
-    )
+    (steps.len().saturating_sub(1), lines)
 }
 
 fn has_role(block: &Block, role: ParagraphRole) -> bool {

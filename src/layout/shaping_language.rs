@@ -20,12 +20,8 @@ impl ShapingLanguage {
     /// The language with the tag of `language`, of which whole subtags are kept as far as there is room.
     pub fn of(language: &Language) -> ShapingLanguage {
         let tag = language.0.as_bytes();
-        let mut length = 0;
-        for end in
-            (0..=tag.len().min(LONGEST)).filter(|end| matches!(tag.get(*end), None | Some(b'-')))
-        {
-            length = end;
-        }
+        let is_end = |end: &usize| matches!(tag.get(*end), None | Some(b'-'));
+        let length = (0..=tag.len().min(LONGEST)).rfind(is_end).unwrap_or(0);
         let mut bytes = [0; LONGEST];
         bytes[..length].copy_from_slice(&tag[..length]);
         ShapingLanguage {

@@ -327,7 +327,7 @@ impl VerticalList {
             return false;
         }
         let mut whole = VerticalBox::default();
-        for item in self.items.splice(first..=last, []).collect::<Vec<_>>() {
+        for item in self.items.drain(first..=last) {
             match item {
                 Item::Box(content) => whole.stack(content),
                 Item::Space(space) => whole.height += space,

@@ -66,7 +66,7 @@ impl<'c> Drawing<'c> {
         let last = rows.len().saturating_sub(1);
         for (index, row) in rows.into_iter().enumerate() {
             let mut canvas = Canvas::new(self.measure);
-            let mut bottom = self.row(&mut canvas, index, row, &columns, Length::ZERO);
+            let mut bottom = self.row(&mut canvas, index, row, &columns);
             if index < last {
                 bottom += if columns.is_grouped {
                     self.theme.chart.group_room
@@ -201,19 +201,12 @@ impl<'c> Drawing<'c> {
         }
     }
 
-    /// A label and its bars from `top` on; the lower edge.
-    fn row(
-        &self,
-        canvas: &mut Canvas,
-        index: usize,
-        row: Row,
-        columns: &Columns<'_>,
-        top: Length,
-    ) -> Length {
+    /// A label and its bars from the top of the canvas on; the lower edge.
+    fn row(&self, canvas: &mut Canvas, index: usize, row: Row, columns: &Columns<'_>) -> Length {
         let label_height = row.label.height();
         if columns.is_stacked {
-            canvas.set(row.label, Length::ZERO, top);
-            return self.group(canvas, index, row.values, columns, top + label_height);
+            canvas.set(row.label, Length::ZERO, Length::ZERO);
+            return self.group(canvas, index, row.values, columns, label_height);
         }
         // The label of several bars stands in their middle, and they in its middle where it is higher; that of one
         // begins beside it, as the number does.
@@ -221,9 +214,9 @@ impl<'c> Drawing<'c> {
         let heights = heights.map(|value| self.bar_room(&value.words, columns));
         let spare = heights.sum::<Length>() - label_height;
         let (label_top, bars_top) = match (columns.is_grouped, spare > Length::ZERO) {
-            (false, _) => (top, top),
-            (true, true) => (top + spare / 2, top),
-            (true, false) => (top, top - spare / 2),
+            (false, _) => (Length::ZERO, Length::ZERO),
+            (true, true) => (spare / 2, Length::ZERO),
+            (true, false) => (Length::ZERO, -spare / 2),
         };
         canvas.set(row.label, Length::ZERO, label_top);
         let bars_end = self.group(canvas, index, row.values, columns, bars_top);
