@@ -717,7 +717,7 @@ fn completions_and_manual_pages_know_every_command() {
     assert!(page.contains("organiser") && page.contains("Astana, KZ"));
     // Lines to be copied are neither filled nor divided.
     assert!(
-        page.contains("\n.SH EXAMPLES\n.nf\n  briefgen new "),
+        page.contains("\n.SH EXAMPLES\n.nf\n  briefgen new\n"),
         "{page}"
     );
     assert!(

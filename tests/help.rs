@@ -48,6 +48,11 @@ fn every_command_has_examples_and_lines_that_fit() {
         for line in help.lines() {
             assert!(line.chars().count() <= 120, "{name}: {line}");
         }
+        // Lines that can be copied from any terminal.
+        let (_, examples) = help.split_once("\nExamples:\n").unwrap();
+        for line in examples.lines() {
+            assert!(line.chars().count() < 80, "{name}: {line}");
+        }
     }
 }
 

@@ -46,19 +46,28 @@ use typed::{brief_in_front, command_first, with_port, with_tip};
     subcommand_value_name = "COMMAND",
     after_help = "\
 Examples:
-  briefgen briefs/astana-2017.toml           writes briefs/astana-2017.pdf and .docx
-  briefgen briefs/                           writes what has changed of all briefs in the folder and below
-  briefgen briefs/ -o out                    writes all of them into the folder out
-  briefgen briefs/astana-2017.toml -f pdf    writes the PDF only
-  briefgen check briefs/                     names every mistake, writes nothing
-  briefgen watch briefs/astana-2017.toml     writes them again on every save
-  briefgen new                               asks five questions and writes a first brief
-  briefgen pull briefs/astana-2017.docx      takes edits in Word over into astana-2017.toml
+  briefgen briefs/astana-2017.toml
+      writes briefs/astana-2017.pdf and .docx
+  briefgen briefs/
+      writes what has changed of all briefs in the folder and below
+  briefgen briefs/ -o out
+      writes all of them into the folder out
+  briefgen briefs/astana-2017.toml -f pdf
+      writes the PDF only
+  briefgen check briefs/
+      names every mistake, writes nothing
+  briefgen watch briefs/astana-2017.toml
+      writes them again on every save
+  briefgen new
+      asks five questions and writes a first brief
+  briefgen pull briefs/astana-2017.docx
+      takes edits in Word over into astana-2017.toml
   briefgen translate briefs/astana-2017.toml --to ru,kk
-                                             writes briefs/astana-2017.ru.toml and .kk.toml for a translator
-  briefgen briefs/astana-2017.ru.toml        writes briefs/astana-2017.ru.pdf and .docx
+      writes briefs/astana-2017.ru.toml and .kk.toml for a translator
+  briefgen briefs/astana-2017.ru.toml
+      writes briefs/astana-2017.ru.pdf and .docx
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
-                                             makes astana-2017-archive beside the minutes"
+      makes astana-2017-archive beside the minutes"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -82,8 +91,9 @@ pub(super) struct Arguments {
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  a brief or another file is wrong, or warned of with --strict; a DOCX or a draft has been edited; an output is
-     out of date (check --outputs); a package is not whole; an address was refused
+  1  a brief or another file is wrong, or warned of with --strict; a DOCX or a
+     draft has been edited; an output is out of date (check --outputs);
+     a package is not whole; an address was refused
   2  the command is wrong
   3  the system failed: disk full, no permission";
 
@@ -132,22 +142,27 @@ pub(super) enum Command {
     /// briefgen has made gives back its own brief, with what was edited in it.
     #[command(after_help = "\
 Examples:
-  briefgen new                                asks all five questions
-  briefgen new --from notes.md                takes over what it recognises in notes
+  briefgen new
+      asks all five questions
+  briefgen new --from notes.md
+      takes over what it recognises in notes
   briefgen new astana-2017.toml --from old.docx
-                                              the same for a brief that was written in Word
-  briefgen new briefs/astana-2017.toml --meeting \"Consultative meeting\" --date 2017-06-15 \\
-      --place \"Astana, KZ\" --organiser \"Regional Environmental Centre (CAREC)\" --language en")]
+      the same for a brief that was written in Word
+  briefgen new briefs/astana-2017.toml --language en --date 2017-06-15 \\
+      --meeting \"Consultative meeting\" --place \"Astana, KZ\" \\
+      --organiser \"Regional Environmental Centre (CAREC)\"")]
     New(NewOptions),
     /// Name every mistake in the briefs and write nothing
     #[command(after_help = "\
 Examples:
-  briefgen check briefs/                          names every mistake, writes nothing
+  briefgen check briefs/
+      names every mistake, writes nothing
   briefgen check --all-languages --strict briefs/
-                                                  also what is not translated, or outdated, is an error
-  briefgen check --outputs briefs/                also which PDF and DOCX files are out of date, for CI
+      also what is not translated, or outdated, is an error
+  briefgen check --outputs briefs/
+      also which PDF and DOCX files are out of date, for CI
   briefgen check --message-format json briefs/
-                                                  one JSON object a line, for editors and CI")]
+      one JSON object a line, for editors and CI")]
     Check(CheckOptions),
     /// Make a brief's files again on every save, and say what is wrong as you write
     ///
@@ -170,7 +185,8 @@ Examples:
       brings all translations beside the brief up to date
   briefgen translate briefs/astana-2017.toml --to ru --xliff
       writes also briefs/astana-2017.ru.xlf, for translators' tools
-  briefgen translate briefs/astana-2017.toml --from-xliff briefs/astana-2017.ru.xlf
+  briefgen translate briefs/astana-2017.toml \\
+      --from-xliff briefs/astana-2017.ru.xlf
       takes its translations over")]
     Translate(TranslateOptions),
     /// Take what colleagues changed in a DOCX over into its brief
@@ -181,10 +197,12 @@ Examples:
     /// another language go into its translation: astana-2017.ru.docx changes astana-2017.ru.toml.
     #[command(after_help = "\
 Examples:
-  briefgen pull briefs/astana-2017.docx              changes briefs/astana-2017.toml
-  briefgen pull --dry-run briefs/astana-2017.docx    shows what would change
+  briefgen pull briefs/astana-2017.docx
+      changes briefs/astana-2017.toml
+  briefgen pull --dry-run briefs/astana-2017.docx
+      shows what would change
   briefgen pull mail/edited.docx --brief briefs/astana-2017.toml
-                                                     where the DOCX stands elsewhere or has another name")]
+      where the DOCX stands elsewhere or has another name")]
     Pull {
         /// The edited DOCX files
         #[arg(value_name = "DOCX", required = true)]
@@ -208,7 +226,8 @@ briefgen archive [OPTIONS] <BRIEF>
 Examples:
   briefgen archive briefs/astana-2017.toml --minutes minutes.pdf
       makes the folder astana-2017-archive beside the minutes
-  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf --record photos --format zip
+  briefgen archive briefs/astana-2017.toml --minutes minutes.pdf \\
+      --record photos --format zip
       a zip file, with a folder of records
   briefgen archive --index .
       writes index.html and index.csv of all packages in this folder and below"
@@ -220,19 +239,24 @@ Examples:
     /// amiss inside the documents.
     #[command(after_help = "\
 Examples:
-  briefgen verify astana-2017-archive             every file against its digests
-  briefgen verify --remake astana-2017-archive    also: are the same outputs made again?")]
+  briefgen verify astana-2017-archive
+      every file against its digests
+  briefgen verify --remake astana-2017-archive
+      also: are the same outputs made again?")]
     Verify(VerifyOptions),
     /// Give back what PDF and DOCX files were made from: the brief, and its house style
     #[command(after_help = "\
 Examples:
-  briefgen extract briefs/astana-2017.pdf -o found    writes found/astana-2017.toml
-  briefgen extract *.docx                             beside each file")]
+  briefgen extract briefs/astana-2017.pdf -o found
+      writes found/astana-2017.toml
+  briefgen extract *.docx
+      beside each file")]
     Extract(ExtractOptions),
     /// Print the JSON Schema of a kind of file, for editors that complete and check as you type
     #[command(after_help = "\
 Examples:
-  briefgen schema brief > brief.schema.json    then, as the first line of a brief: #:schema ./brief.schema.json")]
+  briefgen schema brief > brief.schema.json
+      which the first line of a brief names: #:schema ./brief.schema.json")]
     Schema {
         /// The kind of file
         #[arg(value_name = "FILE")]
@@ -241,8 +265,10 @@ Examples:
     /// Print the completions of a shell
     #[command(after_help = "\
 Examples:
-  briefgen completions bash > ~/.local/share/bash-completion/completions/briefgen
-  briefgen completions zsh > ~/.zfunc/_briefgen      with fpath+=~/.zfunc before compinit in ~/.zshrc
+  briefgen completions bash \\
+      > ~/.local/share/bash-completion/completions/briefgen
+  briefgen completions zsh > ~/.zfunc/_briefgen
+      with fpath+=~/.zfunc before compinit in ~/.zshrc
   briefgen completions fish > ~/.config/fish/completions/briefgen.fish")]
     Completions {
         /// The shell
@@ -252,7 +278,8 @@ Examples:
     /// Write the manual pages, one for each command
     #[command(after_help = "\
 Examples:
-  briefgen man ~/.local/share/man/man1    then: man briefgen, man briefgen-pull")]
+  briefgen man ~/.local/share/man/man1
+      then: man briefgen, man briefgen-pull")]
     Man {
         /// The folder that they are written into, such as ~/.local/share/man/man1
         #[arg(value_name = "DIR")]
@@ -262,11 +289,12 @@ Examples:
 
 const WATCH_HELP: &str = "\
 Examples:
-  briefgen watch briefs/astana-2017.toml           makes the PDF and the DOCX on every save
+  briefgen watch briefs/astana-2017.toml
+      makes the PDF and the DOCX on every save
   briefgen watch briefs/astana-2017.toml --serve --open
-                                                   shows the pages in the browser, beside what is wrong
+      shows the pages in the browser, beside what is wrong
   briefgen watch briefs/astana-2017.toml -f pdf --open
-                                                   makes the PDF only, and opens it";
+      makes the PDF only, and opens it";
 
 /// Which files are made of a brief.
 #[derive(Args, Clone, Debug)]

@@ -43,6 +43,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Result<(), 
         let usage = page.clone().render_usage().to_string();
         let usage = usage.trim_start_matches("Usage: ").to_owned();
         let written = clap_mangen::Man::new(page.display_name(name).override_usage(usage))
+            .source(concat!("briefgen ", env!("CARGO_PKG_VERSION")))
             .render(&mut text)
             .and_then(|()| {
                 Staged::write(&path, with_examples_as_typed(&text).as_bytes())?.commit()

@@ -80,8 +80,10 @@ fn the_exit_codes_are_those_of_the_help() {
 fn commands() -> String {
     let mut root = Arguments::command().disable_help_subcommand(true);
     root.build();
-    let mut page =
-        format!("# Commands and options\n\n{MADE}Exit codes: [files.md](files.md#exit-codes).\n\n");
+    let mut page = format!(
+        "# Commands and options\n\n{MADE}Exit codes: \
+         [files.md](files.md#exit-codes). Every command takes `--message-format`, `--quiet` and `--verbose`.\n\n"
+    );
     command(&mut page, &root, "briefgen");
     for subcommand in root.get_subcommands() {
         let name = format!("briefgen {}", subcommand.get_name());

@@ -11,8 +11,9 @@ Examples:
       writes a draft for each recipient into the folder briefs/astana-2017-mail
   briefgen mail briefs/astana-2017.toml --to donors.toml --dry-run
       says who would get what, and writes nothing
-  briefgen mail briefs/astana-2017.toml --to donors.toml --send smtp://office@mail.example.org
-      writes the messages and sends them; again, it sends to those who have none yet";
+  briefgen mail briefs/astana-2017.toml --to donors.toml \\
+      --send smtp://office@mail.example.org
+      writes and sends the messages; again, to those who have none yet";
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct MailOptions {
