@@ -476,6 +476,30 @@ fn a_soft_hyphen_of_the_text_is_shown_where_a_line_ends() {
 }
 
 #[test]
+fn letters_join_and_kern_across_what_shows_nothing() {
+    let glyphs = |language: &str, word: &str| -> Vec<(u16, Length)> {
+        let lines = lines_of(language, word);
+        let glyphs = lines[0].runs.iter().flat_map(|run| &run.glyphs);
+        glyphs.map(|glyph| (glyph.id, glyph.advance)).collect()
+    };
+    for (language, word) in [
+        ("en", "T|oday"),
+        ("ru", "Т|уда"),
+        ("en", "f|ire"),
+        ("fa", "سب|ب"),
+    ] {
+        let whole = glyphs(language, &word.replace('|', ""));
+        for hidden in ["\u{AD}", "\u{2060}", "\u{FEFF}"] {
+            assert_eq!(
+                glyphs(language, &word.replace('|', hidden)),
+                whole,
+                "{word} {hidden:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_word_wider_than_the_measure_is_divided() {
     let word = "x".repeat(500);
     let paragraph = lines_of("en", &word);

@@ -387,7 +387,24 @@ impl Shaper {
         (id, face): (FontId, &FontFile),
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let shaped = self.word_in_face(word, style, level.is_rtl(), (id, face));
+        let shaped = if word.contains(is_ignorable) {
+            // Letters join and kern across what shows nothing, such as a soft hyphen.
+            let is_shown = |grapheme: &Range<usize>| is_shown(&word[grapheme.clone()]);
+            let (mut shown, mut places) = (String::new(), Vec::new());
+            for grapheme in graphemes(word).filter(is_shown) {
+                shown += &word[grapheme.clone()];
+                places.extend(grapheme);
+            }
+            let mut glyphs = self.word_in_face(&shown, style, level.is_rtl(), (id, face));
+            for WordGlyph { text, .. } in &mut glyphs {
+                let (first, last) = (places.get(text.start), places.get(text.end.wrapping_sub(1)));
+                let first = first.copied().unwrap_or(word.len());
+                *text = first..last.map_or(first, |last| last + 1).max(first);
+            }
+            glyphs
+        } else {
+            self.word_in_face(word, style, level.is_rtl(), (id, face))
+        };
         let size = size_in(style, face);
         let scale = |units: i32| Length::from_font_units(units, face.units_per_em(), size);
         glyphs.extend(shaped.iter().map(|glyph| ShapedGlyph {
@@ -705,8 +722,8 @@ fn script_runs(word: &str, right_to_left: bool) -> Vec<(Range<usize>, CharacterS
 }
 
 /// The stretches of `word` by the font that has their characters: its `own` where that has them all, the companion
-/// for its script, the one in the binary for the face, else the first of the fallbacks, else none. Default ignorable characters, which show
-/// nothing, are left out.
+/// for its script, the one in the binary for the face, else the first of the fallbacks, else none. Default ignorable
+/// characters, which show nothing, belong to none where they stand between two, and before and behind all.
 fn faces_of<'f>(
     word: &str,
     id: FontId,
@@ -717,19 +734,14 @@ fn faces_of<'f>(
     let Some(own) = fonts.get(id) else {
         return Vec::new();
     };
-    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     let companion = Companion::of(face, script);
     // What scripts share, such as spaces, is of the font that has the letters around.
     let has_letters = companion.is_none_or(|companion| own.covers(companion.letter()));
-    if has_letters
-        && word
-            .chars()
-            .all(|c| is_covered(own, c) && !ignorable.contains(c))
-    {
+    if has_letters && word.chars().all(|c| is_covered(own, c) && !is_ignorable(c)) {
         return vec![(0..word.len(), Some((id, own)))];
     }
     // A font of the house style may have the script itself.
-    let mut visible = word.chars().filter(|c| !ignorable.contains(*c));
+    let mut visible = word.chars().filter(|c| !is_ignorable(*c));
     let companion = companion
         .filter(|_| !has_letters || !visible.all(|c| is_covered(own, c)))
         .map(FontId::companion);
@@ -746,12 +758,10 @@ fn faces_of<'f>(
     for mut grapheme in graphemes(word) {
         let visible: Vec<char> = word[grapheme.clone()]
             .chars()
-            .filter(|c| !ignorable.contains(*c))
+            .filter(|c| !is_ignorable(*c))
             .collect();
         if visible.is_empty() {
-            // Between words of two directions or styles one begins a word.
-            let joins = word[grapheme.clone()].starts_with(['\u{200C}', '\u{200D}']);
-            joiner = joins.then_some(grapheme.start);
+            joiner = is_shown(&word[grapheme.clone()]).then_some(grapheme.start);
             continue;
         }
         grapheme.start = joiner.take().unwrap_or(grapheme.start);
@@ -762,9 +772,7 @@ fn faces_of<'f>(
             .find(|(_, font)| has(font));
         match stretches.last_mut() {
             Some((last, last_face))
-                if face.is_some()
-                    && last_face.map(|(id, _)| id) == face.map(|(id, _)| id)
-                    && last.end == grapheme.start =>
+                if face.is_some() && last_face.map(|(id, _)| id) == face.map(|(id, _)| id) =>
             {
                 last.end = grapheme.end;
             }
@@ -772,6 +780,17 @@ fn faces_of<'f>(
         }
     }
     stretches
+}
+
+/// Whether a character shows nothing, whatever the font.
+fn is_ignorable(character: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+/// Whether a grapheme shows something, or says whether the letters around it join: between words of two directions or
+/// styles a joiner begins a word.
+fn is_shown(grapheme: &str) -> bool {
+    grapheme.starts_with(['\u{200C}', '\u{200D}']) || !grapheme.chars().all(is_ignorable)
 }
 
 /// Whether a face can show a character: by a glyph of its own, or as a kind of another that it has.
