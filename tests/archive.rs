@@ -301,6 +301,45 @@ fn a_manifest_that_says_nothing_or_nonsense_is_found() {
 }
 
 #[test]
+fn a_damaged_manifest_blames_no_good_file() {
+    let (_folder, package) = packed();
+    let good = files(&package);
+    let manifests = good.keys().filter(|name| name.contains("manifest-"));
+    for name in manifests {
+        let text = String::from_utf8(good[name].clone()).unwrap();
+        let (first, rest) = text.split_once('\n').unwrap();
+        let flipped = match first.starts_with('0') {
+            true => "1",
+            false => "0",
+        };
+        for damaged in [
+            rest.to_owned(),
+            format!("{flipped}{}", &text[1..]),
+            format!("g{}", &text[1..]),
+            text[..text.len() * 2 / 3].to_owned(),
+            text.replacen(".txt", ".tyt", 1).replacen(".pdf", ".pdg", 1),
+        ] {
+            fs::write(package.join(name), damaged).unwrap();
+            let (exit, said) = verify(&package);
+            assert_eq!(exit, 1, "{name}: {said}");
+            let named = said.lines().filter(|line| line.starts_with("--> "));
+            for named in named {
+                assert!(named.ends_with(name), "{name}: {said}");
+            }
+        }
+        // What is amiss with a file is found by the other manifest.
+        fs::write(package.join("data/minutes/minutes.pdf"), "other").unwrap();
+        assert_found(&package, "changed-file", "data/minutes/minutes.pdf");
+        fs::write(
+            package.join("data/minutes/minutes.pdf"),
+            &good["data/minutes/minutes.pdf"],
+        )
+        .unwrap();
+        fs::write(package.join(name), &good[name]).unwrap();
+    }
+}
+
+#[test]
 fn what_is_left_to_be_fetched_is_said_and_not_fetched() {
     let (_folder, package) = packed();
     fs::write(package.join("fetch.txt"), "http://127.0.0.1:9/x 3 data/x\n").unwrap();

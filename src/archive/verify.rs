@@ -50,6 +50,9 @@ impl Report {
     }
 }
 
+/// A manifest with its algorithm and its name.
+type Listed = (Algorithm, String, Manifest);
+
 /// What the check knows of a package.
 struct Check {
     digests: BTreeMap<Name, Digests>,
@@ -76,11 +79,12 @@ pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Syn
         let agent = info.get("Bag-Software-Agent").unwrap_or_default();
         let ours = agent.split(' ').next() == AGENT.split(' ').next();
         if check.declaration() {
+            // What stands in the manifests counts as long as they are good themselves.
+            check.tag_files(ours);
             check.payload();
             check.oxum(&info);
-            check.tag_files(ours);
             // A document is compared with its sources, which must be good themselves.
-            if ours && !check.has_error_below(folder::SOURCE) {
+            if ours && !check.has_error_at(folder::SOURCE) {
                 for (name, diagnostic) in inspect::documents(contents) {
                     check.report(Some(name.as_str()), diagnostic);
                 }
@@ -117,11 +121,11 @@ impl Check {
         }
     }
 
-    /// Whether something was found amiss with a file in `folder`.
-    fn has_error_below(&self, folder: &str) -> bool {
+    /// Whether something was found amiss with a file, or with one in a folder, which ends with `/`.
+    fn has_error_at(&self, place: &str) -> bool {
         self.findings.iter().any(|finding| {
             let path = finding.path.as_deref().unwrap_or_default();
-            path.starts_with(folder) && finding.diagnostic.level == Level::Error
+            path.starts_with(place) && finding.diagnostic.level == Level::Error
         })
     }
 
@@ -351,9 +355,18 @@ impl Check {
         Some(manifest)
     }
 
+    /// The manifests of a kind, each with its algorithm and its name.
+    fn manifests(&mut self, name: fn(Algorithm) -> String) -> Vec<Listed> {
+        let named = Algorithm::ALL.map(|algorithm| (algorithm, name(algorithm)));
+        let read = named.into_iter().filter_map(|(algorithm, name)| {
+            let manifest = self.manifest(&name)?;
+            Some((algorithm, name, manifest))
+        });
+        read.collect()
+    }
+
     /// Fixity and completeness of the payload (RFC 8493, section 3).
     fn payload(&mut self) {
-        let mut manifests = Vec::new();
         if let Some(text) = self.text(FETCH) {
             let count = text.lines().filter(|line| !line.trim().is_empty()).count();
             let diagnostic = Diagnostic::error(
@@ -366,20 +379,23 @@ impl Check {
             .help("get the files from whoever made the package, and put them in their places");
             self.report(Some(FETCH), diagnostic);
         }
-        for algorithm in Algorithm::ALL {
-            let name = manifest_name(algorithm);
-            manifests.extend(self.manifest(&name).map(|found| (algorithm, name, found)));
-        }
+        let manifests = self.manifests(manifest_name);
         // Before version 1.0 a file stood in one manifest at least; since then in each (RFC 8493, sections 3 and 6.1).
         let one_is_enough = self.text(BAGIT).is_some_and(|text| !is_of_version_1(text));
-        for (algorithm, name, manifest) in &manifests {
+        // One that is damaged would blame good files, as long as another tells of what is amiss with them.
+        let mut counted: Vec<&Listed> = manifests.iter().collect();
+        counted.retain(|(_, name, _)| !self.has_error_at(name));
+        if counted.is_empty() {
+            counted = manifests.iter().collect();
+        }
+        for (algorithm, name, manifest) in counted {
             let payload = |file: &Name| {
                 let others = manifests.iter().filter(|(_, other, _)| other != name);
                 let mut listed = others.filter(|(_, _, other)| other.files.contains_key(file));
                 let is_elsewhere = !manifest.files.contains_key(file) && listed.next().is_some();
                 file.as_str().starts_with(folder::PAYLOAD) && !(one_is_enough && is_elsewhere)
             };
-            self.compare(*algorithm, name, manifest, &payload, Level::Error);
+            self.compare(*algorithm, name, manifest, &payload, Level::Error, &[]);
         }
         self.other_manifests("manifest-");
         if manifests.is_empty() {
@@ -416,7 +432,7 @@ impl Check {
     }
 
     /// Compares the files that `covered` says with those of a manifest, both ways; a file that the manifest lacks
-    /// is as bad as `unlisted`.
+    /// is as bad as `unlisted`. Where a file is as one of `others` records it, it is the manifest that is damaged.
     fn compare(
         &mut self,
         algorithm: Algorithm,
@@ -424,7 +440,22 @@ impl Check {
         manifest: &Manifest,
         covered: &dyn Fn(&Name) -> bool,
         unlisted: Level,
+        others: &[Listed],
     ) {
+        let changed = |message| {
+            Diagnostic::error("changed-file", message).help("put a good copy in its place")
+        };
+        let vouched = |name: &Name, digests: &Digests| {
+            let vouches = |(algorithm, _, other): &&Listed| {
+                other.files.get(name) == Some(digests.get(*algorithm))
+            };
+            others.iter().find(vouches).map(|(_, other, _)| {
+                let message = format!(
+                    "this manifest has changed: {name} is as {other} records it, and not as this one does"
+                );
+                (manifest_name.to_owned(), changed(message))
+            })
+        };
         let mut missing: BTreeMap<&Digest, Vec<&Name>> = BTreeMap::new();
         let mut said = Vec::new();
         for (name, recorded) in &manifest.files {
@@ -440,14 +471,12 @@ impl Check {
             }
             match self.digests.get(name) {
                 Some(digests) if digests.get(algorithm) == recorded => {}
-                Some(_) => said.push((
-                    name.to_string(),
-                    Diagnostic::error(
-                        "changed-file",
-                        format!("this file is not as {manifest_name} records it: its content has changed"),
-                    )
-                    .help("put a good copy in its place"),
-                )),
+                Some(digests) => said.push(vouched(name, digests).unwrap_or_else(|| {
+                    let message = format!(
+                        "this file is not as {manifest_name} records it: its content has changed"
+                    );
+                    (name.to_string(), changed(message))
+                })),
                 // One that cannot be read is there, and was told of.
                 None if self
                     .told
@@ -463,7 +492,7 @@ impl Check {
             let digest = digests.get(algorithm);
             // A file that is missing under one name and found under another was renamed.
             let renamed = missing.get_mut(digest).and_then(Vec::pop);
-            let diagnostic = match renamed {
+            let unlisted = match renamed {
                 Some(before) => Diagnostic::error(
                     "renamed-file",
                     format!("this file was called {before}, as {manifest_name} records it"),
@@ -478,7 +507,8 @@ impl Check {
                     .help("take it out; what belongs to the brief goes into a new edition of the package")
                 },
             };
-            said.push((name.to_string(), diagnostic));
+            let unlisted = (name.to_string(), unlisted);
+            said.push(vouched(name, digests).unwrap_or(unlisted));
         }
         for name in missing.into_values().flatten() {
             said.push((
@@ -491,7 +521,7 @@ impl Check {
             ));
         }
         for (path, diagnostic) in said {
-            if path == manifest_name {
+            if diagnostic.code == "misplaced-line" {
                 self.report(Some(&path), diagnostic);
             } else {
                 self.report_once(&path, diagnostic);
@@ -512,7 +542,7 @@ impl Check {
         let octets: u64 = payload().map(|(_, digests)| digests.size).sum();
         let actual = format!("{octets}.{}", payload().count());
         // Where a file is amiss the sum is, too.
-        if recorded != actual && !self.has_error_below(folder::PAYLOAD) {
+        if recorded != actual && !self.has_error_at(folder::PAYLOAD) {
             let diagnostic = Diagnostic::error(
                 "wrong-oxum",
                 format!(
@@ -525,18 +555,15 @@ impl Check {
 
     /// The tag files (RFC 8493, section 2.2.1).
     fn tag_files(&mut self, ours: bool) {
-        for algorithm in Algorithm::ALL {
-            let name = tag_manifest_name(algorithm);
-            let Some(manifest) = self.manifest(&name) else {
-                continue;
-            };
+        let manifests = self.manifests(tag_manifest_name);
+        for (algorithm, name, manifest) in &manifests {
             let tag_file = |name: &Name| {
                 !name.as_str().starts_with(folder::PAYLOAD)
                     && !name.as_str().starts_with("tagmanifest-")
             };
             // Tag files may stand on no list (RFC 8493, section 2.2.4), but ours never do.
             let unlisted = if ours { Level::Error } else { Level::Warning };
-            self.compare(algorithm, &name, &manifest, &tag_file, unlisted);
+            self.compare(*algorithm, name, manifest, &tag_file, unlisted, &manifests);
         }
         self.other_manifests("tagmanifest-");
         let needed = Algorithm::ALL
