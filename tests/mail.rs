@@ -835,6 +835,41 @@ series = [{ name = "y", values = [1] }]
 }
 
 #[test]
+fn a_letter_with_nothing_attached_speaks_of_no_attachment() {
+    let brief = "language = 'en'\ntitle = 'A'\npublished = 2018-10-15\nsummary = 'See [the table](#flow).'\n\
+        [meeting]\ntitle = 'M'\ndate = 2018-10-12\n[[recommendation]]\ntext = 'Measure.'\n\
+        [[table]]\nid = 'flow'\ncaption = 'Flow'\ncolumns = ['A', 'B']\nrows = [['x', 1]]\n";
+    let recipients = "[sender]\naddress = 'us@centre.example'\n[defaults]\nattachments = []\n\
+        [[recipient]]\naddress = 'a@b.example'\n\
+        [[recipient]]\naddress = 'c@d.example'\nattachments = ['pdf']\n";
+    let (folder, brief) = folder_with("a.toml", brief, recipients);
+    let plain = |address: &str| {
+        let path = folder.path().join(format!("drafts/a-{address}.eml"));
+        let bytes = fs::read(path).unwrap();
+        parse(&bytes).body_text(0).unwrap().into_owned()
+    };
+    let said = stderr(&mail(folder.path(), &brief, &[]).code(0));
+    assert!(
+        said.contains("warning[nothing-attached]: 1 message has neither"),
+        "{said}"
+    );
+    let bare = plain("a@b.example");
+    assert!(bare.contains("Here is the outcome brief “A”."), "{bare}");
+    assert!(bare.contains("See the table."), "{bare}");
+    let attached = plain("c@d.example");
+    assert!(attached.contains("Please find attached the outcome brief “A”."));
+    assert!(attached.contains("the table (Table\u{a0}1)"), "{attached}");
+    let said = stderr(&mail(folder.path(), &brief, &["--link", "https://a.example"]).code(0));
+    assert!(!said.contains("nothing-attached"), "{said}");
+    let linked = plain("a@b.example");
+    assert!(
+        linked.contains("Here is the outcome brief “A”."),
+        "{linked}"
+    );
+    assert!(linked.contains("the table (Table\u{a0}1)"), "{linked}");
+}
+
+#[test]
 fn numbers_are_in_the_digits_of_the_language() {
     let text = "language = 'fa'\ntitle = 'الف'\npublished = 2018-01-02\nsummary = \"\"\"\nب[^1]\n\n[^1]: پ\n\"\"\"\n\
         [meeting]\ntitle = 'الف'\ndate = 2018-01-01\n[[recommendation]]\ntext = 'ت'\n[[recommendation]]\ntext = 'ث'\n";

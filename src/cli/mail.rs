@@ -415,6 +415,9 @@ impl Run<'_> {
         if mode == Mode::Each {
             self.warn_of_lonely_copies(reporter);
         }
+        if self.options.link.is_none() {
+            warnings::warn_of_bare(path, &deliveries, reporter);
+        }
         let sender = self.sender_of(path, &editions, reporter)?;
         for (index, edition) in editions.iter_mut().enumerate() {
             let is_wanted = |format: &OutputFormat| {
@@ -580,6 +583,7 @@ impl Run<'_> {
             wording.greeting = Some(greeting.value.clone());
         }
         wording.link = self.options.link.clone();
+        wording.is_attached = !delivery.attachments.is_empty();
         let letter = letter(&edition.document, &edition.locale, name, &wording);
         let plain = text(&letter);
         let page = pages.page(&letter);

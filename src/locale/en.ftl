@@ -133,6 +133,8 @@ mail-greeting = Dear { $name },
 mail-greeting-to-all = Dear colleagues,
 # `$title` stands in quotation marks.
 mail-opening = Please find attached the outcome brief { $title }.
+# With nothing attached.
+mail-opening-unattached = Here is the outcome brief { $title }.
 mail-link = Read it online: { $link }
 mail-closing = Kind regards,
 

@@ -132,6 +132,7 @@ phone-with-extension = { $phone } (داخلی{ "\u00A0" }{ $extension })
 mail-greeting = { $name } گرامی،
 mail-greeting-to-all = همکاران گرامی،
 mail-opening = خلاصهٔ نتایج { $title } به پیوست ارسال می‌شود.
+mail-opening-unattached = خلاصهٔ نتایج { $title } برای شما ارسال می‌شود.
 mail-link = نسخهٔ برخط: { $link }
 mail-closing = با احترام،
 

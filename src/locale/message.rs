@@ -100,6 +100,7 @@ messages! {
     MailGreeting = "mail-greeting",
     MailGreetingToAll = "mail-greeting-to-all",
     MailOpening = "mail-opening",
+    MailOpeningUnattached = "mail-opening-unattached",
     MailLink = "mail-link",
     MailClosing = "mail-closing",
     PageNumber = "page-number",

@@ -21,6 +21,8 @@ pub struct Wording {
     pub signature: Vec<Inline>,
     /// Where the brief can be read online, an absolute URI.
     pub link: Option<String>,
+    /// Whether the brief goes with it as a file.
+    pub is_attached: bool,
 }
 
 /// A letter.
@@ -59,7 +61,11 @@ pub fn letter(
         Some(own) => own.clone(),
         None => {
             let quoted = quotation(locale, vec![title.clone()]);
-            let sentence = fill_one(locale, Message::MailOpening, "title", quoted);
+            let opening = match wording.is_attached {
+                true => Message::MailOpening,
+                false => Message::MailOpeningUnattached,
+            };
+            let sentence = fill_one(locale, opening, "title", quoted);
             vec![paragraph(ParagraphRole::Body, sentence)]
         }
     });
@@ -81,7 +87,10 @@ pub fn letter(
     blocks.extend(signature(&wording.signature));
     blocks.extend(sections(document, &[SectionRole::Funding]));
     let mut notes = number_notes(&mut blocks, &document.notes);
-    name_targets(document, locale, &mut blocks, &mut notes);
+    // Nobody looks for a table that they cannot have.
+    if wording.is_attached || wording.link.is_some() {
+        name_targets(document, locale, &mut blocks, &mut notes);
+    }
     Letter {
         language: document.metadata.language.clone(),
         subject: in_head(&document.metadata.title),
@@ -90,7 +99,7 @@ pub fn letter(
     }
 }
 
-/// Says in links to what is in the attachment alone which table, picture or section that is: “the table (Table 3)”.
+/// Says in links to what is in the brief itself alone which table, picture or section that is: “the table (Table 3)”.
 fn name_targets(document: &Document, locale: &Locale, blocks: &mut [Block], notes: &mut [Note]) {
     let mut here = BTreeSet::new();
     for block in blocks.iter() {

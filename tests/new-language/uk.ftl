@@ -142,6 +142,7 @@ phone-with-extension = { $phone } (дод.{ "\u00A0" }{ $extension })
 mail-greeting = Вітаємо, { $name }!
 mail-greeting-to-all = Шановні колеги!
 mail-opening = Надсилаємо вам стислі підсумки: { $title }.
+mail-opening-unattached = Надсилаємо вам стислі підсумки: { $title }.
 mail-link = В інтернеті: { $link }
 mail-closing = З повагою,
 

@@ -181,6 +181,7 @@ impl Edition {
                 |lines| lines.into_iter().map(Inline::text).collect(),
             ),
             link: None,
+            is_attached: false,
         }
     }
 

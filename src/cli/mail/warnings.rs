@@ -7,7 +7,7 @@ use super::{Outgoing, Planned, Run, address_of};
 use crate::brief::{Role, counted, nearest, remarks, translation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language};
-use crate::mail::edition_for;
+use crate::mail::{Delivery, edition_for};
 use crate::start;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -79,6 +79,23 @@ pub(super) fn warn_of_round(path: &Path, left: usize, reporter: &mut Reporter) {
              message again"
         ),
         "when all have it, `--resend` begins anew",
+    );
+}
+
+/// Warns of messages without a link with which nothing goes.
+pub(super) fn warn_of_bare(path: &Path, deliveries: &[Delivery], reporter: &mut Reporter) {
+    let bare = deliveries.iter().filter(|one| one.attachments.is_empty());
+    let (count, have) = match bare.count() {
+        0 => return,
+        1 => (1, "has"),
+        count => (count, "have"),
+    };
+    let messages = counted(count, "message");
+    reporter.file_warning(
+        path,
+        "nothing-attached",
+        format!("{messages} {have} neither the brief attached nor a link to it"),
+        "if they are to bring more than its main words, write `attachments = [\"pdf\"]`, or name a web address with --link",
     );
 }
 
