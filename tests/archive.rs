@@ -484,6 +484,33 @@ fn hostile_tar_files_are_found() {
         });
         assert_found(&path, code, "evil");
     }
+    // Not dangerous, and not to be read by every system.
+    with(&|tar| {
+        let mut header = tar::Header::new_gnu();
+        header.as_old_mut().name[..10].copy_from_slice(b"p/data/a\\b");
+        header.set_size(1);
+        header.set_cksum();
+        tar.append(&header, &b"x"[..]).unwrap();
+    });
+    assert_found(&path, "unsafe-path", "give the file another name");
+    // As `tar -c ./p` packs it.
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut add = |name: String, bytes: &[u8], kind: tar::EntryType| {
+        let mut header = tar::Header::new_gnu();
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_entry_type(kind);
+        header.set_size(bytes.len() as u64);
+        header.set_cksum();
+        tar.append(&header, bytes).unwrap();
+    };
+    for folder in ["./", "./p/", "./p/data/"] {
+        add(folder.to_owned(), b"", tar::EntryType::Directory);
+    }
+    for (name, bytes) in &all {
+        add(format!("./p/{name}"), bytes, tar::EntryType::Regular);
+    }
+    fs::write(&path, tar.into_inner().unwrap()).unwrap();
+    assert_eq!(verify(&path).0, 0, "{}", verify(&path).1);
     for kind in [tar::EntryType::Symlink, tar::EntryType::Link] {
         with(&|tar| {
             let mut header = tar::Header::new_gnu();

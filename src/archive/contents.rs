@@ -18,6 +18,9 @@ const LARGEST_RATIO: u64 = 1_040;
 /// The most bytes of a header in a tar file that belongs to another header: a long name.
 const LONGEST_NAME: u64 = 64 << 10;
 
+/// What programs that pack the folder they are in put before each path.
+const HERE: &str = "./";
+
 /// A file in a package.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
@@ -148,6 +151,7 @@ struct Listing {
 
 impl Listing {
     fn add(&mut self, path: &str, size: u64, place: u64) {
+        let path = path.trim_start_matches(HERE);
         let name = match Name::new(path) {
             Ok(name) => name,
             Err(why) => return self.faults.push(Fault::Unsafe(path.to_owned(), why)),
@@ -172,7 +176,10 @@ impl Listing {
 
     /// A folder is no file, but its path must not lead out.
     fn folder(&mut self, path: &str) {
-        if let Err(why) = Name::new(path.trim_end_matches('/')) {
+        let path = path.trim_start_matches(HERE);
+        if !matches!(path, "" | ".")
+            && let Err(why) = Name::new(path.trim_end_matches('/'))
+        {
             self.faults.push(Fault::Unsafe(path.to_owned(), why));
         }
     }

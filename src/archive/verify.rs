@@ -4,7 +4,7 @@ use super::contents::{Contents, Entry, Fault};
 use super::digest::{Algorithm, Digest, Digests};
 use super::inspect;
 use super::manifest::{LineFault, MISWRITTEN_LINE, Manifest};
-use super::name::Name;
+use super::name::{Name, Unsafe};
 use super::tag::{
     BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, is_of_version_1,
     manifest_name, tag_manifest_name,
@@ -172,8 +172,14 @@ impl Check {
         let (path, diagnostic) = match fault {
             Fault::Unsafe(path, why) => (
                 Some(path),
-                Diagnostic::error("unsafe-path", format!("a file's path {why}"))
-                    .help("do not unpack this package: it may write elsewhere"),
+                Diagnostic::error("unsafe-path", format!("a file's path {why}")).help(match why {
+                    Unsafe::Absolute | Unsafe::Climbs => {
+                        "do not unpack this package: it may write elsewhere"
+                    }
+                    Unsafe::Malformed => {
+                        "it has a backslash, a part that is empty or `.`, or is not in UTF-8: give the file another name"
+                    }
+                }),
             ),
             Fault::Link(path) => (
                 Some(path),
