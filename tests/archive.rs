@@ -448,6 +448,18 @@ fn hostile_zip_files_are_found() {
     }
     found(&liar, "unreadable-file", "bagit.txt");
     found(b"PK\x05\x06", "unreadable", "hostile.zip");
+    // Packed by a method that is not read (LZMA): nothing in it is damaged.
+    let mut foreign = zip_of(good());
+    for (signature, offset) in [(b"PK\x01\x02", 10), (b"PK\x03\x04", 8)] {
+        let windows = foreign.windows(4).enumerate();
+        let places = windows.filter(|(_, window)| *window == signature);
+        for at in places.map(|(at, _)| at).collect::<Vec<_>>() {
+            foreign[at + offset] = 14;
+        }
+    }
+    found(&foreign, "unreadable", "unpack it first");
+    let (_, said) = verify(&path);
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
 }
 
 #[test]
@@ -786,6 +798,8 @@ fn a_package_that_another_program_packed_is_not_passed_over() {
     assert_eq!(exit, 0, "{said}");
     assert_eq!(said.matches("warning[packed]").count(), 1, "{said}");
     assert!(said.contains("astana-archive-v2.tar.gz"), "{said}");
+    // Named by itself, it is one that cannot be read.
+    assert_found(&second, "unreadable", "unpack it first");
     // Its number is taken, and it is the edition before.
     fs::write(folder.path().join("minutes.pdf"), "%PDF-1.4 other minutes").unwrap();
     let refused = archive(folder.path(), &[]).code(3);

@@ -9,6 +9,7 @@ use crate::limits::LARGEST_TEXT;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use zip::CompressionMethod::{Deflated, Stored};
 use zip::result::ZipError;
 
 /// The most files of a package.
@@ -55,6 +56,14 @@ pub enum Fault {
     TooMany,
     /// It cannot be read, and why.
     Unreadable(String),
+}
+
+impl Fault {
+    /// That of a package which no file is read of, whole though it may be.
+    pub fn packed() -> Fault {
+        let why = "it is packed in a form that is not read here; unpack it first";
+        Fault::Unreadable(why.to_owned())
+    }
 }
 
 /// The files of a package.
@@ -259,6 +268,11 @@ fn list_zip<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, length: u64, listing: 
                 continue;
             }
         };
+        if file.encrypted() || !matches!(file.compression(), Stored | Deflated) {
+            listing.entries.clear();
+            listing.faults.push(Fault::packed());
+            return;
+        }
         total = total.saturating_add(file.size());
         let kind = file.unix_mode().map_or(0, |mode| mode & S_IFMT);
         if kind == S_IFLNK {

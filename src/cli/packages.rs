@@ -25,9 +25,10 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
     refuse_other_kinds(path)?;
     let name = name_of(path);
     if Form::packed_name(&name).is_some() {
-        return Err(io::Error::other(
-            "it is packed in a form that is not read here; unpack it first",
-        ));
+        return Ok(Box::new(FolderContents {
+            faults: vec![Fault::packed()],
+            ..FolderContents::default()
+        }));
     }
     // What is neither a zip nor a tar file by its name is said to be no zip file.
     open_file(path, Form::of(path))
@@ -215,6 +216,7 @@ fn is_package(path: &Path) -> bool {
 }
 
 /// A package that is a folder.
+#[derive(Default)]
 struct FolderContents {
     entries: Vec<Entry>,
     paths: Vec<PathBuf>,
@@ -223,11 +225,7 @@ struct FolderContents {
 
 impl FolderContents {
     fn new(root: &Path) -> FolderContents {
-        let mut contents = FolderContents {
-            entries: Vec::new(),
-            paths: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut contents = FolderContents::default();
         let mut names = HashSet::new();
         let mut folders = vec![root.to_owned()];
         while let Some(folder) = folders.pop() {
