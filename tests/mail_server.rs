@@ -5,7 +5,7 @@
 mod common;
 
 use assert_cmd::Command;
-use common::{briefgen, said};
+use common::{briefgen, names, said};
 use mail_parser::MessageParser;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -304,6 +304,13 @@ fn the_refusal_of_one_does_not_stop_the_others() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("1 sent, 2 had it already"), "{out}");
+    // What was not taken is nobody's message.
+    let told = "warning[earlier-drafts]: drafts of";
+    assert!(
+        err.contains(told)
+            && err.contains(": a-dropped@donor.example.eml, a-later@donor.example.eml, a-refused@"),
+        "{err}"
+    );
     let (code, _, _) = send(
         folder.path(),
         &brief,
@@ -312,6 +319,25 @@ fn the_refusal_of_one_does_not_stop_the_others() {
     );
     assert_eq!(code, 0);
     assert_eq!(server.recipients().len(), 6);
+    // With other words it takes the same place.
+    write_recipients(folder.path(), &["anna", "refused"]);
+    edit(&brief, "Meet again", "Do meet again");
+    send(folder.path(), &brief, &server.url(), INSECURE);
+    let drafts = names(&folder.path().join("a-mail"));
+    let refused = drafts.iter().filter(|name| name.contains("refused"));
+    assert_eq!(refused.collect::<Vec<_>>(), ["a-refused@donor.example.eml"]);
+    // What somebody has from a run before keeps its place, whatever comes of the next.
+    write_recipients(folder.path(), &["anna"]);
+    let again = ["--insecure", "--resend", "all"];
+    edit(
+        &folder.path().join("donors.toml"),
+        "us@centre",
+        "nobody@centre",
+    );
+    send(folder.path(), &brief, &server.url(), &again);
+    assert!(
+        names(&folder.path().join("a-mail")).contains(&"a-anna@donor.example-2.eml".to_owned())
+    );
 }
 
 #[test]

@@ -135,8 +135,8 @@ impl Known {
 pub(super) struct History {
     /// By the address.
     known: BTreeMap<String, BTreeMap<Key, Known>>,
-    /// The ids of all messages that somebody has, or may have.
-    sent: BTreeSet<String>,
+    /// The ids of all messages that somebody has, or may have, and who.
+    sent: BTreeMap<String, BTreeSet<Key>>,
 }
 
 impl History {
@@ -171,7 +171,7 @@ impl History {
 
     /// Whether somebody has the message with this id, or may have it.
     pub fn has_sent(&self, message_id: &str) -> bool {
-        self.sent.contains(message_id)
+        self.sent.contains_key(message_id)
     }
 
     /// Whether somebody has any message from this folder.
@@ -209,11 +209,21 @@ impl History {
             key, state, letter, ..
         } = line;
         let key = key.folded();
-        if state.may_have_it() {
-            self.sent.insert(letter.message_id.clone());
-        }
         let of_address = self.known.entry(key.address.clone()).or_default();
         let was = of_address.get(&key).is_some_and(|known| known.again);
+        let id = letter.message_id.clone();
+        if state.may_have_it() {
+            self.sent.entry(id).or_default().insert(key.clone());
+        } else if !was
+            && state != State::ResendWanted
+            && let Some(who) = self.sent.get_mut(&id)
+        {
+            // It was being handed over, and was not taken.
+            who.remove(&key);
+            if who.is_empty() {
+                self.sent.remove(&id);
+            }
+        }
         let again = match state {
             State::ResendWanted => true,
             State::Accepted | State::Refused => false,
