@@ -820,6 +820,7 @@ fn an_edited_draft_is_neither_overwritten_nor_sent_and_the_others_are() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 1, "{err}");
     assert!(err.contains("send it with your mail program"), "{err}");
+    assert!(out.contains("(1 message)\n"), "{out}");
     assert!(out.contains("1 sent, 1 not sent"), "{out}");
     assert_eq!(server.recipients(), ["bek@donor.example"]);
     assert!(before == fs::read(&edited).unwrap());

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Kept {
     /// The folder, or the file that holds all.
     pub place: PathBuf,
-    /// How many messages there are, and how many recipients they have.
+    /// How many messages there are but for edited ones, and how many recipients they have.
     pub messages: usize,
     pub recipients: usize,
     /// The names of those whose draft somebody has edited.
@@ -71,8 +71,6 @@ pub(super) fn keep(
     let (mut count, mut recipients) = (0, 0);
     let mut mbox = Mbox::default();
     for message in messages {
-        count += 1;
-        recipients += message.addresses.len();
         let bytes = if options.send.is_some() {
             message.written.kept().to_vec()
         } else {
@@ -82,6 +80,10 @@ pub(super) fn keep(
             MailFormat::Eml => stage.message(&message, &bytes, reporter)?,
             MailFormat::Maildir => stage.in_maildir(&message, &bytes, reporter)?,
             MailFormat::Mbox => mbox.add(&message, &bytes),
+        }
+        if !stage.edited.contains(&message.name) {
+            count += 1;
+            recipients += message.addresses.len();
         }
     }
     if options.format == MailFormat::Mbox && count > 0 {
