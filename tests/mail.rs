@@ -938,7 +938,16 @@ fn the_house_style_has_the_words_of_the_letter() {
         closing = 'Yours'\nsignature = \"\"\"\nThe Centre\nAstana\n\"\"\"\n";
     let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
     fs::write(folder.path().join("briefgen.toml"), house).unwrap();
+    // In a recipient's own greeting the name is filled in, too.
+    let own = RECIPIENTS.replace("Dear Ms Müller,", "Hello {name},");
+    fs::write(folder.path().join("donors.toml"), own).unwrap();
     mail(folder.path(), &brief, &[]).code(0);
+    let anna = folder.path().join("drafts/astana-anna@donor.example.eml");
+    let plain = parse(&fs::read(anna).unwrap())
+        .body_text(0)
+        .unwrap()
+        .into_owned();
+    assert!(plain.starts_with("Hello Anna Müller,\r\n"), "{plain}");
     let bytes = fs::read(
         folder
             .path()

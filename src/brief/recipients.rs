@@ -28,7 +28,7 @@ pub struct Recipient {
     pub mailbox: Mailbox,
     pub organisation: Option<Text>,
     pub language: Option<Field<Language>>,
-    /// The whole greeting, in place of the usual one.
+    /// The whole greeting, in place of the usual one; the name is to be put where `{name}` stands.
     pub greeting: Option<Text>,
     pub role: Role,
     /// In the order of the file; each once.

@@ -22,7 +22,7 @@ use super::paths::{identity, stem_of, without_toml};
 use super::reading::read_source;
 use super::report::{Reporter, kilobytes};
 use super::signals;
-use crate::brief::{self, Mailbox, OutputFormat, Recipient, Recipients, counted};
+use crate::brief::{self, Mailbox, NAME_PLACE, OutputFormat, Recipient, Recipients, counted};
 use crate::diagnostic::Source;
 use crate::document::{InputFile, Language};
 use crate::mail::{
@@ -580,7 +580,9 @@ impl Run<'_> {
             .own
             .and_then(|index| self.selected[index].greeting.as_ref());
         if let Some(greeting) = greeting {
-            wording.greeting = Some(greeting.value.clone());
+            // One with a place for it has a name.
+            let name = name.unwrap_or_default();
+            wording.greeting = Some(greeting.value.replace(NAME_PLACE, name));
         }
         wording.link = self.options.link.clone();
         wording.is_attached = !delivery.attachments.is_empty();

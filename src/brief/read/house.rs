@@ -10,6 +10,7 @@ use super::rules;
 use crate::brief::Kind;
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
+use crate::document::Origin;
 use crate::fonts::{Face, Family, FontFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -74,6 +75,11 @@ fn mail(checker: &mut Checker<'_>, table: &At<Table<raw::Mail>>) -> Option<Lette
 /// A greeting, in which nothing but the name is filled in.
 fn greeting(checker: &mut Checker<'_>, place: &Place, key: &str, field: &Words) -> Option<Text> {
     let text = checker.text(place, key, field)?;
+    with_name_alone(checker, text)
+}
+
+/// Words in which nothing but the name is filled in.
+pub(super) fn with_name_alone(checker: &mut Checker<'_>, text: Text) -> Option<Text> {
     if text.value.replace(NAME_PLACE, "").contains(['{', '}']) {
         checker.report(
             Diagnostic::error(
@@ -88,6 +94,30 @@ fn greeting(checker: &mut Checker<'_>, place: &Place, key: &str, field: &Words) 
     Some(text)
 }
 
+/// Refuses a place to be filled in, such as `{name}`, in words in which nothing is.
+fn without_places(checker: &mut Checker<'_>, field: &Words, origin: &Origin) -> Option<()> {
+    let words = field.as_ref()?.value.as_ref().ok()?;
+    let is_place = |place: &str| {
+        !place.is_empty()
+            && place
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_- ".contains(c))
+    };
+    let mut after = words
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
+    let Some((place, _)) = after.find(|(place, _)| is_place(place)) else {
+        return Some(());
+    };
+    let message =
+        format!("nothing is filled in here, and `{{{place}}}` would be read as it stands");
+    let help = format!("write the words themselves; `{NAME_PLACE}` belongs into `greeting`");
+    let diagnostic = Diagnostic::error("unknown-place", message).at_origin(Some(origin));
+    checker.report(diagnostic.help(help));
+    None
+}
+
 /// Prose of a letter, which has no foot of a page.
 fn prose_without_notes(
     checker: &mut Checker<'_>,
@@ -96,6 +126,7 @@ fn prose_without_notes(
     field: &Words,
 ) -> Option<Prose> {
     let prose = checker.prose(place, key, field)?;
+    without_places(checker, field, &prose.origin)?;
     if prose.notes.is_empty() {
         return Some(prose);
     }
@@ -114,7 +145,8 @@ fn lines(
     key: &str,
     field: &Words,
 ) -> Option<Vec<String>> {
-    checker.text(place, key, field)?;
+    let whole = checker.text(place, key, field)?;
+    without_places(checker, field, &whole.origin)?;
     let text = field.as_ref()?.value.as_ref().ok()?;
     Some(checker.lines_of_words(text))
 }

@@ -5,8 +5,9 @@ use super::super::{language, well_formed};
 use super::at::{At, Table};
 use super::check::{Checker, Place};
 use super::choices::{ROLES, attached_formats, words};
+use super::house::with_name_alone;
 use super::raw::{Items, Maybe, WordList, Words};
-use crate::brief::{Field, Mailbox, OutputFormat, Recipient, Recipients, Text};
+use crate::brief::{Field, Mailbox, NAME_PLACE, OutputFormat, Recipient, Recipients, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use schemars::JsonSchema;
@@ -61,7 +62,7 @@ struct RawRecipient {
     organisation: Words,
     /// The language, a tag of BCP 47, of the edition and of the message.
     language: Words,
-    /// The whole greeting, in place of the usual one: `Dear Ms Nurlanova,`.
+    /// The whole greeting, in place of the usual one: `Dear Ms Nurlanova,`; the name stands where `{name}` does.
     greeting: Words,
     /// `to` for a message of one's own, `cc` or `bcc` for a copy of those to others; usually `to`.
     #[schemars(extend("enum" = words(ROLES)))]
@@ -110,7 +111,7 @@ pub(super) fn read(
         let mailbox = mailbox(checker, &place, &raw.name, &raw.address);
         let organisation = header_words(checker, &place, "organisation", &raw.organisation);
         let own_language = language_of(checker, &place, &raw.language);
-        let greeting = header_words(checker, &place, "greeting", &raw.greeting);
+        let greeting = greeting(checker, &place, raw);
         let role = checker.choice(&place, "role", &raw.role, &ROLES);
         let own_attachments = formats(checker, &place, &raw.attachments);
         let groups = checker.texts(&place, "groups", &raw.groups);
@@ -198,6 +199,19 @@ fn header_words(
         return None;
     }
     checker.text(place, key, field)
+}
+
+/// The greeting of a recipient's own, whose name is filled in.
+fn greeting(checker: &mut Checker<'_>, place: &Place, raw: &RawRecipient) -> Option<Text> {
+    let text = header_words(checker, place, "greeting", &raw.greeting)?;
+    let text = with_name_alone(checker, text)?;
+    if raw.name.is_none() && text.value.contains(NAME_PLACE) {
+        let message = "this recipient has no `name` that could be filled in here";
+        let diagnostic = Diagnostic::error("unknown-place", message).at_origin(Some(&text.origin));
+        checker.report(diagnostic.help("write the name itself, or add `name = \"…\"`"));
+        return None;
+    }
+    Some(text)
 }
 
 /// An e-mail address that every mail server takes: in ASCII, a domain in other letters in its A-labels
