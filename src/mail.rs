@@ -21,7 +21,9 @@ mod plan;
 pub mod smtp;
 
 pub use html::{InlinePicture, Page, Pages};
-pub use identity::{DraftState, draft_state, has_own_id, message_id, only_recipient};
+pub use identity::{
+    DraftState, draft_state, has_its_attachments, has_own_id, message_id, only_recipient,
+};
 pub use letter::{Letter, Wording, in_head, letter};
 pub use mbox::{append as append_to_mbox, messages as messages_of_mbox};
 pub use message::{AttachedFile, Message, Party, Written, noon, rfc5322_date};

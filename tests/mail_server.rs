@@ -726,6 +726,37 @@ fn another_edition_follows_what_was_sent_of_the_one_before() {
     assert_eq!(taken.len(), 2);
 }
 
+#[test]
+fn another_edition_follows_a_draft_that_was_edited_and_sent_by_hand() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["anna", "bek"]);
+    let folder = folder.path();
+    let drafts = folder.join("a-mail");
+    let edited = drafts.join("a-anna@donor.example.eml");
+    assert_eq!(draft(folder, &brief).0, 0);
+    edit(&edited, "Meet again", "Do meet again");
+    let (_, _, err) = send(folder, &brief, &server.url(), INSECURE);
+    assert!(err.contains("and leave it here"), "{err}");
+    edit(&brief, "published = 2018-01-02", "published = 2018-01-03");
+    let follow = ["--insecure", "--in-reply-to", drafts.to_str().unwrap()];
+    let (code, _, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!(code, 1, "{err}");
+    let told = "and what is attached to it is not what goes out now; it was neither";
+    assert!(err.contains(told) && err.contains("`…-sent.eml`"), "{err}");
+    fs::rename(&edited, drafts.join("a-anna@donor.example-sent.eml")).unwrap();
+    let (code, _, err) = send(folder, &brief, &server.url(), &follow);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let sent = fs::read(drafts.join("a-anna@donor.example-sent.eml")).unwrap();
+    let read = |bytes: &[u8]| MessageParser::default().parse(bytes).unwrap().into_owned();
+    let taken = server.taken.lock().unwrap();
+    let (to, second) = taken.last().unwrap();
+    assert_eq!(to, &["anna@donor.example"]);
+    assert_eq!(
+        read(second).in_reply_to().as_text(),
+        read(&sent).message_id()
+    );
+}
+
 /// Another sender in the file of recipients.
 fn write_sender(folder: &Path, name: &str) {
     let file = folder.join("donors.toml");

@@ -297,7 +297,7 @@ impl Run<'_> {
         reporter: &mut Reporter,
     ) -> Result<(), Outcome> {
         let folder = folder_for(path, self.options);
-        if self.earlier.is_replaced_in(&folder) {
+        if self.earlier.is_replaced_in(path, &folder) {
             let message = "the messages would be written into this folder, and follow the drafts whose place they take";
             let help = "write them into another folder with `-o`";
             return Err(reporter.command_error_at(&folder, message, Some(help)));
@@ -562,7 +562,7 @@ impl Run<'_> {
     fn earlier_id(&self, brief: &Brief<'_>, delivery: &Delivery) -> Option<&str> {
         let key = |index: usize| brief.key(None, &self.parties[index].address);
         let own = delivery.own.map(key);
-        self.earlier.id_for(own.as_ref(), brief.folder)
+        self.earlier.id_for(own.as_ref(), brief.path, brief.folder)
     }
 
     fn message<'e>(

@@ -68,6 +68,20 @@ pub fn only_recipient(message: &[u8]) -> Option<&str> {
     address.contains('@').then_some(address)
 }
 
+/// Whether all that is attached to `message`, which we have written, is attached to another as well, in whatever lines a
+/// mail program has written it since.
+pub fn has_its_attachments(other: &[u8], message: &[u8]) -> bool {
+    let in_one_line = |bytes: &str| bytes.replace(|c: char| c.is_ascii_whitespace(), "");
+    let other = in_one_line(&String::from_utf8_lossy(other));
+    let message = String::from_utf8_lossy(message);
+    let mut attached = message.split("Content-Disposition: attachment").skip(1);
+    attached.all(|part| {
+        let (_, content) = part.split_once("\r\n\r\n").unwrap_or_default();
+        let content = content.split("\r\n--").next().unwrap_or_default();
+        other.contains(&in_one_line(content))
+    })
+}
+
 /// The digest (SHA-256) of a message with [`placeholder`] for an id, without its date, those in copy and what it follows: the
 /// same where the same is said, whenever and to whom else.
 pub(super) fn content(message: &[u8]) -> String {

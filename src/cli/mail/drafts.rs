@@ -10,7 +10,9 @@ use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
 use super::record::History;
-use crate::mail::{DraftState, append_to_mbox, draft_state, message_id, messages_of_mbox};
+use crate::mail::{
+    DraftState, append_to_mbox, draft_state, has_its_attachments, message_id, messages_of_mbox,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -224,7 +226,7 @@ impl Stage<'_> {
             };
             let is_edited = draft.state == DraftState::Edited;
             if is_edited && !self.options.force {
-                self.refuse_edited(&message.name, &draft.path, reporter);
+                self.refuse_edited(&message.name, &draft.path, bytes, reporter)?;
             } else {
                 let is_told = is_edited || draft.name != message.name.replace(':', "_");
                 superseded.push(Superseded {
@@ -309,8 +311,7 @@ impl Stage<'_> {
         match standing {
             Some(standing) if standing == bytes => return Ok(()),
             Some(standing) if !self.options.force && is_edited(&standing) => {
-                self.refuse_edited(name, &target, reporter);
-                return Ok(());
+                return self.refuse_edited(name, &target, bytes, reporter);
             }
             _ => {}
         }
@@ -323,21 +324,37 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Says that the draft of the message called `name` has been edited.
-    fn refuse_edited(&mut self, name: &str, draft: &Path, reporter: &mut Reporter) {
-        let (message, help) = if self.options.send.is_some() {
+    /// Says that the draft of the message called `name`, which would be `bytes` now, has been edited.
+    fn refuse_edited(
+        &mut self,
+        name: &str,
+        draft: &Path,
+        bytes: &[u8],
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        let standing = standing_at(draft, reporter)?.unwrap_or_default();
+        let (done, help) = if self.options.send.is_some() {
             (
-                "this draft has been edited since it was written; it was neither overwritten nor sent",
+                "it was neither overwritten nor sent",
                 "send it with your mail program, and leave it here; or give the edits up with --force",
             )
         } else {
             (
-                "this draft has been edited since it was written; nothing was overwritten",
+                "nothing was overwritten",
                 "move it away, or overwrite it with --force",
             )
         };
+        let (other, help) = match has_its_attachments(&standing, bytes) {
+            true => ("", help),
+            false => (
+                ", and what is attached to it is not what goes out now",
+                "if it was sent, rename it, such as to `…-sent.eml`, and run again; or give the edits up with --force",
+            ),
+        };
+        let message = format!("this draft has been edited since it was written{other}; {done}");
         reporter.file_error(draft, "edited-output", message, Some(help));
         self.edited.insert(name.to_owned());
+        Ok(())
     }
 }
 

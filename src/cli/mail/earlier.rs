@@ -5,9 +5,9 @@ use super::super::limited_file;
 use super::super::paths::identity;
 use super::super::report::Reporter;
 use super::super::whole_file::read_standing;
+use super::leftover;
 use super::record::{History, Key};
 use crate::mail::{message_id, only_recipient};
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,17 +21,16 @@ pub(super) enum Earlier {
         folder: PathBuf,
         /// What was sent from it.
         history: History,
-        drafts: EarlierDrafts,
+        drafts: Vec<EarlierDraft>,
     },
 }
 
-/// The ids of the messages of a folder.
-#[derive(Default)]
-pub(super) struct EarlierDrafts {
-    /// Those to one recipient, by the address.
-    own: BTreeMap<String, String>,
-    /// That to several who do not see each other.
-    together: Option<String>,
+/// A message in a folder.
+pub(super) struct EarlierDraft {
+    path: PathBuf,
+    /// Whom it is to, in lower case; none where it is to several who do not see each other.
+    to: Option<String>,
+    id: String,
 }
 
 impl Earlier {
@@ -49,10 +48,10 @@ impl Earlier {
             let message = "this is neither a folder nor a Message-ID such as `<1234@example.org>`";
             return Err(reporter.command_error_at(folder, message, None));
         }
-        let drafts = EarlierDrafts::of(folder).map_err(|(path, error)| {
+        let drafts = EarlierDraft::all(folder).map_err(|(path, error)| {
             reporter.system_error(&path, "read the earlier drafts of this folder", &error)
         })?;
-        if drafts.own.is_empty() && drafts.together.is_none() {
+        if drafts.is_empty() {
             let message = "there are no drafts (.eml) in this folder that messages could follow";
             return Err(reporter.command_error_at(folder, message, None));
         }
@@ -63,9 +62,9 @@ impl Earlier {
         })
     }
 
-    /// The id of the message that one which is written into `target` follows: the last that was sent to the recipient of
+    /// The id of the message that one of `brief` which is written into `target` follows: the last that was sent to the recipient of
     /// `key`, or else the draft to the same; where it has no `key` since it goes to several, the draft to several.
-    pub fn id_for(&self, key: Option<&Key>, target: &Path) -> Option<&str> {
+    pub fn id_for(&self, key: Option<&Key>, brief: &Path, target: &Path) -> Option<&str> {
         match self {
             Earlier::None => None,
             Earlier::Id(id) => Some(id),
@@ -74,13 +73,14 @@ impl Earlier {
                 history,
                 drafts,
             } => key.and_then(|key| history.sent_before(key)).or_else(|| {
-                // The drafts there are those of this edition, or make room for them.
+                let to = key.map(|key| key.address.as_str());
                 let is_same = *folder == identity(target);
-                let draft = match key {
-                    Some(key) => drafts.own.get(&key.address),
-                    None => drafts.together.as_ref(),
-                };
-                draft.filter(|_| !is_same).map(String::as_str)
+                let mut own = drafts
+                    .iter()
+                    .rev()
+                    .filter(|draft| draft.to.as_deref() == to);
+                let draft = own.find(|draft| !(is_same && draft.gives_way(brief)))?;
+                Some(draft.id.as_str())
             }),
         }
     }
@@ -90,21 +90,32 @@ impl Earlier {
         matches!(self, Earlier::Drafts { .. })
     }
 
-    /// Whether messages that are written into `target` would follow the drafts whose place they take.
-    pub fn is_replaced_in(&self, target: &Path) -> bool {
+    /// Whether messages of `brief` that are written into `target` would follow the drafts whose place they take.
+    pub fn is_replaced_in(&self, brief: &Path, target: &Path) -> bool {
         match self {
             Earlier::Drafts {
-                folder, history, ..
-            } => history.is_empty() && *folder == identity(target),
+                folder,
+                history,
+                drafts,
+            } => {
+                history.is_empty()
+                    && *folder == identity(target)
+                    && drafts.iter().all(|draft| draft.gives_way(brief))
+            }
             _ => false,
         }
     }
 }
 
-impl EarlierDrafts {
+impl EarlierDraft {
+    /// Whether a message of `brief` to the same takes its place: it is one of this edition, or makes room for it.
+    fn gives_way(&self, brief: &Path) -> bool {
+        leftover::is_called_so(brief, &self.path, self.to.as_deref())
+    }
+
     /// Those in `folder`. Of several to one recipient, the last by the name of its file counts, a longer name after a
     /// shorter one: `-2` after none.
-    fn of(folder: &Path) -> Result<EarlierDrafts, (PathBuf, io::Error)> {
+    fn all(folder: &Path) -> Result<Vec<EarlierDraft>, (PathBuf, io::Error)> {
         let wrong = |error| (folder.to_owned(), error);
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(wrong)? {
@@ -117,7 +128,7 @@ impl EarlierDrafts {
             let length = |path: &PathBuf| path.as_os_str().len();
             length(one).cmp(&length(other)).then_with(|| one.cmp(other))
         });
-        let mut drafts = EarlierDrafts::default();
+        let mut drafts = Vec::new();
         for path in paths {
             let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
                 .map_err(|error| (path.clone(), error))?;
@@ -125,14 +136,9 @@ impl EarlierDrafts {
             let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) else {
                 continue;
             };
-            match only_recipient(&bytes) {
-                Some(address) => {
-                    drafts
-                        .own
-                        .insert(address.to_ascii_lowercase(), id.to_owned());
-                }
-                None => drafts.together = Some(id.to_owned()),
-            }
+            let (to, id) = (only_recipient(&bytes), id.to_owned());
+            let to = to.map(str::to_ascii_lowercase);
+            drafts.push(EarlierDraft { path, to, id });
         }
         Ok(drafts)
     }

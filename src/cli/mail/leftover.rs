@@ -67,6 +67,12 @@ pub(super) fn leftovers(
     Ok(found)
 }
 
+/// Whether the draft at `path` is called as one of `brief` to this recipient, and so gives way to the next.
+pub(super) fn is_called_so(brief: &Path, path: &Path, to: Option<&str>) -> bool {
+    message_name(&name_of(path))
+        .is_some_and(|name| may_be_of(brief, name) && is_of(brief, name, to))
+}
+
 /// The name that a message was given, from that of its file.
 fn message_name(file_name: &str) -> Option<&str> {
     match file_name.strip_suffix(".eml") {
