@@ -28,7 +28,7 @@ mod verify;
 mod xml;
 
 pub use bag::{Bag, Summary, Written};
-pub use chain::{Checked, of_edition};
+pub use chain::{Checked, TagManifest, of_edition};
 pub use container::{Container, Tar, Zip};
 pub use contents::{
     Contents, Entry, Fault, Form, TarContents, ZipContents, entries_in, read_named, read_text,

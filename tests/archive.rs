@@ -731,6 +731,9 @@ fn editions_are_compared_with_those_before() {
     .unwrap();
     rewrite_manifests(&package);
     assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    // So it is where the second alone is checked.
+    let second = folder.path().join("astana-archive-v2");
+    assert_found(&second, "other-edition", "astana-archive-v2");
     fs::remove_dir_all(&package).unwrap();
     let (exit, said) = verify(folder.path());
     assert!(
@@ -774,6 +777,15 @@ fn editions_are_compared_in_whatever_form_they_are() {
     fs::write(first.join("data/minutes/minutes.pdf"), "%PDF-1.4 forged..").unwrap();
     rewrite_manifests(&first);
     assert_found(folder.path(), "other-edition", "astana-archive-v2");
+    assert_found(&second, "other-edition", "astana-archive-v2");
+    fs::remove_dir_all(&first).unwrap();
+    assert_eq!(verify(&second).0, 0);
+    fs::rename(&zip, first.with_extension("tar.gz")).unwrap();
+    assert_eq!(verify(&second).0, 0);
+    fs::rename(first.with_extension("tar.gz"), &zip).unwrap();
+    packed.extract(folder.path()).unwrap();
+    fs::write(first.join("data/minutes/minutes.pdf"), "%PDF-1.4 forged..").unwrap();
+    rewrite_manifests(&first);
     fs::remove_file(&zip).unwrap();
     assert_found(folder.path(), "other-edition", "astana-archive-v2");
     // The index has one brief with its edition before.

@@ -1,6 +1,7 @@
 //! Editions of a package: whether each follows the one that it says it follows.
 
 use super::contents::Form;
+use super::digest::Digest;
 use super::record::{NAME, PREVIOUS, PREVIOUS_DIGEST};
 use super::verify::{Finding, Report};
 use crate::diagnostic::Diagnostic;
@@ -13,11 +14,14 @@ pub struct Checked<'a> {
     pub report: &'a Report,
 }
 
+/// The digest of the tag manifest of a package, if it has one.
+pub type TagManifest = Option<Digest>;
+
 /// What is amiss between a package and the edition before it. `before` finds what stands beside it under a name, in
-/// whatever form: each with its report, where it was checked, too.
-pub fn of_edition<'a>(
+/// whatever form: each with its tag manifest, where the package can be read.
+pub fn of_edition(
     package: &Checked<'_>,
-    before: impl FnOnce(&str) -> Vec<(String, Option<&'a Report>)>,
+    before: impl FnOnce(&str) -> Vec<(String, Option<TagManifest>)>,
 ) -> Vec<Finding> {
     let info = &package.report.info;
     let mut wrong = Vec::new();
@@ -54,7 +58,7 @@ pub fn of_edition<'a>(
     }
     for (name, before) in found {
         let Some(before) = before else { continue };
-        let actual = before.tag_manifest.as_ref().map(ToString::to_string);
+        let actual = before.map(|digest| digest.to_string());
         if recorded.is_some() && recorded != actual.as_deref() {
             report(
                 Diagnostic::error(
@@ -103,9 +107,10 @@ mod tests {
                 name,
                 report: &second,
             };
-            let before = before
-                .iter()
-                .map(|report| ("a-archive".to_owned(), *report));
+            let before = before.iter().map(|report| {
+                let tag_manifest = report.map(|report| report.tag_manifest.clone());
+                ("a-archive".to_owned(), tag_manifest)
+            });
             let wrong = of_edition(&package, |_| before.collect());
             wrong.iter().map(|found| found.diagnostic.code).collect()
         };

@@ -4,6 +4,7 @@ mod remake;
 
 use super::Outcome;
 use super::arguments::VerifyOptions;
+use super::limited_file::LARGEST_TEXT;
 use super::named;
 use super::packages;
 use super::paths::identity;
@@ -11,7 +12,7 @@ use super::progress::Progress;
 use super::report::{Reporter, kilobytes};
 use super::side_by_side::{PROGRAM_FAILED, each, processors};
 use super::signals;
-use crate::archive::{self, Checked, Finding, Form, Report};
+use crate::archive::{self, Algorithm, Checked, Digests, Finding, Form, Report, TagManifest};
 use crate::brief::counted;
 use serde_json::json;
 use std::collections::HashMap;
@@ -134,10 +135,15 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
             };
             let beside = |name: String| {
                 let path = path.with_file_name(&name);
-                match places.get(path.as_path()) {
-                    Some(&place) => Some((name, reports[place].as_ref().ok())),
-                    None => path.exists().then_some((name, None)),
-                }
+                let there = match places.get(path.as_path()) {
+                    Some(&place) => reports[place]
+                        .as_ref()
+                        .ok()
+                        .map(|of| of.tag_manifest.clone()),
+                    None if !path.exists() => return None,
+                    None => tag_manifest(&path),
+                };
+                Some((name, there))
             };
             archive::of_edition(&package, |name| {
                 let names = Form::file_names(name).into_iter();
@@ -150,6 +156,17 @@ fn compare_editions(paths: &[PathBuf], reports: &mut [io::Result<Report>]) {
         if let Ok(report) = report {
             report.findings.extend(wrong);
         }
+    }
+}
+
+/// The tag manifest of a package beside those that are checked; nothing where the package cannot be read.
+fn tag_manifest(path: &Path) -> Option<TagManifest> {
+    let contents = packages::open(path).ok()?;
+    let name = archive::tag_manifest_name(Algorithm::Sha256);
+    match archive::read_named(&*contents, &name, LARGEST_TEXT) {
+        Ok(bytes) => Some(Some(Digests::of(&bytes).get(Algorithm::Sha256).clone())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(None),
+        Err(_) => None,
     }
 }
 
