@@ -323,7 +323,7 @@ fn the_refusal_of_one_does_not_stop_the_others() {
     write_recipients(folder.path(), &["anna", "refused"]);
     edit(&brief, "Meet again", "Do meet again");
     send(folder.path(), &brief, &server.url(), INSECURE);
-    let drafts = names(&folder.path().join("a-mail"));
+    let drafts = names(folder.path().join("a-mail"));
     let refused = drafts.iter().filter(|name| name.contains("refused"));
     assert_eq!(refused.collect::<Vec<_>>(), ["a-refused@donor.example.eml"]);
     // What somebody has from a run before keeps its place, whatever comes of the next.
@@ -335,9 +335,7 @@ fn the_refusal_of_one_does_not_stop_the_others() {
         "nobody@centre",
     );
     send(folder.path(), &brief, &server.url(), &again);
-    assert!(
-        names(&folder.path().join("a-mail")).contains(&"a-anna@donor.example-2.eml".to_owned())
-    );
+    assert!(names(folder.path().join("a-mail")).contains(&"a-anna@donor.example-2.eml".to_owned()));
 }
 
 #[test]
