@@ -619,13 +619,6 @@ fn the_end_of_a_divided_item_goes_with_its_beginning() {
             "Measure the flow of all rivers",
         )
     };
-    let left = |merge: &Merge| -> Vec<ChangeKind> {
-        merge
-            .changes
-            .iter()
-            .map(|change| change.kind.clone())
-            .collect()
-    };
     assert_eq!(left(&merge), [after_it()]);
     let merge = merged(&base, &ours, kinds(), Some(Resolution::Ours));
     assert_eq!(left(&merge), [after_it()]);
@@ -634,6 +627,133 @@ fn the_end_of_a_divided_item_goes_with_its_beginning() {
     // Where the beginning is not at odds, nor is the end.
     let merge = merged(&base, &base, kinds(), None);
     assert_eq!((merge.changes.len(), &merge.conflicts[..]), (4, &[][..]));
+}
+
+/// The kinds of the changes of a merge.
+fn left(merge: &Merge) -> Vec<ChangeKind> {
+    let kinds = merge.changes.iter().map(|change| change.kind.clone());
+    kinds.collect()
+}
+
+/// The obstacle `evidence` as a recommendation, and another behind it.
+fn evidence_moved() -> Vec<ChangeKind> {
+    let words = "Insufficient evidence base";
+    let ChangeKind::ItemAdded { item: moved, .. } =
+        item("recommendation", "evidence", Some("investors"), words)
+    else {
+        unreachable!()
+    };
+    vec![
+        ChangeKind::ItemAdded {
+            item: moved,
+            from: Source::Moved("obstacle".to_owned(), "evidence".to_owned()),
+        },
+        item(
+            "recommendation",
+            "new",
+            Some("evidence"),
+            "Measure all rivers",
+        ),
+    ]
+}
+
+#[test]
+fn what_stays_in_its_table_is_not_written_into_another_as_well() {
+    let ours = ASTANA.replace("Insufficient evidence base", "No evidence at all");
+    let after_it = || {
+        item(
+            "recommendation",
+            "new",
+            Some("investors"),
+            "Measure all rivers",
+        )
+    };
+    let merge = merged(ASTANA, &ours, evidence_moved(), None);
+    assert_eq!(left(&merge), [after_it()]);
+    let [conflict] = &merge.conflicts[..] else {
+        panic!("{merge:?}");
+    };
+    assert_eq!(
+        conflict.what,
+        "changed here, in an item that is a recommendation in the document"
+    );
+    assert_eq!(
+        conflict.theirs.as_deref(),
+        Some("Insufficient evidence base")
+    );
+    let merge = merged(ASTANA, &ours, evidence_moved(), Some(Resolution::Ours));
+    assert_eq!(left(&merge), [after_it()]);
+    let merge = merged(ASTANA, &ours, evidence_moved(), Some(Resolution::Theirs));
+    assert_eq!(merge.changes.len(), 3, "{merge:?}");
+}
+
+#[test]
+fn an_item_keeps_its_id_in_another_table() {
+    let base = ASTANA.replace(
+        "\ntext = \"Kazakhstan has approved the Concept",
+        "\ntext = \"Beside [the evidence](#evidence), Kazakhstan has approved the Concept",
+    );
+    assert_ne!(base, ASTANA);
+    let text = pulled(&base, &base, evidence_moved());
+    let brief = read(&text);
+    assert!(brief.obstacles.iter().all(|item| item.id != "evidence"));
+    let mut items = brief.recommendations.iter();
+    assert!(items.any(|item| item.id == "evidence"), "{text}");
+    // Also where no other has one written down.
+    let unnamed = base.replace("id = \"investors\"\n", "");
+    assert_ne!(unnamed, base);
+    let text = pulled(&unnamed, &unnamed, evidence_moved());
+    let mut items = read(&text).recommendations.into_iter();
+    assert!(items.any(|item| item.id == "evidence"), "{text}");
+    // It is known by the id that it has by now.
+    let ours = base
+        .replace("id = \"evidence\"", "id = \"proof\"")
+        .replace("\"evidence\"", "\"proof\"")
+        .replace("(#evidence)", "(#proof)");
+    let text = pulled(&base, &ours, evidence_moved());
+    let mut items = read(&text).recommendations.into_iter();
+    assert!(items.any(|item| item.id == "proof"), "{text}");
+    // The same once more brings nothing.
+    let again = merged(&base, &text, evidence_moved(), None);
+    assert_eq!((left(&again), again.conflicts), (vec![], vec![]));
+}
+
+#[test]
+fn what_was_joined_to_another_stays_where_it_is_left() {
+    let ours = ASTANA.replace("Insufficient evidence base", "No evidence at all");
+    let joined = "Fragmented management and insufficient evidence base";
+    let kinds = || {
+        vec![
+            field("obstacle[management].text", None, text(joined)),
+            field("obstacle[management].detail", None, text("It is slow.")),
+            ChangeKind::ItemRemoved {
+                table: "obstacle".to_owned(),
+                id: "evidence".to_owned(),
+                into: Some("management".to_owned()),
+            },
+        ]
+    };
+    let merge = merged(ASTANA, &ours, kinds(), None);
+    let [conflict] = &merge.conflicts[..] else {
+        panic!("{merge:?}");
+    };
+    assert_eq!(conflict.theirs.as_deref(), Some(joined));
+    assert_eq!(
+        conflict.what,
+        "changed here, in an item that the document has joined to another"
+    );
+    let others = [field(
+        "obstacle[management].detail",
+        None,
+        text("It is slow."),
+    )];
+    assert_eq!(left(&merge), others);
+    let merge = merged(ASTANA, &ours, kinds(), Some(Resolution::Ours));
+    assert_eq!(left(&merge), others);
+    let merge = merged(ASTANA, &ours, kinds(), Some(Resolution::Theirs));
+    assert_eq!(merge.changes.len(), 3, "{merge:?}");
+    let merge = merged(ASTANA, ASTANA, kinds(), None);
+    assert_eq!((merge.changes.len(), &merge.conflicts[..]), (3, &[][..]));
 }
 
 #[test]

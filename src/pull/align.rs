@@ -334,7 +334,7 @@ fn leads_to(paragraph: &Paragraph) -> Option<&str> {
 }
 
 /// Whether most words of `bag` are among those of `others`.
-fn is_piece(bag: &Bag, others: &Bag) -> bool {
+pub(super) fn is_piece(bag: &Bag, others: &Bag) -> bool {
     let shared = bag.shared(others);
     shared > 0 && shared as f64 >= PIECE * bag.len() as f64
 }

@@ -9,14 +9,16 @@ mod lists;
 
 pub(super) use lists::{entries, entries_before};
 
+use super::align::is_piece;
 use super::change::{
-    Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown,
+    Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown, told,
 };
 use super::item_tables::item_table;
 use super::sentences::{combined, has_change};
+use super::similarity::Words;
 use super::source::{Side, Toml};
 use super::tell::words_of;
-use crate::brief::shortened;
+use crate::brief::{shortened, with_article};
 use crate::document::{FieldPath, item_of};
 use correspondence::{Fields, Known, correspondence, has_a_text, may_be_one};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,16 +107,32 @@ pub fn merge(
         .changes
         .iter()
         .filter_map(|change| match &change.kind {
-            ChangeKind::ItemRemoved { table, id, .. } => Some((table.as_str(), id.as_str())),
+            ChangeKind::ItemRemoved { table, id, .. }
+            | ChangeKind::ItemAdded {
+                from: Source::Moved(table, id),
+                ..
+            } => Some((table.as_str(), id.as_str())),
             _ => None,
         });
     merger.removed = removed.collect();
-    for change in &changes.changes {
+    // What has gone to another table takes itself away.
+    for change in told(&changes.changes) {
         merger.change(change);
     }
+    merger.leave_joins();
     merger.leave_divisions();
     merger.out.unplaced.clone_from(&changes.unplaced);
     Ok(merger.out)
+}
+
+/// An item that the document has joined to another, and that our side keeps.
+struct Joined {
+    /// The conflict in which it stays.
+    left: String,
+    /// Its words in the base.
+    words: String,
+    /// How the paths of the fields of the other begin, in our brief.
+    into: String,
 }
 
 /// Puts changes of one side and of the other together, one by one.
@@ -124,12 +142,16 @@ pub(super) struct Merger<'a> {
     /// Which items of our brief are which of the base, by their tables.
     known: BTreeMap<&'static str, Known>,
     resolutions: Resolutions,
-    /// The items that the document has lost.
+    /// The items that the document has lost, or has in another table.
     removed: BTreeSet<(&'a str, &'a str)>,
     /// The ids of new items, where those that the document gives are taken.
     renamed: BTreeMap<String, String>,
     /// The paths of the conflicts in which our side stays as it is.
     left: BTreeSet<String>,
+    /// The items that the document has joined to others, and that stay.
+    joined: Vec<Joined>,
+    /// What the new items follow that are left, by their tables and ids.
+    follows: BTreeMap<(String, String), Option<String>>,
     out: Merge,
 }
 
@@ -148,6 +170,8 @@ impl<'a> Merger<'a> {
             removed: BTreeSet::new(),
             renamed: BTreeMap::new(),
             left: BTreeSet::new(),
+            joined: Vec::new(),
+            follows: BTreeMap::new(),
             out: Merge::default(),
         })
     }
@@ -176,7 +200,7 @@ impl<'a> Merger<'a> {
             }
             ChangeKind::ItemAdded { item, from } => self.added(change, item, from),
             ChangeKind::ItemRemoved { table, id, into } => {
-                self.removed(change, table, id, into.as_deref());
+                self.removed(change, (table, id), into.as_deref(), None);
             }
             ChangeKind::ItemMoved { table, id, after } => {
                 self.moved(change, table, id, after.as_deref());
@@ -204,10 +228,40 @@ impl<'a> Merger<'a> {
         takes
     }
 
+    /// Leaves what the document has put of an item into another, where ours has that item still: its words would stand
+    /// there twice.
+    fn leave_joins(&mut self) {
+        let mut numbers = Words::default();
+        for Joined { left, words, into } in std::mem::take(&mut self.joined) {
+            let lost = numbers.bag(&words);
+            let mut has_it = |change: &mut Change| match &change.kind {
+                ChangeKind::Field {
+                    path,
+                    base: Some(Value::Text(was)),
+                    theirs: Some(Value::Text(now)),
+                } if path.starts_with(&into) => {
+                    let gained = numbers.bag(now).without(&numbers.bag(was));
+                    is_piece(&lost, &gained)
+                }
+                _ => false,
+            };
+            for change in self.out.changes.extract_if(.., |change| has_it(change)) {
+                let ChangeKind::Field { path, theirs, .. } = change.kind else {
+                    continue;
+                };
+                self.out.combined.retain(|combined| *combined != path);
+                let mut conflicts = self.out.conflicts.iter_mut();
+                if let Some(conflict) = conflicts.find(|conflict| conflict.path == left) {
+                    conflict.theirs = theirs.as_ref().map(shown);
+                }
+            }
+        }
+    }
+
     /// Leaves the ends of items that were divided where their beginnings are left: ours has their words, and they would
     /// stand there twice. What goes from the beginning to the end stays with ours, too.
     fn leave_divisions(&mut self) {
-        let mut follows = BTreeMap::new();
+        let mut follows = std::mem::take(&mut self.follows);
         let mut stays = BTreeSet::new();
         for change in &self.out.changes {
             let ChangeKind::ItemAdded {
@@ -222,7 +276,8 @@ impl<'a> Merger<'a> {
             if !self.left.contains(&path(main)) {
                 continue;
             }
-            follows.insert(item.id.clone(), item.after.clone());
+            let key = (item.table.clone(), item.id.clone());
+            follows.insert(key, item.after.clone());
             stays.extend(item.fields.iter().map(|(key, _)| path(key)));
             let mut conflicts = self.out.conflicts.iter_mut();
             let conflict = conflicts.find(|conflict| conflict.path == path(main));
@@ -233,7 +288,9 @@ impl<'a> Merger<'a> {
             }
         }
         let goes = |kind: &ChangeKind| match kind {
-            ChangeKind::ItemAdded { item, .. } => follows.contains_key(&item.id),
+            ChangeKind::ItemAdded { item, .. } => {
+                follows.contains_key(&(item.table.clone(), item.id.clone()))
+            }
             ChangeKind::Field {
                 path, theirs: None, ..
             } => stays.contains(path),
@@ -242,12 +299,14 @@ impl<'a> Merger<'a> {
         self.out.changes.retain(|change| !goes(&change.kind));
         for change in &mut self.out.changes {
             if let ChangeKind::ItemAdded {
-                item: NewItem { after, .. },
+                item: NewItem { table, after, .. },
                 ..
             }
-            | ChangeKind::ItemMoved { after, .. } = &mut change.kind
+            | ChangeKind::ItemMoved { table, after, .. } = &mut change.kind
             {
-                while let Some(before) = after.as_ref().and_then(|id| follows.get(id)) {
+                while let Some(id) = after.clone()
+                    && let Some(before) = follows.get(&(table.clone(), id))
+                {
                     after.clone_from(before);
                 }
             }
@@ -400,29 +459,54 @@ impl<'a> Merger<'a> {
         })
     }
 
-    fn removed(&mut self, change: &Change, table: &str, id: &str, into: Option<&str>) {
+    /// Takes away an item that the document has in another now, or as one of another table; false where it stays.
+    fn removed(
+        &mut self,
+        change: &Change,
+        (table, id): (&str, &str),
+        into: Option<&str>,
+        now: Option<&NewItem>,
+    ) -> bool {
         let Some(ours) = self.our_id(table, id).map(str::to_owned) else {
             self.out.agreed += 1;
-            return;
+            return true;
         };
-        let differs = self.differing_field(table, id, &ours);
-        if let Some((key, base, now)) = differs
-            && !self.conflict(Conflict {
-                path: format!("{table}[{ours}].{key}"),
-                what: self.doubt(table, id, "removed").unwrap_or_else(|| {
-                    "changed here, in an item that the document does not have any more".to_owned()
-                }),
-                base: base.as_ref().map(shown),
-                ours: now.as_ref().map(shown),
-                theirs: None,
-                author: change.author.clone(),
-            })
-        {
-            return;
-        }
         let into = into.map(|into| self.our_id(table, into).unwrap_or(into).to_owned());
+        let differs = self.differing_field(table, id, &ours);
+        if let Some((key, base, is)) = differs {
+            let path = format!("{table}[{ours}].{key}");
+            let done = match (&into, now) {
+                (_, Some(item)) => {
+                    let now = with_article(&item.table);
+                    format!("changed here, in an item that is {now} in the document")
+                }
+                (Some(_), None) => {
+                    "changed here, in an item that the document has joined to another".to_owned()
+                }
+                (None, None) => {
+                    "changed here, in an item that the document does not have any more".to_owned()
+                }
+            };
+            let takes = self.conflict(Conflict {
+                path: path.clone(),
+                what: self.doubt(table, id, "removed").unwrap_or(done),
+                base: base.as_ref().map(shown),
+                ours: is.as_ref().map(shown),
+                theirs: now.and_then(|item| words_of(&item.table, &item.fields)),
+                author: change.author.clone(),
+            });
+            if !takes {
+                self.joined.extend(into.map(|into| Joined {
+                    left: path,
+                    words: words_of(table, &self.base.fields(table, id)).unwrap_or_default(),
+                    into: format!("{table}[{into}]."),
+                }));
+                return false;
+            }
+        }
         let (table, id) = (table.to_owned(), ours);
         self.push(change, ChangeKind::ItemRemoved { table, id, into });
+        true
     }
 
     /// The first field of an item that our side changed.
@@ -447,6 +531,15 @@ impl<'a> Merger<'a> {
     }
 
     fn added(&mut self, change: &Change, item: &NewItem, from: &Source) {
+        if let Source::Moved(table, id) = from
+            && self.our_id(table, id).is_some()
+            && !self.removed(change, (table, id), None, Some(item))
+        {
+            let key = (item.table.clone(), item.id.clone());
+            let after = self.after(&item.table, item.after.as_deref());
+            self.follows.insert(key, after);
+            return;
+        }
         let ours = self.new_here(&item.table);
         let ours: Vec<_> = ours
             .map(|id| (id.clone(), self.ours.fields(&item.table, id)))
@@ -468,7 +561,11 @@ impl<'a> Merger<'a> {
         let like = ours
             .iter()
             .find(|(_, fields)| may_be_one(&item.table, fields, &item.fields));
-        let id = self.free_id(&item.id);
+        let from = self.source(&item.table, from);
+        let id = self.free_id(match &from {
+            Source::Moved(_, id) => id,
+            _ => &item.id,
+        });
         let like = like.map(|(like, _)| (id.clone(), like.clone()));
         self.out.alike.extend(like);
         if id != item.id {
@@ -479,7 +576,6 @@ impl<'a> Merger<'a> {
             after: self.after(&item.table, item.after.as_deref()),
             ..item.clone()
         };
-        let from = self.source(change, &item.table, from);
         self.push(change, ChangeKind::ItemAdded { item, from });
     }
 
@@ -506,20 +602,13 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// Where a new item of a table comes from, in our brief. What has come from another table is gone there.
-    fn source(&mut self, change: &Change, table: &str, from: &Source) -> Source {
+    /// Where a new item of a table comes from, in our brief.
+    fn source(&self, table: &str, from: &Source) -> Source {
         let ours = |table: &str, id: &str| self.our_id(table, id).unwrap_or(id).to_owned();
         match from {
             Source::Split(id) => Source::Split(ours(table, id)),
             Source::Copied(table, id) => Source::Copied(table.clone(), ours(table, id)),
-            Source::Moved(table, id) => {
-                let ours = ours(table, id);
-                // Where the reader of the document does not say that it is gone from there.
-                if !self.removed.contains(&(table.as_str(), id.as_str())) {
-                    self.removed(change, table, id, None);
-                }
-                Source::Moved(table.clone(), ours)
-            }
+            Source::Moved(table, id) => Source::Moved(table.clone(), ours(table, id)),
             Source::Written => Source::Written,
         }
     }

@@ -289,7 +289,7 @@ impl Writer<'_> {
         out
     }
 
-    /// The keys and values of a new item. Its id is written where its like have theirs written.
+    /// The keys and values of a new item. Its id is written where its like have theirs written, or something refers to it.
     fn written_fields(&self, item: &NewItem) -> Vec<(String, String)> {
         let ids = self.toml.ids.in_table(&item.table);
         let has_id = |id: &String| {
@@ -298,7 +298,8 @@ impl Writer<'_> {
         };
         let can_have = Kind::of(&item.table).is_some_and(Kind::has_ids);
         let mut fields = Vec::new();
-        if can_have && (ids.is_empty() || ids.iter().any(has_id)) {
+        let is_named = ids.is_empty() || ids.iter().any(has_id);
+        if can_have && (is_named || self.references.contains(item.id.as_str())) {
             fields.push(("id".to_owned(), format!("\"{}\"", item.id)));
         }
         let own = item.fields.iter().filter(|(key, _)| key != "id");
