@@ -260,6 +260,24 @@ fn a_list_keeps_its_layout() {
 }
 
 #[test]
+fn a_comma_goes_with_the_only_entry_of_a_list() {
+    let base = ASTANA.replace(
+        "published = 2017-06-16",
+        "published = 2017-06-16\npractice = [{ id = \"one\", text = \"Plans\" },]",
+    );
+    let base = base.replacen(
+        &base[base.find("[[practice]]").unwrap()..base.find("# What stands").unwrap()],
+        "",
+        1,
+    );
+    for (typed, left) in [("},]", "[]"), ("}\n, ]", "[ ]"), ("},\n]", "[\n]")] {
+        let base = base.replace("},]", typed);
+        let text = pulled(&base, &base, vec![removed("practice", "one")]);
+        assert!(text.contains(&format!("practice = {left}\n")), "{text}");
+    }
+}
+
+#[test]
 fn remarks_and_spellings_stay_with_their_rows_and_entries() {
     let table = |rows: &str| {
         format!(

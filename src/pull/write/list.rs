@@ -155,7 +155,12 @@ pub(super) fn arranged(
         }
         out.push_str(written);
     }
-    out.push_str(gaps[spans.len()]);
+    let last = gaps[spans.len()];
+    out.push_str(match elements {
+        // A comma stands behind an element.
+        [] => last.trim_start().strip_prefix(',').unwrap_or(last),
+        _ => last,
+    });
     out.push(']');
     out
 }
