@@ -1028,6 +1028,26 @@ fn a_title_that_comes_or_goes_leaves_an_id_that_is_referred_to() {
     assert_eq!(read(&written).practices[2].id, id);
 }
 
+#[test]
+fn an_id_that_is_referred_to_is_written_between_braces_as_well() {
+    let own = "[[obstacle]]\nid = \"evidence\"\nquestion = \"difficulties\"\ntext = \"Insufficient evidence base\"\n\n";
+    let start = ASTANA.find("[[obstacle]]").unwrap();
+    let end = ASTANA.find(own).unwrap() + own.len();
+    let brief = ASTANA.replace(&ASTANA[start..end], "").replace(
+        "published = 2017-06-16",
+        "published = 2017-06-16\nobstacle = [{ text = \"No evidence\" }, { text = \"No staff\" }]",
+    );
+    let brief =
+        format!("{brief}\n[[decision]]\ntext = \"Plan\"\ndetail = \"See [it](#no-evidence).\"\n");
+    let change = field("obstacle[no-evidence].text", None, text("Weak evidence"));
+    let expected = brief.replace(
+        "{ text = \"No evidence\"",
+        "{ id = \"no-evidence\", text = \"Weak evidence\"",
+    );
+    assert_ne!(expected, brief);
+    assert_eq!(pulled(&brief, &brief, vec![change]), expected);
+}
+
 /// What is told of these changes of a brief.
 fn told(brief_text: &str, kinds: Vec<ChangeKind>) -> Vec<String> {
     let brief = read(brief_text);

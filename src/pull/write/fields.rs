@@ -218,9 +218,6 @@ impl Writer<'_> {
     fn pinned_id(&self, path: &str, table: AnyTable<'_>) -> Option<Splice> {
         let path = FieldPath::parse(path);
         let (name, id) = path.item?;
-        let AnyTable::Block(_) = table else {
-            return None;
-        };
         let known_by = Kind::of(&name).filter(|kind| kind.has_ids())?.known_by();
         let before = known_by
             .iter()
@@ -232,7 +229,11 @@ impl Writer<'_> {
             return None;
         }
         let pairs = table.pairs();
-        let at = line_start(self.toml.text, pairs.first()?.key.start);
+        let first = pairs.first()?.key.start;
+        if let AnyTable::Inline(_) = table {
+            return Some(Splice::insert(first, format!("id = \"{id}\", ")));
+        }
+        let at = line_start(self.toml.text, first);
         let line = Form::of(self.toml.text, &pairs).pair("id", &format!("\"{id}\""));
         Some(self.insert_line(at, &line))
     }
