@@ -319,7 +319,7 @@ impl Finder<'_> {
     }
 
     /// The words before what commas or semicolons set behind them, where our own sign should stand, of when a
-    /// recommendation is due and how urgent it is; and that.
+    /// recommendation is due and how urgent it is; and that, each once: what is said a second time stays among the words.
     pub(super) fn names_and_when<'w>(&self, words: &'w str) -> (&'w str, Vec<(String, Value)>) {
         let locale = &self.base.locale;
         let joiners = [locale.list_joiners_apart(), locale.list_joiners()].concat();
@@ -330,8 +330,10 @@ impl Finder<'_> {
                 .flat_map(|one| words.rmatch_indices(one.as_str()).take(2));
             ends.find_map(|(at, one)| Some((at, self.when(&words[at + one.len()..])?)))
         };
-        let (mut names, mut others) = (words, Vec::new());
-        while let Some((end, other)) = last(names) {
+        let (mut names, mut others) = (words, Vec::<(String, Value)>::new());
+        while let Some((end, other)) = last(names)
+            && !others.iter().any(|(name, _)| *name == other.0)
+        {
             others.insert(0, other);
             names = &names[..end];
         }

@@ -4,13 +4,15 @@ use super::Finder;
 use crate::document::FieldPath;
 use crate::pull::change::Value;
 use crate::pull::values::{self, Read, line};
-use similar::TextDiff;
 
 /// How many letters a word has at least that says whose name it is in.
 const LETTERS_OF_NAME: usize = 4;
 
 /// From which likeness on, of 0 to 1, two words are one with a slip of the pen.
-const LIKE_WORDS: f32 = 0.7;
+const LIKE_WORDS: f64 = 0.7;
+
+/// How many words of a name, and words of how many letters, are compared letter by letter.
+const LONGEST_NAME: usize = 40;
 
 /// The lists of organisations in a brief.
 pub(super) const OF_ORGANISATIONS: &str = "`organisers`, `implementers`, `partners` or `funders`";
@@ -251,22 +253,55 @@ fn are_alike(one: &str, other: &str) -> bool {
         let initials = words.filter_map(|word| word.chars().next());
         initials.filter(|initial| !initial.is_lowercase()).collect()
     };
-    let are_words_alike = |(one, other): (&String, &String)| {
-        one == other
-            || one.chars().count().min(other.chars().count()) >= LETTERS_OF_NAME
-                && TextDiff::from_chars(one.as_str(), other.as_str()).ratio() >= LIKE_WORDS
-    };
-    let others = words(other);
-    words(one)
-        .iter()
-        .any(|word| others.iter().any(|other| are_words_alike((word, other))))
-        || initials(one) == other.trim()
+    let (words, others) = (words(one), words(other));
+    let mut first = words.iter().take(LONGEST_NAME);
+    first.any(|word| {
+        let mut others = others.iter().take(LONGEST_NAME);
+        others.any(|other| are_words_alike(word, other))
+    }) || initials(one) == other.trim()
         || initials(other) == one.trim()
+}
+
+/// Whether two words are one, but for a slip of the pen: most letters of both are a common subsequence.
+fn are_words_alike(one: &str, other: &str) -> bool {
+    let [letters, others] = [one, other].map(|word| word.chars().collect::<Vec<_>>());
+    let lengths = [letters.len(), others.len()];
+    if one == other
+        || !lengths
+            .iter()
+            .all(|length| (LETTERS_OF_NAME..=LONGEST_NAME).contains(length))
+    {
+        return one == other;
+    }
+    // How many letters the beginnings of `others` have in common with what was read of `letters`.
+    let mut common = vec![0; others.len() + 1];
+    for letter in letters {
+        let mut before = 0;
+        for (at, other) in others.iter().enumerate() {
+            let above = common[at + 1];
+            common[at + 1] = if letter == *other {
+                before + 1
+            } else {
+                above.max(common[at])
+            };
+            before = above;
+        }
+    }
+    2.0 * f64::from(common[others.len()]) >= LIKE_WORDS * lengths.iter().sum::<usize>() as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::are_alike;
+
+    #[test]
+    fn names_of_any_length_are_soon_compared() {
+        let [one, other] = ["ab", "ba"].map(|letters| letters.repeat(200_000));
+        assert!(!are_alike(&one, &other));
+        let [one, other] = ["abcdef ", "ghijkl "].map(|word| word.repeat(100_000));
+        assert!(!are_alike(&one, &other));
+        assert!(are_alike(&one, &one));
+    }
 
     #[test]
     fn names_are_alike_by_their_words() {

@@ -259,6 +259,7 @@ fn other_signs_between_the_attributes_of_a_recommendation_leave_them_what_they_a
         "To: High priority",
         "To: the ministry · By 1 September 2025; High priority",
         "High priority; By 1 September 2025",
+        "To: the ministry, by 1 September 2025, by 2 September 2025",
     ] {
         assert!(
             behind(words).starts_with("? a line about a recommendation"),
