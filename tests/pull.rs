@@ -411,6 +411,22 @@ fn items_come_go_and_move() {
 }
 
 #[test]
+fn items_that_go_at_the_end_of_the_file_leave_no_blank_line() {
+    let decision = |id: &str| format!("\n[[decision]]\nid = \"{id}\"\ntext = \"Plan {id}\"\n");
+    let action = "\n[[obstacle]]\nid = \"last\"\ntext = \"No plan\"\n";
+    let base = format!("{ASTANA}{}{}{action}", decision("one"), decision("two"));
+    for newline in ["\n", "\r\n"] {
+        let [left, base] = [ASTANA, &base].map(|text| text.replace('\n', newline));
+        let kinds = vec![
+            removed("decision", "one"),
+            removed("decision", "two"),
+            removed("obstacle", "last"),
+        ];
+        assert_eq!(pulled(&base, &base, kinds), left);
+    }
+}
+
+#[test]
 fn an_item_that_goes_takes_references_to_it_along() {
     let text = pulled(ASTANA, ASTANA, vec![removed("question", "practices")]);
     assert!(!text.contains("question = \"practices\""), "{text}");

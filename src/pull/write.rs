@@ -179,7 +179,15 @@ pub(super) fn edited(
             splices.extend(writer.arrange(table, &of_table, &mut misfits));
         }
     }
-    Ok((format!("{mark}{}", spliced(&text, splices)), misfits))
+    // Blank lines parted what is taken out at the end of the file from what comes before.
+    let is_end_cut = splices.iter().any(|splice| {
+        splice.range.end == text.len() && splice.text.is_empty() && !splice.range.is_empty()
+    });
+    let mut text = spliced(&text, splices);
+    if is_end_cut {
+        text.truncate(next_line(&text, text.trim_end().len()));
+    }
+    Ok((format!("{mark}{text}"), misfits))
 }
 
 /// What stands in quotation marks, or is the id that a link leads to.

@@ -114,20 +114,11 @@ impl Block {
     }
 }
 
-/// Takes lines out, and the blank lines that parted them from what follows, or at the end of the file from
-/// what comes before.
+/// Takes lines out, and the blank lines that parted them from what follows.
 fn cut(text: &str, lines: Range<usize>) -> Splice {
-    let Range { mut start, mut end } = lines;
+    let Range { start, mut end } = lines;
     while end < text.len() && line(text, end).is_empty() {
         end = next_line(text, end);
-    }
-    if end == text.len() {
-        while let Some(before) = start.checked_sub(1).map(|end| line_start(text, end)) {
-            if !line(text, before).is_empty() {
-                break;
-            }
-            start = before;
-        }
     }
     Splice {
         range: start..end,
