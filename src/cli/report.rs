@@ -5,6 +5,7 @@ use super::arguments::{MessageFormat, MessageOptions};
 use super::events::Event;
 use super::stamps::Stamps;
 use crate::brief::counted;
+use crate::diagnostic::invisible::visible;
 use crate::diagnostic::{self, Diagnostic, Level, Source};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -349,7 +350,7 @@ impl Reporter {
             MessageFormat::Human if self.verbose && !detail.is_empty() => {
                 format!("{} ({})", visible(line), visible(detail))
             }
-            MessageFormat::Human => visible(line),
+            MessageFormat::Human => visible(line).into_owned(),
             // Texts and numbers always have a form in JSON.
             MessageFormat::Json => serde_json::to_string(record).unwrap_or_default(),
         };
@@ -404,12 +405,6 @@ pub(super) fn kilobytes(bytes: usize) -> String {
 /// What the system refused.
 pub(super) fn refused(doing: &str, reason: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error("system", format!("cannot {doing}: {reason}"))
-}
-
-/// Words from a file that somebody has sent, without what would command the terminal.
-pub(super) fn visible(text: &str) -> String {
-    let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    text.replace(hidden, "\u{fffd}")
 }
 
 fn to_stderr(text: &str) {

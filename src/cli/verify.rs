@@ -175,9 +175,9 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Result<(), Out
     for finding in &report.findings {
         let mut place = path.to_owned();
         if let Some(name) = &finding.path {
-            // A path of a package may begin at a root, and hold what would command the terminal.
+            // A path of a package may begin at a root.
             let mut inside = path.join("").into_os_string();
-            inside.push(name.replace(char::is_control, "\u{fffd}"));
+            inside.push(name);
             place = inside.into();
         }
         reporter.of_file(&place, finding.diagnostic.clone());

@@ -8,6 +8,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, Script};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
 /// The names of characters of their own (The Unicode Standard, chapter 23); others are of a kind that says it all. The
 /// last is shown in some fonts, and stands for what is not there.
@@ -80,8 +81,13 @@ pub(crate) fn joins(before: Option<char>) -> bool {
 
 /// `text` with what is not seen in it as `‹U+202E›`: control and format characters, fillers, what is no
 /// character. Tabs and line ends stay, and joiners where they have a meaning.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     shown(text, 0..0).0
+}
+
+/// The same for the path of a file, which is on one line.
+pub(super) fn visible_path(path: &Path) -> String {
+    visible(&path.to_string_lossy()).replace('\n', "‹U+000A›")
 }
 
 /// [`visible`], and where the bytes `marked` of `text` are in it.

@@ -14,7 +14,7 @@ pub fn render_human(diagnostics: &[Diagnostic], source: &Source, styled: bool) -
     } else {
         Renderer::plain()
     };
-    let path = source.path.to_string_lossy();
+    let path = invisible::visible_path(&source.path);
     let lines = Lines::new(&source.text);
     let mut text = String::new();
     for diagnostic in diagnostics {
@@ -35,15 +35,15 @@ pub fn render_human(diagnostics: &[Diagnostic], source: &Source, styled: bool) -
                 let place = lines.position(span.start);
                 if place.column > FAR {
                     // Of a long line only a part is shown, and a column of it is another of the line.
-                    let origin = Origin::path(path.as_ref())
+                    let origin = Origin::path(path.as_str())
                         .line(number)
                         .char_column(place.column);
                     title.element(origin).element(snippet)
                 } else {
-                    title.element(snippet.path(path.as_ref()))
+                    title.element(snippet.path(path.as_str()))
                 }
             }
-            None => title.element(Origin::path(path.as_ref())),
+            None => title.element(Origin::path(path.as_str())),
         };
         let group = match &diagnostic.help {
             Some(help) => group.element(snippets::Level::HELP.message(visible(help))),
@@ -141,6 +141,20 @@ pub fn render_json(diagnostics: &[Diagnostic], source: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_commands_no_terminal() {
+        let source = Source {
+            path: "a\u{1B}]0;b\u{7}\u{202E}\n.toml".into(),
+            text: "a = 1\n".into(),
+        };
+        let whole = Diagnostic::error("code", "message");
+        for diagnostic in [whole.clone().at(0..1), whole] {
+            let text = render_human(&[diagnostic], &source, false);
+            let shown = "--> a‹U+001B›]0;b‹U+0007›‹U+202E›‹U+000A›.toml";
+            assert!(text.contains(shown), "{text}");
+        }
+    }
 
     #[test]
     fn an_excerpt_marks_its_place_and_shows_what_is_not_seen() {

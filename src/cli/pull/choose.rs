@@ -1,7 +1,8 @@
 //! Tracked changes, one by one.
 
 use crate::cli::Outcome;
-use crate::cli::report::{Reporter, visible};
+use crate::cli::report::Reporter;
+use crate::diagnostic::invisible::visible;
 use crate::pull::{Change, ChangeKind, Edited, Teller};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
