@@ -2,7 +2,9 @@
 //! stand in another.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::algorithms::IdentifyDistinct;
+use similar::{Algorithm, DiffOp, capture_diff};
+use std::hash::Hash;
 
 /// What stands between two words.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -84,12 +86,26 @@ pub(crate) fn same_text(one: &str, other: &str) -> bool {
     one == other || Words::of(&one) == Words::of(&other)
 }
 
+/// What makes `new` of `old`. What stands there is compared by numbers: the program has each algorithm once, and not for
+/// every kind of things.
+pub(crate) fn edits<T: Eq + Hash>(algorithm: Algorithm, old: &[T], new: &[T]) -> Vec<DiffOp> {
+    let numbers = IdentifyDistinct::<u32>::new(old, 0..old.len(), new, 0..new.len());
+    let (old, new) = (numbers.old_lookup(), numbers.new_lookup());
+    capture_diff(
+        algorithm,
+        old,
+        numbers.old_range(),
+        new,
+        numbers.new_range(),
+    )
+}
+
 /// The most places on both sides that are compared, past what is the same at both ends. The time grows with their
 /// square where nothing is the same: two texts of twenty thousand words would take minutes.
 const MOST_PLACES: usize = 20_000;
 
 /// What makes `new` of `old`. Where too much differs, all that is not the same at both ends is one replacement.
-pub(crate) fn difference<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+pub(crate) fn difference<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
     let same = |pairs: &mut dyn Iterator<Item = (&T, &T)>| {
         pairs.take_while(|(one, other)| one == other).count()
     };
@@ -98,7 +114,7 @@ pub(crate) fn difference<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) ->
     let behind = same(&mut old_rest.iter().rev().zip(new_rest.iter().rev()));
     let (old_len, new_len) = (old_rest.len() - behind, new_rest.len() - behind);
     if old_len + new_len <= MOST_PLACES {
-        return capture_diff_slices(Algorithm::Patience, old, new);
+        return edits(Algorithm::Patience, old, new);
     }
     let equal = |old_index, new_index, len| DiffOp::Equal {
         old_index,
@@ -118,7 +134,7 @@ pub(crate) fn difference<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) ->
 }
 
 /// Which places of `old` and `new` hold the same: for each of `new`, its place in `old`.
-pub(crate) fn kept<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
+pub(crate) fn kept<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     let mut kept = vec![None; new.len()];
     for op in difference(old, new) {
         if let DiffOp::Equal {

@@ -1,6 +1,7 @@
 //! Two versions of a passage, word by word.
 
-use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+use crate::words;
+use similar::{Algorithm, DiffOp, DiffTag, group_diff_ops};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -91,7 +92,7 @@ fn words(text: &str) -> Vec<&str> {
 /// What makes `new` of `old`.
 fn edits(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     if old.len().max(new.len()) <= MOST_WORDS {
-        return capture_diff_slices(Algorithm::Myers, old, new);
+        return words::edits(Algorithm::Myers, old, new);
     }
     vec![DiffOp::Replace {
         old_index: 0,
