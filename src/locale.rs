@@ -220,7 +220,7 @@ impl Locale {
     }
 
     /// The locales of all languages that a brief can be written in.
-    fn all() -> impl Iterator<Item = Locale> {
+    pub(crate) fn all() -> impl Iterator<Item = Locale> {
         LANGUAGES.iter().map(|data| Locale { data })
     }
 

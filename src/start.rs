@@ -30,7 +30,7 @@ mod write;
 
 pub use block::Notes;
 pub use organisations::{NamedOrganisation, organisations};
-pub use places::{NamedPlace, city, place};
+pub use places::{NamedPlace, city_and_venue, place};
 pub use recognise::{Known, recognise};
 pub use write::{Started, is_fixed_remark};
 

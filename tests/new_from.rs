@@ -1172,6 +1172,16 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             "city = \"Dushanbe\"\ncountry = \"TJ\"\nvenue = \"Hotel Serena\"\n",
         ),
         (
+            "Place: Parliament House, Kampala, Uganda",
+            "",
+            "city = \"Kampala\"\ncountry = \"UG\"\nvenue = \"Parliament House\"\n",
+        ),
+        (
+            "Place: Conference room 2, Library, Geneva, Switzerland",
+            "",
+            "city = \"Geneva\"\ncountry = \"CH\"\nvenue = \"Conference room 2, Library\"\n",
+        ),
+        (
             "Venue: Embassy of Germany",
             "",
             "venue = \"Embassy of Germany\"\n",
@@ -1198,6 +1208,34 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
         brief.contains("\n# Date and place: 2 May 2019, Tokmok (line 5 of the notes)"),
         "{brief}"
     );
+}
+
+#[test]
+fn in_front_of_a_country_the_city_is_the_last_part() {
+    for (place, city, venue) in [
+        (
+            "Hilton Garden Inn, Tashkent, Uzbekistan",
+            "Tashkent",
+            "Hilton Garden Inn",
+        ),
+        (
+            "Hilton Garden Inn, Tashkent, Uzbekistan, 3rd floor",
+            "Tashkent",
+            "Hilton Garden Inn, 3rd floor",
+        ),
+        ("Osh, Osh oblast, Kyrgyzstan", "Osh", "Osh oblast"),
+        ("New York, NY, USA", "New York", "NY"),
+    ] {
+        let brief = brief_of_line(&format!("Place: {place}"));
+        let keys = [
+            format!("city = \"{city}\""),
+            format!("venue = \"{venue}\""),
+            format!("# the place in the notes: {place}"),
+        ];
+        for key in keys {
+            assert!(brief.lines().any(|line| line == key), "{key}\n{brief}");
+        }
+    }
 }
 
 #[test]

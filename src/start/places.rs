@@ -42,7 +42,7 @@ pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)>
     // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
     let is_mark = |c: char| matches!(c, ',' | '،' | '–' | '—' | '-' | '|');
     let is_name = |word: &str| !word.starts_with(char::is_lowercase);
-    let is_sentence = marked_city(before, locale).is_none()
+    let is_sentence = marked_city(before).is_none()
         && !before.ends_with(is_mark)
         && !before.split_whitespace().all(is_name)
         || !is_name(after) && after.contains(' ')
@@ -125,14 +125,46 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
     }
 }
 
-/// The name of a city, as a brief has it.
-pub fn city(text: &str, locale: Locale) -> &str {
-    let text = text.trim();
-    marked_city(text, locale).unwrap_or(text)
+/// The names of a city and of a venue in front of a country, as a brief has them. Where no part is seen to be a venue,
+/// all is the city: “Nur-Sultan, Aqmola”.
+pub fn city_and_venue(text: &str, locale: Locale) -> (String, String) {
+    let mut parts = parts_of_place(text);
+    let city = match parts.iter().any(|part| is_venue_of_country(part, locale)) {
+        true => last_city(&parts, locale).map(|city| parts.remove(city)),
+        false => Some(std::mem::take(&mut parts).join(", ")),
+    };
+    let city = city.unwrap_or_default();
+    let bare = marked_city(&city).map_or(city.clone(), str::to_owned);
+    (bare, parts.join(", "))
 }
 
-/// The name of a city without the word that says it is one: “г. Бишкек”, “Тараз қ.”, “the city of Osh”.
-fn marked_city(part: &str, locale: Locale) -> Option<&str> {
+fn parts_of_place(text: &str) -> Vec<String> {
+    let parts = between(text, &COMMAS).into_iter();
+    parts
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The place of the city among parts that stand in front of a country: one that is said to be a city, or the last that
+/// is neither a venue nor a region, “Chuy oblast” or “NY”.
+fn last_city(parts: &[String], locale: Locale) -> Option<usize> {
+    let is_other = |part: &String| !is_venue_of_country(part, locale);
+    let is_city = |part: &String| {
+        let last = part.split_whitespace().next_back().unwrap_or_default();
+        is_other(part)
+            && !last.starts_with(char::is_lowercase)
+            && (part.chars().count() > 3 || part.contains(char::is_lowercase))
+    };
+    let marked = parts.iter().position(|part| marked_city(part).is_some());
+    marked
+        .or_else(|| parts.iter().rposition(is_city))
+        .or_else(|| parts.iter().position(is_other))
+}
+
+/// The name of a city without the word that says it is one, in whatever language: “г. Бишкек”, “Тараз қ.”, “the city of
+/// Osh”.
+fn marked_city(part: &str) -> Option<&str> {
     let part = part.trim();
     let lower = part.to_lowercase();
     let is_name = |rest: &&str| {
@@ -140,7 +172,7 @@ fn marked_city(part: &str, locale: Locale) -> Option<&str> {
         words.all(|word| !word.starts_with(char::is_lowercase))
     };
     let mut found: Vec<&str> = Vec::new();
-    for mark in locale.names_of(Term::City) {
+    for mark in Locale::all().flat_map(|locale| locale.names_of(Term::City)) {
         let before = lower
             .strip_prefix(mark)
             .filter(|rest| rest.starts_with(['.', ' ', '\u{a0}']));
@@ -167,6 +199,13 @@ fn is_venue(part: &str, locale: Locale) -> bool {
         || locale
             .term_of(part, &[Term::Venue, Term::Building])
             .is_some()
+}
+
+/// Whether a part in front of a country is a venue, also by its last word: “Town Hall”. In an address without country or
+/// city, that would make a street one.
+fn is_venue_of_country(part: &str, locale: Locale) -> bool {
+    let last = part.split_whitespace().next_back().unwrap_or_default();
+    is_venue(part, locale) || is_venue(last, locale)
 }
 
 /// A place, and the time that is said behind it under a label of its own: “House of Culture. Beginning: 10.00”.
@@ -228,7 +267,7 @@ impl Draft {
             parts.into_iter().partition(|part| is_time(part));
         let is_seen = |part: &String| {
             locale.find_country(part).is_some()
-                || marked_city(part, locale).is_some()
+                || marked_city(part).is_some()
                 || is_venue(part, locale)
         };
         let has_place = !parts.is_empty()
@@ -243,38 +282,46 @@ impl Draft {
     }
 
     /// Takes a place over: city, country and venue, as far as it has them. Not where another city is known already.
-    /// Beside the parts of an address, a city is one where it is said to be, or stands alone.
+    /// In front of a country the city is the last part. Beside the parts of an address, a city is one where it is said to
+    /// be, or stands alone.
     pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
         let (text, beside) = without_time(text);
         let place = place(text, locale);
         let mut country = place.country;
-        let mut parts: Vec<String> = between(place.before, &COMMAS)
-            .into_iter()
-            .map(|part| part.trim().to_owned())
-            .filter(|part| !part.is_empty())
-            .collect();
+        let mut parts = parts_of_place(place.before);
         // “Tashkent, Uzbekistan, Hotel Lotte”
         let whole = |part: &String| locale.find_country(part).filter(|(_, start)| *start == 0);
         let inside = parts.iter().skip(1).position(|part| whole(part).is_some());
+        let mut in_front = parts.len();
         if let (None, Some(place)) = (country, inside) {
             country = whole(&parts.remove(place + 1)).map(|(code, _)| code);
+            in_front = place + 1;
         }
-        let marked = parts
-            .iter()
-            .position(|part| marked_city(part, locale).is_some());
-        let others = (0..parts.len()).filter(|part| !is_venue(&parts[*part], locale));
+        let marked = parts.iter().position(|part| marked_city(part).is_some());
+        let is_venue_here = match country {
+            Some(_) => is_venue_of_country,
+            None => is_venue,
+        };
+        let others = (0..in_front).filter(|part| !is_venue_here(&parts[*part], locale));
         let others: Vec<usize> = others.collect();
         let is_address = country.is_none() && others.len() < parts.len();
+        let in_front = country.map(|_| &parts[..in_front]);
         let known = self.meeting.line("city");
         let is_city = |part: &usize| match known {
             _ if !is_address => true,
             Some(known) => parts[*part] == known,
             None => others.len() == 1,
         };
-        let city = marked.or_else(|| others.iter().copied().find(is_city));
-        let is_sure = country.is_some() || marked.is_some() || is_address && known.is_some();
+        let city = marked.or_else(|| match in_front {
+            Some(parts) => last_city(parts, locale),
+            None => others.iter().copied().find(is_city),
+        });
+        let is_sure = match country {
+            Some(_) => marked.is_some() || others.len() < 2,
+            None => marked.is_some() || is_address && known.is_some(),
+        };
         let city = city.map(|city| parts.remove(city));
-        let city = city.map(|city| marked_city(&city, locale).map_or(city.clone(), str::to_owned));
+        let city = city.map(|city| marked_city(&city).map_or(city.clone(), str::to_owned));
         if let (Some(city), Some(known)) = (&city, self.meeting.line("city"))
             && city != known
         {

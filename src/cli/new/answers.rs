@@ -188,9 +188,9 @@ impl Answers {
             .collect()
     }
 
-    /// The keys of city and country, as far as they are known.
+    /// The keys of city, country and venue, as far as they are known.
     fn place_keys(&self) -> String {
-        let (city, country) = self.city_and_country();
+        let (city, venue, country) = self.place();
         let city = match city.is_empty() {
             false => format!("city = {}", toml_string::line(&city)),
             true => "# city = \"[City]\"".to_owned(),
@@ -199,7 +199,10 @@ impl Answers {
             Some(country) => format!("country = {}", toml_string::line(country)),
             None => "# The country has two letters (ISO 3166-1): KZ is Kazakhstan.".to_owned(),
         };
-        format!("{city}\n{country}")
+        match venue.is_empty() {
+            true => format!("{city}\n{country}"),
+            false => format!("{city}\n{country}\nvenue = {}", toml_string::line(&venue)),
+        }
     }
 
     /// The locale of the brief, whose words hold lists together.
@@ -212,11 +215,11 @@ impl Answers {
         Locale::date_range_in_any(&self.date)
     }
 
-    /// The city, and the country's code where one is named.
-    fn city_and_country(&self) -> (String, Option<&'static str>) {
+    /// The city, the venue in front of it, and the country's code where one is named.
+    fn place(&self) -> (String, String, Option<&'static str>) {
         let place = start::place(&self.place, self.locale());
-        let city = start::city(place.before, self.locale());
-        (city.to_owned(), place.country)
+        let (city, venue) = start::city_and_venue(place.before, self.locale());
+        (city, venue, place.country)
     }
 
     /// What is said of several organisers, so that a name is seen that was taken for two.
@@ -237,7 +240,7 @@ impl Answers {
 
     /// The name of the file: city and year, or the meeting's title.
     pub fn file_name(&self) -> String {
-        let (city, _) = self.city_and_country();
+        let (city, _, _) = self.place();
         let words = if city.is_empty() {
             &self.meeting
         } else {
@@ -362,6 +365,12 @@ mod tests {
             let lines = "city = \"Bishkek\"\ncountry = \"KG\"\n";
             assert!(answers.brief().contains(lines), "{place}");
         }
+        let answers = Answers {
+            place: "Town Hall, г. Бишкек, Kyrgyzstan".to_owned(),
+            ..astana()
+        };
+        let lines = "city = \"Бишкек\"\ncountry = \"KG\"\nvenue = \"Town Hall\"\n";
+        assert!(answers.brief().contains(lines), "{}", answers.brief());
     }
 
     #[test]
