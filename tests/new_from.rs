@@ -918,6 +918,38 @@ fn a_first_line_with_a_colon_is_the_title_and_a_fact_is_none() {
 }
 
 #[test]
+fn a_first_line_directly_above_facts_is_the_title() {
+    for (lines, title) in [
+        (
+            "Meeting on bees\nDate: 3 May 2024\nPlace: Osh",
+            "Meeting on bees",
+        ),
+        (
+            "**Meeting on bees**\nPlace: Osh\nDate: 3 May 2024",
+            "Meeting on bees",
+        ),
+        (
+            "Встреча о пчёлах\nДата: 3 мая 2024 г.\nМесто: г. Osh",
+            "Встреча о пчёлах",
+        ),
+        ("Chair: A. Bee\nDate: 3 May 2024\nPlace: Osh", "[Title]"),
+        ("We met again.\nDate: 3 May 2024\nPlace: Osh", "[Title]"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("{lines}\n\nObstacles\n\n- No money\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        for key in [
+            &format!("title = \"{title}\""),
+            "date = 2024-05-03",
+            "city = \"Osh\"",
+        ] {
+            assert!(brief.contains(&format!("\n{key}\n")), "{lines}\n{brief}");
+        }
+    }
+}
+
+#[test]
 fn a_further_paragraph_of_a_cell_is_the_detail() {
     let rows = |cell: &str| {
         brief_of_line(&format!(

@@ -5,7 +5,7 @@ use super::block::{
     BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, on_lines,
     paragraph, plain, slice, trimmed, typed_number, words,
 };
-use super::facts::label_and_value;
+use super::facts::{exact_fact, label_and_value};
 use super::places::place_and_day;
 use super::section::{
     ITEMS, SECTIONS, heading_term, heard, names_section, session, without_addition,
@@ -138,7 +138,7 @@ impl Divider<'_> {
             return self.section_of_one_line(block, heading, &value);
         }
         let of_title = match !self.is_in_section && text.prose.depth == 0 {
-            true => lines_of_title(&lines, self.locale),
+            true => lines_of_title(&lines, index == 0, self.locale),
             false => 0,
         };
         let (head, lines) = lines.split_at(of_title);
@@ -369,11 +369,22 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
     }
 }
 
-/// How many of the first lines are a title, perhaps one below it, and place and day; none where a sentence goes on.
-fn lines_of_title(lines: &[(usize, Words)], locale: Locale) -> usize {
+/// How many of the first lines are a title, perhaps one below it, and place and day; none where a sentence goes on. At the
+/// beginning of the notes, a title may also stand directly above facts with labels.
+fn lines_of_title(lines: &[(usize, Words)], is_first: bool, locale: Locale) -> usize {
     let first: Vec<String> = lines.iter().take(4).map(|(_, words)| line(words)).collect();
     let day = |text: &String| place_and_day(text, locale).is_some();
+    let is_fact = |(_, words): &(usize, Words)| exact_fact(words, locale).is_some();
+    let is_plain = |text: &String| is_like_heading(text) && !text.contains(": ");
     let above = first.iter().take(3).position(day).unwrap_or(0);
+    let facts = lines.iter().take(3).position(is_fact).unwrap_or(0);
+    if is_first && facts > 0 && (above == 0 || facts < above) {
+        return if first[..facts].iter().all(is_plain) {
+            facts
+        } else {
+            0
+        };
+    }
     let goes_on = first.get(above + 1);
     let is_sentence = goes_on.is_some_and(|next| next.starts_with(char::is_lowercase))
         || !first[..above].iter().all(|text| is_like_heading(text));
