@@ -19,6 +19,7 @@ mod draft;
 mod facts;
 mod items;
 mod markdown;
+mod numbered;
 mod organisations;
 mod places;
 mod recognise;

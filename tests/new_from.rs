@@ -837,6 +837,47 @@ fn minutes_with_numbers_in_numbers_are_read_in_markdown_and_in_word() {
 }
 
 #[test]
+fn numbered_items_that_name_sections_are_their_headings() {
+    let minutes = "Meeting on bees\nDate: 3 May 2024\n\n1. Opening\nThe chair opened.\n\n2. Challenges\n- No money\n- No staff\n\n\
+        3. Recommendations\n- Do it\n\n4. Other business\nCoffee was good.\n\n5. Actions\n- Send it\n";
+    let russian = "Итоги встречи\n\n1. Проблемы\n- No money\n- No staff\n2. Рекомендации\n- Do it\n\n\
+        3. Other business\nCoffee was good.\n\n4. Дальнейшие шаги\n- Send it\n";
+    let inner = "Meeting on bees\n\n1. CHALLENGES\n1.1 No money\n1.2 No staff\n\n2. RECOMMENDATIONS\n2.1 Do it\n\n\
+        3. Other business\nCoffee was good.\n4. ACTIONS\n4.1. Send it\n";
+    let nested = "Meeting on bees\n\n1. Challenges\n   - No money\n   - No staff\n2. Recommendations\n   1. Do it\n\
+        3. Other business\n   - Coffee was good.\n4. Actions\n   - Send it\n";
+    let again = "Meeting on bees\n\n1. Challenges\n1. No money\n2. No staff\n\n2. Recommendations\n1. Do it\n\n\
+        3. Other business\nCoffee was good.\n\n4. Actions\n1. Send it\n";
+    let markdown = [minutes, russian, inner, nested, again];
+    let markdown = markdown.map(|notes| ("notes.md", notes.as_bytes().to_vec()));
+    let word = [minutes, russian, inner, again].map(|notes| ("notes.docx", typed_in_word(notes)));
+    for (file, bytes) in markdown.into_iter().chain(word) {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join(file), &bytes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new(file));
+        let items = "[[obstacle]]\ntext = \"No money\"\n\n[[obstacle]]\ntext = \"No staff\"\n\n\
+            # What the meeting recommends.\n\n[[recommendation]]\ntext = \"Do it\"\n\n\
+            # Who does what until when.\n\n[[action]]\ntext = \"Send it\"\n\n# Not recognised.";
+        let is_told = said.contains("“Other business” (") && brief.contains("Coffee was good.");
+        let notes = String::from_utf8_lossy(&bytes);
+        assert!(
+            brief.contains(items) && is_told,
+            "{file}: {notes}\n{said}\n{brief}"
+        );
+    }
+    // An agenda, and items that are called as sections are.
+    let agenda = "# T\n\n1. Challenges\n2. Recommendations\n3. Actions\n\nThe chair opened.\n";
+    let items = "# T\n\n## Recommendations\n\n1. Actions\n   - at once\n2. Partners\n   - more\n";
+    for (notes, words) in [(agenda, "context = "), (items, "2 × recommendation")] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        assert!(format!("{said}{brief}").contains(words), "{said}\n{brief}");
+        assert!(!brief.contains("[[action]]"), "{brief}");
+    }
+}
+
+#[test]
 fn a_number_with_a_point_is_no_mark_of_an_item() {
     let brief = brief_of_line("## Challenges\n\n2.1 million people lack water.");
     assert!(

@@ -46,19 +46,21 @@ pub(super) enum Kind {
     Verbatim(String),
 }
 
-/// A paragraph of prose, and whether it is marked as done in a list of tasks.
+/// A paragraph of prose, whether it is marked as done in a list of tasks, and the number that was typed in front of it.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
     pub prose: ProseBlock,
     pub is_done: Option<bool>,
+    pub number: Option<usize>,
 }
 
 impl From<ProseBlock> for Paragraph {
-    /// A paragraph that is in no list of tasks.
+    /// A paragraph that is in no list of tasks, and has no typed number.
     fn from(prose: ProseBlock) -> Paragraph {
         Paragraph {
             prose,
             is_done: None,
+            number: None,
         }
     }
 }

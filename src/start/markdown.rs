@@ -107,6 +107,8 @@ struct Reader<'t> {
     /// Whether the next paragraph begins an item.
     begins_item: bool,
     is_done: Option<bool>,
+    /// The number that the next paragraph has as an item, as it is typed: a list counts from its first on.
+    number: Option<usize>,
     table: Option<Vec<Vec<Words>>>,
     verbatim: Option<String>,
     /// The paragraphs at hand belong to this footnote.
@@ -169,6 +171,9 @@ impl Reader<'_> {
             Tag::Item => {
                 self.flush();
                 self.begins_item = true;
+                let typed = &self.text[(range.start + self.offset).min(self.text.len())..];
+                let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
+                self.number = typed[..digits].parse().ok();
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
@@ -323,11 +328,16 @@ impl Reader<'_> {
             spans,
         };
         self.begins_item = false;
+        let number = self.number.take();
         if let Some(place) = self.footnote {
             return self.notes.footnotes[place].push(prose);
         }
         let is_done = self.is_done.take();
-        self.push_block(Kind::Text(Paragraph { prose, is_done }));
+        self.push_block(Kind::Text(Paragraph {
+            prose,
+            is_done,
+            number,
+        }));
     }
 
     fn push_block(&mut self, kind: Kind) {

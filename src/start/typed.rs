@@ -6,6 +6,7 @@ use super::block::{
     paragraph, plain, slice, trimmed, typed_number, words,
 };
 use super::facts::{exact_fact, label_and_value};
+use super::numbered;
 use super::places::place_and_day;
 use super::section::{
     ITEMS, SECTIONS, heading_term, heard, names_section, session, without_addition,
@@ -22,6 +23,10 @@ const BETWEEN_LISTS: usize = 5;
 
 /// The blocks of notes, in which typed headings are headings, and typed items items.
 pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
+    let notes = &Notes {
+        blocks: numbered::headings(notes, locale),
+        ..notes.clone()
+    };
     let notes = &Notes {
         blocks: headings_apart(notes, locale),
         ..notes.clone()
@@ -92,6 +97,7 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
                         ..text.prose
                     },
                     is_done: text.is_done,
+                    number: text.number,
                 },
                 _ => paragraph(spans).into(),
             };
@@ -366,6 +372,7 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
     Paragraph {
         prose,
         is_done: mark.is_done.or(text.is_done),
+        number: mark.number,
     }
 }
 
@@ -396,7 +403,7 @@ fn lines_of_title(lines: &[(usize, Words)], is_first: bool, locale: Locale) -> u
 }
 
 /// Whether a line could be a heading: no sentence, and no small letter begins it.
-fn is_like_heading(text: &str) -> bool {
+pub(super) fn is_like_heading(text: &str) -> bool {
     let text = text.trim_end_matches(':');
     !text.starts_with(char::is_lowercase) && !text.ends_with(['.', '!', '?', '؟', ';', ',', ':'])
 }

@@ -1,0 +1,205 @@
+//! Sections that are numbered as items are, which is the usual form of minutes: “2. Challenges”, and “2.1 No money” below.
+
+use super::block::{
+    BY_LOOKS, Block, Kind, Notes, Paragraph, line, numbered_lines, on_lines, paragraph, plain,
+    slice, trimmed,
+};
+use super::section::{ITEMS, SECTIONS, heading_term, names_section};
+use super::typed::is_like_heading;
+use crate::commonmark::ProseBlock;
+use crate::locale::{Locale, Term};
+use std::collections::BTreeMap;
+
+/// The blocks, in which numbered items are headings where they name sections and stand above what these hold. Where
+/// several do, so are those between and behind them that go on with their numbers.
+pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
+    let numbers = numbers_of_headings(&notes.blocks, locale);
+    let mut blocks = Vec::with_capacity(notes.blocks.len());
+    // The number of the heading above, how many items have its number in theirs, and whether its own item goes on.
+    let (mut above, mut count, mut goes_on) = (None, 0, false);
+    for (index, block) in notes.blocks.iter().enumerate() {
+        let Kind::Text(text) = &block.kind else {
+            goes_on = false;
+            above = above.filter(|_| !matches!(block.kind, Kind::Heading { .. }));
+            blocks.push(block.clone());
+            continue;
+        };
+        let mut lines = numbered_lines(&text.prose.spans);
+        let mut text = text.clone();
+        if let Some(number) = numbers.get(&index) {
+            (above, count, goes_on) = (Some(*number), 0, true);
+            let (_, words) = lines.remove(0);
+            let kind = Kind::Heading {
+                level: BY_LOOKS,
+                words,
+            };
+            blocks.push(Block {
+                kind,
+                place: block.place,
+            });
+            if lines.is_empty() {
+                continue;
+            }
+            text = paragraph(on_lines(&lines)).into();
+        } else {
+            goes_on &= text.prose.depth > 1 || text.prose.depth == 1 && text.prose.mark.is_none();
+            text.prose.depth -= usize::from(goes_on);
+        }
+        // From each line on that goes on with the numbers of the items.
+        let mut parts = vec![(0, text.clone())];
+        let mut starts = vec![0];
+        for (at, (_, words)) in lines.iter().enumerate() {
+            let is_next = above.is_some_and(|above| {
+                text.prose.depth == 0 && inner_number(&plain(words), above, count + 1).is_some()
+            });
+            if is_next {
+                count += 1;
+                parts.push((count, text.clone()));
+                starts.push(at);
+            }
+        }
+        if parts.len() == 1 {
+            blocks.push(Block {
+                kind: Kind::Text(text),
+                place: block.place,
+            });
+            continue;
+        }
+        let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+        for ((start, end), (number, text)) in starts.iter().copied().zip(ends).zip(parts) {
+            if start == end {
+                continue;
+            }
+            let spans = on_lines(&lines[start..end]);
+            let words = plain(&spans);
+            let inner = above.and_then(|above| inner_number(&words, above, number));
+            let prose = match inner {
+                Some(length) => ProseBlock {
+                    depth: 1,
+                    mark: Some(false),
+                    spans: trimmed(&slice(&spans, length, words.len()), &[]),
+                },
+                None => ProseBlock {
+                    spans,
+                    ..text.prose
+                },
+            };
+            let place = notes.place_of_line(block.place, lines[start].0);
+            let kind = Kind::Text(Paragraph { prose, ..text });
+            blocks.push(Block { kind, place });
+        }
+    }
+    blocks
+}
+
+/// How many bytes the number of an item takes that has the number of its section in it: “2.1” and “2.1.”. Behind it no
+/// small letter stands: “2.1 million” is none.
+fn inner_number(text: &str, section: usize, item: usize) -> Option<usize> {
+    let rest = text.strip_prefix(&format!("{section}.{item}"))?;
+    let words = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    let is_apart = words.starts_with(char::is_whitespace);
+    let is_item = is_apart && words.trim_start().starts_with(|c: char| !c.is_lowercase());
+    is_item.then_some(text.len() - words.len())
+}
+
+/// A numbered item that looks like a heading and stands above something.
+struct Candidate {
+    index: usize,
+    number: usize,
+    names_section: bool,
+}
+
+/// The numbers of the headings, by their blocks.
+fn numbers_of_headings(blocks: &[Block], locale: Locale) -> BTreeMap<usize, usize> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    // The section that a heading without a number began.
+    let mut section = None;
+    let mut last: Option<(usize, usize)> = None;
+    for (index, block) in blocks.iter().enumerate() {
+        let first = match &block.kind {
+            Kind::Heading { words, .. } => Some(line(words)),
+            Kind::Text(text) if text.prose.depth == 0 => {
+                let first = numbered_lines(&text.prose.spans).into_iter().next();
+                first.map(|(_, words)| line(&words))
+            }
+            _ => None,
+        };
+        let named = first.and_then(|text| heading_term(&text, locale, &SECTIONS));
+        if let Some(named) = named.filter(|named| named.is_exact) {
+            section = Some(named.term);
+        }
+        // In a section of items they are those, and in an agenda nothing is said below them but what belongs to them.
+        let is_agenda = section == Some(Term::Questions);
+        if section.is_some_and(|term| ITEMS.contains(&term)) && !is_agenda {
+            continue;
+        }
+        let Some((number, names_section)) = heading_at(blocks, index, is_agenda, last, locale)
+        else {
+            continue;
+        };
+        if names_section && last.is_none_or(|(_, last)| last < number) {
+            last = Some((index, number));
+        }
+        candidates.push(Candidate {
+            index,
+            number,
+            names_section: last == Some((index, number)),
+        });
+    }
+    let has_several = candidates.iter().filter(|c| c.names_section).count() > 1;
+    let mut chosen = BTreeMap::new();
+    let mut last = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let mut below = candidates[at + 1..].iter();
+        let next = below.find(|next| next.names_section);
+        let is_between = last.is_some_and(|last| candidate.number == last + 1)
+            && next.is_none_or(|next| candidate.number < next.number);
+        if candidate.names_section || has_several && is_between {
+            last = Some(candidate.number);
+            chosen.insert(candidate.index, candidate.number);
+        }
+    }
+    chosen
+}
+
+/// The number of an item that can be a heading, and whether it names a section: a short line above something that is not
+/// the next item, and not itself the next of others in lines of their own, but for those of the section `above`.
+fn heading_at(
+    blocks: &[Block],
+    index: usize,
+    is_agenda: bool,
+    above: Option<(usize, usize)>,
+    locale: Locale,
+) -> Option<(usize, bool)> {
+    const SHORT: usize = 10;
+    let item = |index: usize| match &blocks.get(index)?.kind {
+        Kind::Text(text) if text.prose.depth == 1 => {
+            let lines = numbered_lines(&text.prose.spans);
+            Some((text.number?, lines))
+        }
+        _ => None,
+    };
+    let (number, lines) = item(index)?;
+    let text = line(&lines.first()?.1);
+    let is_line = |index: usize, number: usize| {
+        item(index).is_some_and(|(of_item, lines)| of_item == number && lines.len() == 1)
+    };
+    let is_above = match blocks.get(index + 1).map(|next| &next.kind) {
+        _ if lines.len() > 1 => true,
+        Some(Kind::Text(next)) if is_agenda && next.prose.depth > 1 => false,
+        Some(Kind::Heading { .. }) | None => false,
+        Some(_) => item(index + 1).is_none_or(|(next, _)| next != number + 1),
+    };
+    let before = (1..number).take_while(|back| {
+        let at = index.checked_sub(*back);
+        at.is_some_and(|at| is_line(at, number - back))
+    });
+    let before = before.count();
+    let is_named = names_section(&text, locale);
+    let is_of_section = is_named && above.is_some_and(|(above, _)| above + before + 1 == index);
+    let is_heading = is_above
+        && (before == 0 || is_of_section && before + 1 == number)
+        && is_like_heading(&text)
+        && text.split_whitespace().count() <= SHORT;
+    is_heading.then_some((number, is_named))
+}
