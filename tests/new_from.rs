@@ -1333,6 +1333,54 @@ fn those_counted_are_people_and_not_their_organisations() {
 }
 
 #[test]
+fn a_number_that_counts_nobody_is_no_attendance() {
+    for (words, count) in [
+        ("see Annex 1", None),
+        ("Room 12 was full", None),
+        ("everybody of 2023 list", None),
+        ("about 50", Some(50)),
+        ("over 100 people", Some(100)),
+        ("27 чел.", Some(27)),
+    ] {
+        let brief = brief_of_line(&format!("Participants: {words}"));
+        let line = count.map(|count| format!("\nattendance = {count}\n"));
+        let is_so = match line {
+            Some(line) => brief.contains(&line),
+            None => !brief.contains("attendance") && brief.contains(&words[..8]),
+        };
+        assert!(is_so, "{words}\n{brief}");
+    }
+}
+
+#[test]
+fn a_day_in_brackets_that_is_no_deadline_stays_in_the_text() {
+    let notes = |item: &str| format!("# T\n\n## Recommendations\n\n- Extend the licence {item}\n");
+    for (item, keys) in [
+        ("(valid until 30 June 2026)", ""),
+        ("(as amended by 2015)", ""),
+        ("(2019-2023)", ""),
+        (
+            "(akimat, by 30 June 2026)",
+            "addressees = [\"akimat\"]\ndue = 2026-06-30\n",
+        ),
+        (
+            "(ministries by 30 June 2026)",
+            "addressees = [\"ministries\"]\ndue = 2026-06-30\n",
+        ),
+        ("(until 30 June 2026)", "due = 2026-06-30\n"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes(item)).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        let expected = match keys {
+            "" => format!("text = \"Extend the licence {}\"\n", item),
+            keys => format!("text = \"Extend the licence\"\n{keys}"),
+        };
+        assert!(brief.ends_with(&expected), "{expected}\n{brief}");
+    }
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

@@ -82,7 +82,9 @@ impl Item {
             let rest = words[start..].join(" ");
             let name = words[start].to_lowercase();
             let is_parted = start > 0 && words[start - 1].ends_with([',', '–', '—']);
-            let begins = names.contains(&name.as_str()) || is_parted;
+            // “… (valid until 30 June 2026)” says nothing of the item.
+            let is_in_brackets = rest.matches(')').count() > rest.matches('(').count();
+            let begins = (names.contains(&name.as_str()) || is_parted) && !is_in_brackets;
             if begins && locale.parse_deadline(&rest).is_some() {
                 self.attributes.push((Term::Due, rest));
                 return;
@@ -170,8 +172,21 @@ fn in_brackets(inside: &str, locale: Locale, among: &[Term]) -> Vec<(Term, Strin
     if others.is_empty() {
         return choices;
     }
+    // Who is a name, or stands apart: in “valid until 2026”, “as amended by 2015” nobody does.
+    let is_who = |(term, who): &(Term, String)| {
+        let after = rest
+            .trim_start()
+            .strip_prefix(who.as_str())
+            .unwrap_or_default();
+        *term == Term::Due
+            || !who.starts_with(char::is_lowercase)
+            || after.trim_start().starts_with([',', ';', '–', '—', '-'])
+            || locale.term_of(who, &[Term::Body]).is_some()
+    };
     match with_deadline(&rest, locale, among) {
-        Some(found) if rest.split_whitespace().count() <= SHORT_NAME => {
+        Some(found)
+            if rest.split_whitespace().count() <= SHORT_NAME && found.iter().all(is_who) =>
+        {
             choices.into_iter().chain(found).collect()
         }
         _ => Vec::new(),
@@ -206,8 +221,15 @@ fn behind_dash(text: &str, locale: Locale, among: &[Term]) -> Option<(Vec<(Term,
     (at > 0 && found.iter().all(is_name)).then_some((found, at))
 }
 
-/// Who, and until when; none where there is no deadline.
+/// Who, and until when; none where there is no deadline. Years from one to another are none: “2019–2023”.
 fn with_deadline(words: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, String)>> {
+    const DIGITS_OF_YEAR: usize = 4;
+    let mut years = words.split(['-', '–', '—']).map(str::trim);
+    let is_year =
+        |year: &str| year.chars().count() == DIGITS_OF_YEAR && year.chars().all(char::is_numeric);
+    if years.clone().count() == 2 && years.all(is_year) {
+        return None;
+    }
     let who = [Term::Owner, Term::Addressees]
         .into_iter()
         .find(|term| among.contains(term))?;

@@ -313,6 +313,14 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
             has_names: false,
         });
     }
+    // “Room 12 was full”, “see Annex 1”: a number counts people in front, beside their word, or behind “about”.
+    let counts = |at: &usize| all.get(*at).is_some_and(|word| names(word).is_some());
+    let is_about = (first, digits, all.len()) == (1, 1, 2)
+        && all[0].starts_with(char::is_lowercase)
+        && locale.exact_term(all[0], &[Term::Listed]).is_none();
+    if first > 0 && !is_about && ![first - 1, first + digits].iter().any(counts) {
+        return None;
+    }
     let noun = words.trim_matches(|c: char| !c.is_alphabetic());
     let named = names(noun);
     let count = locale.parse_count(words).filter(|count| *count < MANY)?;
