@@ -1276,6 +1276,38 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             "{line}\n{brief}"
         );
     }
+    let two = "date = { start = 2024-05-03, end = 2024-05-04 }\n";
+    for (line, date, told) in [
+        ("Date: 2024-05-03 to 2024-05-04", two, ""),
+        ("Date: Friday, 3 May 2024 to Saturday, 4 May 2024", two, ""),
+        ("Дата: 3 мая 2024 г. по 4 мая 2024 г.", two, ""),
+        (
+            "Date: 3 May 2024 and 10 May 2024",
+            "date = 2024-05-03\n",
+            "10 May",
+        ),
+        (
+            "Date: 3 May 2024 (Day 1), 4 May 2024 (Day 2)",
+            "date = 2024-05-03\n",
+            "(Day 1), 4 May",
+        ),
+        (
+            "Date: 3-5 May and 10 May 2024",
+            "date = 2024-05-10\n",
+            "3-5 May",
+        ),
+    ] {
+        let brief = brief_of_line(&format!("{line}\nPlace: Osh"));
+        let keys = format!("{date}city = \"Osh\"\n");
+        assert!(
+            brief.contains(&keys) && !brief.contains("venue ="),
+            "{line}\n{brief}"
+        );
+        let is_told = brief
+            .lines()
+            .any(|line| line.starts_with("# in the notes: “") && line.contains(told));
+        assert!(is_told != told.is_empty(), "{line}\n{brief}");
+    }
     let brief = brief_of_line("Date: 1 May 2019\nPlace: Osh\nDate and place: 2 May 2019, Tokmok");
     assert!(
         brief.contains("\n# Date and place: 2 May 2019, Tokmok (line 5 of the notes)"),

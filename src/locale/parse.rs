@@ -221,7 +221,7 @@ impl Locale {
     }
 
     /// Whether `word` is the name of a month of either calendar, or declines or shortens one.
-    pub(super) fn is_month(&self, word: &str) -> bool {
+    pub(crate) fn is_month(&self, word: &str) -> bool {
         let mut calendars = self.calendars().iter();
         calendars.any(|months| month_in(word, months).is_some())
     }

@@ -105,6 +105,8 @@ pub struct NamedTerm {
 const FREQUENT: &str = "frequent";
 /// The row of names of the European Union.
 const EUROPEAN_UNION: &str = "european-union";
+/// The row of words between the first and the last day of several.
+const SPAN: &str = "span";
 /// The row of words that say of a thing that it matters.
 const EMPHATIC: &str = "emphatic";
 /// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
@@ -198,6 +200,11 @@ impl Locale {
     /// The days of the week from Monday, in full and then in other forms, also from Monday.
     pub(super) fn weekdays(self) -> &'static [&'static str] {
         self.data.terms.names(WEEKDAYS)
+    }
+
+    /// What stands between the first and the last day of several, in lower case: “to”.
+    pub fn span_words(self) -> &'static [&'static str] {
+        self.data.terms.names(SPAN)
     }
 
     /// The names of all things, made once.

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Value};
 use super::facts::{DASHES, between, doubt_of_day};
+use crate::date::DateRange;
 use crate::locale::{Locale, Term};
 use std::ops::Range;
 
@@ -227,6 +228,48 @@ fn is_time(part: &str) -> bool {
     })
 }
 
+/// Whether words name a day, also one without a year: “3–5 May and”.
+fn has_day(words: &str, locale: Locale) -> bool {
+    let lower = words.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_number = |word: &str| word.contains(char::is_numeric);
+    let is_day = |pair: &[&str]| {
+        is_number(pair[0]) && locale.is_month(pair[1])
+            || locale.is_month(pair[0]) && is_number(pair[1])
+    };
+    locale.find_date_range(&lower).is_some() || words.windows(2).any(is_day)
+}
+
+/// The first days of words, up to the day that “to” stands in front of: “2024-05-03 to 2024-05-04”.
+fn with_last_day(
+    text: &str,
+    range: Range<usize>,
+    days: DateRange,
+    locale: Locale,
+) -> (Range<usize>, DateRange) {
+    let after = behind_year(&text[range.end..], locale);
+    let after = after.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+    let last = locale.span_words().iter().find_map(|word| {
+        let rest = after.strip_prefix(word)?;
+        let (last, other) = locale.find_date_range(rest)?;
+        let is_next = rest.starts_with(' ')
+            && (rest[..last.start].trim().is_empty()
+                || locale.parse_days(&rest[..last.end]).is_some());
+        (is_next && days.end < other.start)
+            .then_some((text.len() - rest.len() + last.end, other.end))
+    });
+    match last {
+        Some((end, day)) => (
+            range.start..end,
+            DateRange {
+                start: days.start,
+                end: day,
+            },
+        ),
+        None => (range, days),
+    }
+}
+
 /// A remark with the words around a date, but for a single word: a weekday before it, “года” behind. A number may be
 /// another day.
 pub(super) fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
@@ -243,15 +286,16 @@ impl Draft {
     /// Takes the days of the meeting, and the place that stands beside them: where `says_place`, or where it is seen
     /// to be one.
     pub(super) fn take_date(&mut self, text: &str, says_place: bool, locale: Locale) -> bool {
-        let Some((range, days)) = locale.find_date_range(text) else {
+        let Some((first, days)) = locale.find_date_range(text) else {
             return false;
         };
+        let (range, days) = with_last_day(text, first.clone(), days, locale);
         if self.meeting.has("date") && !self.meeting.says("date", &Value::Days(days)) {
             return false;
         }
         let doubt = doubt_of_day(&text[range.clone()]);
         // A day of the week is no place.
-        let before = match locale.parse_days(&text[..range.end]) {
+        let before = match locale.parse_days(&text[..first.end]) {
             Some(_) => "",
             None => &text[..range.start],
         };
@@ -263,8 +307,12 @@ impl Draft {
             .map(|part| part.trim_matches(is_edge).to_owned())
             .filter(|part| !part.is_empty())
             .collect();
-        let (times, parts): (Vec<String>, Vec<String>) =
-            parts.into_iter().partition(|part| is_time(part));
+        // Another day is no place, nor is what brackets say of one: “(Day 1)”.
+        let is_of_day = |part: &String| {
+            let is_counted = part.starts_with('(') && part.contains(char::is_numeric);
+            is_time(part) || is_counted || has_day(part, locale)
+        };
+        let (times, parts): (Vec<String>, Vec<String>) = parts.into_iter().partition(is_of_day);
         let is_seen = |part: &String| {
             locale.find_country(part).is_some()
                 || marked_city(part).is_some()
