@@ -1365,6 +1365,27 @@ fn those_counted_are_people_and_not_their_organisations() {
 }
 
 #[test]
+fn several_facts_stand_in_one_line() {
+    let facts = "date = 2024-05-03\ncity = \"Osh\"\ncountry = \"KG\"\nattendance = 20\n";
+    for line in [
+        "Date: 3 May 2024. Place: Osh, KG. Participants: 20",
+        "Date: 3 May 2024; place: Osh, KG; participants: 20",
+        "Date of the meeting: 3 May 2024 Meeting place: Osh, KG Participants: 20",
+        "Дата: 3 мая 2024 г. Место проведения: Osh, KG. Участники: 20",
+    ] {
+        let brief = brief_of_line(line);
+        assert!(
+            brief.ends_with(facts) && !brief.contains("in the notes"),
+            "{line}\n{brief}"
+        );
+    }
+    let brief =
+        brief_of_line("Date: 3 May 2024. Project: Regional Workshop: Date: and Place: names");
+    let title = "title = \"Regional Workshop: Date: and Place: names\"";
+    assert!(brief.contains(title), "{brief}");
+}
+
+#[test]
 fn a_number_that_counts_nobody_is_no_attendance() {
     for (words, count) in [
         ("see Annex 1", None),

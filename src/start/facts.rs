@@ -67,15 +67,68 @@ pub(super) fn label_and_value(words: &[Span]) -> Option<(String, Words)> {
 }
 
 /// The lines of a paragraph of facts, with their numbers in it; one begins with each strong label too:
-/// “**Date:** … **Place:** …”.
-pub(super) fn fact_lines(words: &[Span]) -> Vec<(usize, Words)> {
+/// “**Date:** … **Place:** …”, and with each that follows in a line of facts: “Date: 3 May 2024. Place: Osh”.
+pub(super) fn fact_lines(words: &[Span], locale: Locale) -> Vec<(usize, Words)> {
     let numbered = numbered_lines(words).into_iter();
     numbered
         .flat_map(|(number, words)| {
             let parts = divided_at_labels(&words).into_iter();
+            let parts = parts.flat_map(move |part| divided_at_facts(part, locale));
             parts.map(move |part| (number, part))
         })
         .collect()
+}
+
+/// A fact, and those that follow it in its line: behind a full stop or a semicolon; also behind a gap alone, as where
+/// lines were joined, but where a title could go on so.
+fn divided_at_facts(words: Words, locale: Locale) -> Vec<Words> {
+    /// From how many bytes on a line is none of facts.
+    const LONG: usize = 1000;
+    const IN_WORDS: [Term; 6] = [
+        Term::Title,
+        Term::Meeting,
+        Term::Project,
+        Term::Keywords,
+        Term::Summary,
+        Term::Context,
+    ];
+    let text = plain(&words);
+    let Some((mut term, _, _)) = exact_fact(&words, locale).filter(|_| text.len() < LONG) else {
+        return vec![words];
+    };
+    let mut starts = vec![0];
+    let mut colons = text.match_indices(": ").map(|(colon, _)| colon);
+    let mut from = colons.next().map_or(text.len(), |colon| colon + 1);
+    for colon in colons {
+        let value = &text[from..colon];
+        let gaps = value.match_indices(char::is_whitespace);
+        let found = gaps.skip(1).find_map(|(gap, _)| {
+            let before = value[..gap].trim_end();
+            let label = value[gap..].trim();
+            if before.is_empty() || label.split_whitespace().count() > LONGEST_LABEL {
+                return None;
+            }
+            let next = locale.exact_term(label, &FACTS)?;
+            let is_parted = before.ends_with(['.', ';']);
+            let is_plain = [term, next].iter().all(|term| !IN_WORDS.contains(term));
+            (is_parted || is_plain && label.starts_with(char::is_uppercase))
+                .then_some((colon - value[gap..].trim_start().len(), next))
+        });
+        if let Some((start, next)) = found {
+            starts.push(start);
+            term = next;
+            from = colon + 1;
+        }
+    }
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    let parts = starts.iter().copied().zip(ends).map(|(start, end)| {
+        let part = match end < text.len() {
+            true => without_stop(&text[start..end]),
+            false => &text[start..end],
+        };
+        slice(&words, start, start + part.len())
+    });
+    parts.collect()
 }
 
 fn divided_at_labels(words: &[Span]) -> Vec<Words> {
@@ -134,7 +187,7 @@ pub(super) fn is_head_of_message(block: &Block, locale: Locale) -> bool {
         named.is_exact
             && (named.term != Term::Sender || locale.find_date_range(&line(value)).is_none())
     };
-    let named: Vec<Term> = fact_lines(&text.prose.spans)
+    let named: Vec<Term> = fact_lines(&text.prose.spans, locale)
         .iter()
         .filter_map(|(_, words)| fact(words, locale, &HEAD).filter(is_of_head))
         .map(|(named, _, _)| named.term)

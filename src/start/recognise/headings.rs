@@ -132,7 +132,11 @@ impl Recogniser<'_> {
         };
         for next in self.notes.blocks.iter().skip(index + 1).take(BETWEEN + 1) {
             match &next.kind {
-                Kind::Text(text) if fact_lines(&text.prose.spans).iter().any(is_fact) => {
+                Kind::Text(text)
+                    if fact_lines(&text.prose.spans, self.locale)
+                        .iter()
+                        .any(is_fact) =>
+                {
                     return true;
                 }
                 Kind::Text(text)
@@ -209,7 +213,7 @@ impl Recogniser<'_> {
         let is_fact = |(_, words): &(usize, Words)| exact_fact(words, self.locale).is_some();
         self.is_of_minutes(title)
             && !is_head_of_message(block, self.locale)
-            && !fact_lines(words).iter().any(is_fact)
+            && !fact_lines(words, self.locale).iter().any(is_fact)
             && heading_term(&line(words), self.locale, &SECTIONS).is_none()
     }
 

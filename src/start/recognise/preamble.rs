@@ -24,7 +24,7 @@ impl Recogniser<'_> {
                     }
                 }
                 Kind::Text(text) => {
-                    let lines = fact_lines(&text.prose.spans);
+                    let lines = fact_lines(&text.prose.spans, self.locale);
                     let is_fact =
                         |(_, words): &(usize, Words)| exact_fact(words, self.locale).is_some();
                     if is_head_of_message(block, self.locale) {
