@@ -512,6 +512,31 @@ fn the_items_of_a_footnote_that_is_in_the_brief_are_not_told() {
 }
 
 #[test]
+fn what_is_recommended_or_to_be_done_counts_more_than_what_is_decided() {
+    for (heading, items) in [
+        ("Conclusions and recommendations", "2 × recommendation"),
+        ("Conclusions, recommendations", "2 × recommendation"),
+        ("Выводы и рекомендации", "2 × recommendation"),
+        ("Решения и поручения", "2 × action"),
+        ("Agreed actions", "2 × action"),
+        ("Agreed next steps", "2 × action"),
+        ("Decisions and follow-up actions", "2 × action"),
+        ("Agreed text", "2 × decision"),
+        ("Decisions on the action plan", "2 × decision"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("# T\n\n## {heading}\n\n- One\n- Two\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        let remark = format!("# in the notes: “{heading}”");
+        assert!(
+            said.contains(items) && brief.contains(&remark),
+            "{heading}\n{said}\n{brief}"
+        );
+    }
+}
+
+#[test]
 fn a_heading_that_says_more_than_its_section_stays_as_a_remark() {
     let folder = TempDir::new().unwrap();
     let notes = "# Meeting\n\n## Questions to working group 1 (chair: Mr Bek)\n\n- How?\n- When?\n\n\

@@ -43,7 +43,39 @@ pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Opt
         let named = locale.term_of(inside, among);
         named.filter(|named| named.is_exact)
     };
-    locale.term_of(bare, among).or_else(of_inside)
+    let named = locale.term_of(bare, among);
+    let decides = named.filter(|named| named.term == Term::Decisions && named.begins);
+    let more = decides.and_then(|named| behind_decisions(bare, named, locale));
+    more.filter(|named| among.contains(&named.term))
+        .or(named)
+        .or_else(of_inside)
+}
+
+/// What else a heading names behind decisions: “Conclusions and recommendations”, “Agreed next steps”. To be done is more
+/// than to be decided.
+fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Option<NamedTerm> {
+    const MORE: [Term; 2] = [Term::Recommendations, Term::Actions];
+    let joiners: Vec<String> = locale.list_joiners().into_iter().collect();
+    let is_joiner = |word: &str| {
+        let word = word.to_lowercase();
+        word == "&" || joiners.iter().any(|joiner| joiner.trim() == word)
+    };
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    (1..words.len()).find_map(|start| {
+        let is_joined = is_joiner(words[start - 1]) || words[start - 1].ends_with(',');
+        let head = &words[..start - usize::from(is_joined && is_joiner(words[start - 1]))];
+        let is_name = locale
+            .exact_term(&head.join(" "), &[Term::Decisions])
+            .is_some();
+        let named = locale.term_of(&words[start..].join(" "), &MORE)?;
+        (is_joined || is_name && named.is_exact).then_some(NamedTerm {
+            is_exact: named.is_exact && is_name,
+            ..NamedTerm {
+                term: named.term,
+                ..decisions
+            }
+        })
+    })
 }
 
 /// Whether a heading is the name of a section, and no more.
