@@ -1411,6 +1411,29 @@ fn several_facts_stand_in_one_line() {
 }
 
 #[test]
+fn facts_and_sections_are_known_by_their_usual_names() {
+    for (line, key) in [
+        ("Number of participants: 45", "attendance = 45"),
+        ("Total participants: 45", "attendance = 45"),
+        ("Количество участников: 45", "attendance = 45"),
+        ("Число участников: 45", "attendance = 45"),
+        ("Organizer(s): Green Fund", "organisers = [\"green-fund\"]"),
+        (
+            "Организатор(ы): Green Fund",
+            "organisers = [\"green-fund\"]",
+        ),
+        ("Held at: Osh, Kyrgyzstan", "city = \"Osh\""),
+        ("Held in: Osh, Kyrgyzstan", "city = \"Osh\""),
+        ("## Issues\n\n- One", "[[obstacle]]"),
+        ("## Risks\n\n- One", "[[obstacle]]"),
+        ("## Риски\n\n- Один", "[[obstacle]]"),
+    ] {
+        let brief = brief_of_line(line);
+        assert!(brief.contains(&format!("\n{key}\n")), "{line}\n{brief}");
+    }
+}
+
+#[test]
 fn a_number_that_counts_nobody_is_no_attendance() {
     for (words, count) in [
         ("see Annex 1", None),

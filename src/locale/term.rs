@@ -509,7 +509,7 @@ mod tests {
     fn every_language_has_every_term_and_no_other() {
         for data in &LANGUAGES {
             let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
-            known.extend([FREQUENT, EMPHATIC, EUROPEAN_UNION, WEEKDAYS]);
+            known.extend([FREQUENT, EMPHATIC, EUROPEAN_UNION, SPAN, WEEKDAYS]);
             known.sort_unstable();
             let found: Vec<&str> = data.terms.terms.keys().copied().collect();
             assert_eq!(found, known, "{}", data.tag);
