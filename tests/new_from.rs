@@ -1608,6 +1608,22 @@ fn what_to_do_by_whom_until_when_are_actions_whatever_the_columns_are_called() {
 }
 
 #[test]
+fn what_was_decided_on_a_thing_is_what_to_do_and_other_columns_are_told() {
+    let notes = "# T\n\n| Item | Discussion | Decision | Responsible | Deadline |\n|---|---|---|---|---|\n\
+        | Drainage | Old pipes leak | Replace the pipes | CAREC | 14 May 2025 |\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    let action = "# Item: Drainage\n# Discussion: Old pipes leak\n[[action]]\ntext = \"Replace the pipes\"\n\
+        owner = \"CAREC\"\ndue = 2025-05-14\n";
+    assert!(brief.contains(action), "{brief}");
+    assert!(
+        said.contains("of its columns “Item”, “Discussion”"),
+        "{said}"
+    );
+}
+
+#[test]
 fn those_named_behind_a_count_are_participants() {
     for line in [
         "Participants: 45 people: state agencies, trade unions, NGOs",

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub items: Vec<Table>,
     /// What was not recognised.
     pub left: Vec<Left>,
+    /// What is to be looked at again, in words.
+    pub doubtful: Vec<String>,
     ids: FreeIds,
 }
 
@@ -31,6 +33,7 @@ impl Default for Draft {
             called: BTreeMap::new(),
             items: Vec::new(),
             left: Vec::new(),
+            doubtful: Vec::new(),
             // What follows a section names it: no item has its name.
             ids: FreeIds::beside(sections.map(str::to_owned)),
         }

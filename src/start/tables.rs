@@ -246,6 +246,7 @@ impl Draft {
         };
         let is_numbered = columns.first() == Some(&None) && is_numbered(rows, locale);
         let kept = usize::from(is_numbered)..columns.len();
+        let first = self.items.len();
         for row in rows.iter().skip(usize::from(has_head)) {
             let cells: Vec<(Option<Term>, &str, &Words)> = kept
                 .clone()
@@ -283,6 +284,24 @@ impl Draft {
                 _ => self.take_item_row(term, &cells, locale, footnotes),
             }
         }
+        // Of items without a detail, what other columns say is a remark.
+        let remarks = self.items[first..].iter().flat_map(|item| &item.remarks);
+        let remarks: Vec<&String> = remarks.collect();
+        let is_remark = |head: &&String| {
+            let label = format!("{head}: ");
+            !head.is_empty() && remarks.iter().any(|remark| remark.starts_with(&label))
+        };
+        let heads: Vec<String> = head
+            .iter()
+            .filter(is_remark)
+            .map(|h| format!("“{h}”"))
+            .collect();
+        if !heads.is_empty() {
+            self.doubtful.push(format!(
+                "remarks above the items of a table, of its columns {}",
+                heads.join(", ")
+            ));
+        }
     }
 
     fn take_contact_row(&mut self, cells: &[(Option<Term>, &str, &Words)], locale: Locale) {
@@ -318,7 +337,13 @@ impl Draft {
             cell.0.is_none() || cell.0 == Some(Term::Actions)
         };
         let mut all = cells.iter();
-        let Some(text) = all.clone().find(is_text).or_else(|| all.find(is_other)) else {
+        // What was decided on a thing is what is to be done, and not the thing.
+        let is_decided = |cell: &&(Option<Term>, &str, &Words)| {
+            term == Term::Actions && cell.0 == Some(Term::Decisions)
+        };
+        let text = all.clone().find(is_text);
+        let text = text.or_else(|| all.clone().find(is_decided));
+        let Some(text) = text.or_else(|| all.find(is_other)) else {
             let words: Vec<String> = cells.iter().map(|cell| line(cell.2)).collect();
             self.left.push(Left {
                 what: format!("a row: {}", words.join(" | ")),

@@ -138,7 +138,7 @@ pub(super) fn write(
 /// The details that are so long that a heading may have been missed in them.
 fn doubtful(draft: &Draft) -> Vec<String> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut doubtful = Vec::new();
+    let mut doubtful = draft.doubtful.clone();
     for table in &draft.items {
         let number = numbers.entry(table.name).or_default();
         *number += 1;
