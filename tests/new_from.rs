@@ -552,6 +552,19 @@ fn a_heading_that_says_more_than_its_section_stays_as_a_remark() {
 }
 
 #[test]
+fn what_is_struck_out_is_told_and_no_part_of_the_brief() {
+    let notes = "# T\n\n## Obstacles\n\n- No ~~money~~ staff\n- ~~No time~~\n- Old pumps\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    let items = "[[obstacle]]\ntext = \"No staff\"\n\n[[obstacle]]\ntext = \"Old pumps\"\n";
+    assert!(brief.contains(items), "{brief}");
+    for words in ["struck out: money", "struck out: No time"] {
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn a_link_out_of_the_notes_keeps_its_address() {
     let folder = TempDir::new().unwrap();
     let notes = "# T\n\n## Background\n\n[CAREC](www.carec.example), [call](tel:+77272914410), [data](ftp://a.example/x), \

@@ -111,6 +111,8 @@ struct Reader<'t> {
     number: Option<usize>,
     table: Option<Vec<Vec<Words>>>,
     verbatim: Option<String>,
+    /// Words that are struck out.
+    struck: Option<String>,
     /// The paragraphs at hand belong to this footnote.
     footnote: Option<usize>,
     labels: BTreeMap<String, usize>,
@@ -126,6 +128,13 @@ impl Reader<'_> {
                 _ => {}
             }
             return;
+        }
+        if let Some(text) = &mut self.struck {
+            match &event {
+                Event::Text(words) | Event::Code(words) => return text.push_str(words),
+                Event::SoftBreak | Event::HardBreak => return text.push(' '),
+                _ => {}
+            }
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -206,6 +215,7 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::BlockQuote(_) => self.flush(),
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
+            Tag::Strikethrough => self.struck = Some(String::new()),
             Tag::Link {
                 link_type,
                 dest_url,
@@ -247,6 +257,14 @@ impl Reader<'_> {
             }
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Strikethrough => {
+                let words = self.struck.take().filter(|words| !words.is_empty());
+                let aside = words.map(|words| Aside {
+                    what: "struck out".to_owned(),
+                    words,
+                });
+                self.notes.aside.extend(aside);
+            }
             TagEnd::Link => self.voice.target = None,
             TagEnd::Image => {
                 if let Some((file, before)) = self.picture.take() {
@@ -327,8 +345,8 @@ impl Reader<'_> {
             mark: is_bullet.filter(|_| self.begins_item),
             spans,
         };
+        let number = self.number.take().filter(|_| self.begins_item);
         self.begins_item = false;
-        let number = self.number.take();
         if let Some(place) = self.footnote {
             return self.notes.footnotes[place].push(prose);
         }
