@@ -309,6 +309,23 @@ fn facts_and_items_are_those_of_the_original() {
 }
 
 #[test]
+fn an_entry_of_a_list_has_words_that_join_and_is_one() {
+    let edition = Edition::russian();
+    edition.replace(
+        "коммерческие организации",
+        "коммерческие организации, банки и фонды",
+    );
+    let (code, stdout, stderr) = edition.pull(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    assert_eq!(
+        edition.new_lines(RUSSIAN),
+        ["target = \"коммерческие организации, банки и фонды\""]
+    );
+    let (_, stdout, stderr) = edition.pull(&[]);
+    assert!(stdout.contains("nothing that"), "{stdout}{stderr}");
+}
+
+#[test]
 fn what_the_original_has_by_now_is_settled() {
     const FACT: (&str, &str) = ("2017-06-15", "2017-06-16");
     let edition = Edition::russian();

@@ -84,6 +84,8 @@ impl Finder<'_> {
                 continue;
             }
             let split = |words: &str| values::divided(words, &[], &joiners);
+            // An edition has as many entries as its original: what stands in the place of one is one.
+            let is_edition = self.base.edition.is_some();
             // Where something was put before it, its first letter is no longer raised.
             let around = [&shown, &whole].into_iter().find_map(|own| {
                 let mut places = now.match_indices(own.as_str());
@@ -95,7 +97,7 @@ impl Finder<'_> {
                     is_entry.then_some((before, after))
                 })
             });
-            if let Some((before, after)) = around {
+            if let Some((before, after)) = around.filter(|_| !is_edition) {
                 let first = items.len();
                 items.extend(split(before));
                 if let Some(first) = items.get_mut(first) {
@@ -107,8 +109,10 @@ impl Finder<'_> {
             } else {
                 let marked = self.marked(at, range.clone(), Some(&parsed));
                 let words = values::with_case_of(typed.as_deref(), &shown, marked);
-                let is_one = joiners.iter().any(|joiner| whole.contains(joiner.as_str()));
-                if is_one {
+                // Another name of the same may have a word that joins: “of water”, now “of energy and water”.
+                let is_one = joiners.iter().any(|joiner| whole.contains(joiner.as_str()))
+                    || have_word_in_common(&whole, &words);
+                if is_edition || is_one {
                     items.push(words);
                 } else {
                     items.extend(split(&words));
@@ -371,4 +375,15 @@ impl Finder<'_> {
             Some(rest.strip_suffix(sides.1.trim())?.trim().to_owned())
         })
     }
+}
+
+/// Whether one text has a word of the other, of more letters than articles and the like have.
+fn have_word_in_common(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.chars().nth(3).is_some());
+        words.map(str::to_lowercase).collect()
+    };
+    let known = words(one);
+    words(other).iter().any(|word| known.contains(word))
 }

@@ -145,6 +145,24 @@ fn entries_that_are_written_anew_are_parted_where_a_list_is() {
         of(["Growers", "herders", "fishers and the press"]),
         participants(r#""growers", "herders", "fishers", "the press""#)
     );
+    // Another name of the same is one, whatever joins its words.
+    assert_eq!(
+        of([
+            "State authorities, departments and agencies",
+            "farmers",
+            "researchers"
+        ]),
+        participants(r#""state authorities, departments and agencies", "farmers", "researchers""#)
+    );
+    // Beside an entry that stays, another is one more.
+    assert_eq!(
+        of([
+            "State agencies and river councils",
+            "farmers",
+            "researchers"
+        ]),
+        participants(r#""state agencies", "river councils", "farmers", "researchers""#)
+    );
     // An entry that has a word that joins is one, in other words too.
     let file = made(
         &basin(&[("\"farmers\"", "\"trade and industry\"")]),
