@@ -9,7 +9,8 @@ use std::collections::HashMap;
 /// Languages do not write all numbers alike: a small one may be a word, the number of a month a name, `1.5 million`
 /// `1 500 000`. So a number is taken for another only where both sides have as many of them, and those that differ have
 /// as many digits, at least two, or there is one and no word for its noughts. Times are written by twelve hours and by
-/// twenty-four, days and years in Persian and Dari in other calendars.
+/// twenty-four, days and years in Persian and Dari in other calendars. A sign that can only stand before decimals is
+/// one on the other side too.
 pub(super) fn exchanged(
     source: &str,
     target: &str,
@@ -22,6 +23,10 @@ pub(super) fn exchanged(
     if of_source.len() != of_target.len() {
         return None;
     }
+    let lost = other_decimals(&of_source, &of_target);
+    let digits = |numbers: Vec<Number>| numbers.into_iter().map(|number| number.digits);
+    let of_source: Vec<String> = digits(of_source).collect();
+    let of_target: Vec<String> = digits(of_target).collect();
     let missing = without(&of_source, &of_target);
     let instead = without(&of_target, &of_source);
     let lengths = |numbers: &[String]| {
@@ -36,7 +41,24 @@ pub(super) fn exchanged(
         && missing.iter().all(|number| number.len() > 1)
         && !(languages.into_iter().any(is_persian)
             && (missing.iter().chain(&instead)).any(|number| is_of_calendar(number)));
-    are_others.then(|| (missing.join(", "), instead.join(", ")))
+    let others = are_others.then(|| (missing.join(", "), instead.join(", ")));
+    others.or_else(|| lost.filter(|_| missing.is_empty()))
+}
+
+/// The first number of the source whose digits are in the target with more or fewer decimals, and what is there.
+fn other_decimals(source: &[Number], target: &[Number]) -> Option<(String, String)> {
+    source.iter().find_map(|number| {
+        let of = |numbers: &[Number]| -> Option<Vec<usize>> {
+            let same = numbers.iter().filter(|one| one.digits == number.digits);
+            let mut decimals: Vec<usize> = same.map(|one| one.decimals).collect::<Option<_>>()?;
+            decimals.sort_unstable();
+            Some(decimals)
+        };
+        let (ours, theirs) = (of(source)?, of(target)?);
+        let mut both = ours.into_iter().zip(theirs);
+        let (ours, theirs) = both.find(|(ours, theirs)| ours != theirs)?;
+        Some((number.with_decimals(ours), number.with_decimals(theirs)))
+    })
 }
 
 /// `numbers` without as many of each as the `others` have.
@@ -91,12 +113,40 @@ fn is_digit(character: char) -> bool {
     decimal_digit(character).is_some()
 }
 
-/// The digits of each number in `text`, without the signs between its groups and before its decimals.
-fn numbers(text: &str) -> Vec<String> {
+/// A number in a text.
+struct Number {
+    /// Its digits in ASCII, without the signs between its groups and before its decimals.
+    digits: String,
+    /// How many decimals it has, where that is certain: with no sign, or one that groups no thousands.
+    decimals: Option<usize>,
+}
+
+impl Number {
+    fn with_decimals(&self, decimals: usize) -> String {
+        let point = self.digits.len().saturating_sub(decimals);
+        match self.digits.split_at(point) {
+            (whole, "") => whole.to_owned(),
+            (whole, decimals) => format!("{whole}.{decimals}"),
+        }
+    }
+}
+
+/// The numbers in `text`.
+fn numbers(text: &str) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut number = String::new();
+    // How many signs it has had.
+    let mut signs = 0;
     // How many digits have come since the last sign.
     let mut group = 0;
+    let end = |digits: String, signs: usize, group: usize| Number {
+        digits,
+        decimals: match (signs, group) {
+            (0, _) => Some(0),
+            (1, 1 | 2 | 4..) => Some(group),
+            _ => None,
+        },
+    };
     let mut rest = text.chars();
     while let Some(character) = rest.next() {
         if let Some(digit) = decimal_digit(character) {
@@ -115,12 +165,17 @@ fn numbers(text: &str) -> Vec<String> {
             }
             _ => false,
         };
-        if !goes_on && !number.is_empty() {
-            numbers.push(std::mem::take(&mut number));
+        if goes_on {
+            signs += usize::from(!number.is_empty());
+        } else if !number.is_empty() {
+            numbers.push(end(std::mem::take(&mut number), signs, group));
+            signs = 0;
         }
         group = 0;
     }
-    numbers.extend((!number.is_empty()).then_some(number));
+    if !number.is_empty() {
+        numbers.push(end(number, signs, group));
+    }
     numbers
 }
 
@@ -130,6 +185,10 @@ mod tests {
 
     #[test]
     fn numbers_are_compared_however_they_are_written() {
+        let numbers = |text: &str| -> Vec<String> {
+            let numbers = super::numbers(text).into_iter();
+            numbers.map(|number| number.digits).collect()
+        };
         assert_eq!(
             numbers("1,000 of 2.5 (28–30) in 2024, 2025."),
             ["1000", "25", "28", "30", "2024", "2025"]
@@ -162,6 +221,30 @@ mod tests {
             differ("12,000 houses", "12 00 домов"),
             told("12000", "1200")
         );
+    }
+
+    #[test]
+    fn a_decimal_sign_is_not_lost() {
+        for (source, target, missing, instead) in [
+            ("12.5 per cent in 2017", "125 % в 2017 году", "12.5", "125"),
+            ("1.74 million", "174 млн", "1.74", "174"),
+            ("12.5 per cent", "۱۲۵ فیصد", "12.5", "125"),
+            ("125 and 12.5", "125 и 125", "12.5", "125"),
+            ("1.25", "12,5", "1.25", "12.5"),
+        ] {
+            let told = Some((missing.to_owned(), instead.to_owned()));
+            assert_eq!(differ(source, target, "ru"), told, "{source}");
+        }
+        for (source, target) in [
+            ("1.250 m", "1250 м"),
+            ("1,250 m", "1,250 м"),
+            ("12,500.5", "12 500,5"),
+            ("125 and 12.5", "12,5 и 125"),
+            ("goal 6.5.2", "цель 6.5.2"),
+            ("on 24.05.2024, 1.5", "24.05.2024, 1,5"),
+        ] {
+            assert_eq!(differ(source, target, "ru"), None, "{source}");
+        }
     }
 
     fn differ(source: &str, target: &str, to: &str) -> Option<(String, String)> {
