@@ -13,7 +13,7 @@ use briefgen::diagnostic::{Diagnostic, Level, Source};
 use briefgen::document::{Block, BlockKind, Document, InputFile, Language, Origin};
 use briefgen::locale::Locale;
 use briefgen::xliff::{self, Exchange};
-use common::{briefgen, names, run, stdout};
+use common::{briefgen, edit_docx, names, run, stdout};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -1303,8 +1303,9 @@ fn figures_are_those_of_the_language_of_the_edition() {
         "{ASTANA}\n[[table]]\nid = \"flow\"\ncaption = \"Flow\"\ncolumns = [\"Basin\", \"2021\", \"Part\"]\n\
          rows = [[\"Northern\", 1250.5, \"40%\"], [\"Southern\", 980.25, \"60%\"]]\n\
          [[chart]]\nid = \"years\"\ncaption = \"Years\"\nkind = \"bar\"\nlabels = [\"2020\", \"2021\"]\n\
-         series = [{{ name = \"Flow\", values = [1, 2] }}]\n"
+         unit = \"%\"\nseries = [{{ name = \"Flow\", values = [1, 2] }}]\n"
     );
+    let brief = brief.replacen("title", "number = \"12\"\ntitle", 1);
     let folder = folder(&[("astana.toml", &brief)]);
     assert_eq!(
         run(&folder, &["translate", "astana.toml", "--to", "prs"]).0,
@@ -1320,6 +1321,18 @@ fn figures_are_those_of_the_language_of_the_edition() {
         fs::read_to_string(folder.path().join("astana.prs.toml")).unwrap(),
         before
     );
+    let has_figures = |body: String| {
+        assert!(body.contains(">۱۲<") && body.contains(">٪<"), "{body}");
+        body.replacen(">۱۲<", ">۱۳<", 1)
+    };
+    edit_docx(
+        &folder.path().join("astana.prs.docx"),
+        &[("word/document.xml", &has_figures)],
+    );
+    // A name is no number.
+    let named = brief.replace("\"12\"", "\"CN-17/2018\"");
+    let (document, _) = edition(&named, &filled(&named, |_| None));
+    assert!(format!("{:?}", document.unwrap().blocks).contains("\"CN-17/2018\""));
     let (document, _) = edition(&brief, &filled(&brief, |_| None));
     let shown = format!("{:?}", document.unwrap().blocks);
     for figures in ["40\u{a0}%", "1250,5"] {

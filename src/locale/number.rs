@@ -220,6 +220,10 @@ impl Locale {
     pub fn figures(&self, typed: &str, from: &Locale) -> String {
         let signs = from.signs();
         let percent = [signs.percent.as_str(), "%"];
+        // The unit of a column or a chart.
+        if percent.iter().any(|percent| percent.trim() == typed.trim()) {
+            return self.signs().percent.trim().to_owned();
+        }
         let mut written = String::with_capacity(typed.len());
         let mut rest = typed;
         while let Some(start) = rest.find(|character| signs.digit(character).is_some()) {
@@ -367,6 +371,9 @@ mod tests {
             ("2021", "en", "ru", "2021"),
             ("28–30", "en", "prs", "۲۸–۳۰"),
             ("٤٥٪", "prs", "en", "45%"),
+            ("%", "en", "fa", "٪"),
+            ("%", "en", "ru", "%"),
+            ("٪", "prs", "ru", "%"),
             ("٤٥", "ru", "en", "٤٥"),
             ("0.5–1.5%", "en", "ru", "0,5–1,5\u{a0}%"),
             ("≈ 1,250.5", "en", "ru", "≈ 1\u{202f}250,5"),

@@ -3,7 +3,7 @@
 use super::super::characters;
 use super::super::literal::Literal;
 use super::super::markup;
-use super::super::model::{Brief, CellValue, Field, Passage, Prose};
+use super::super::model::{Brief, CellValue, Field, Passage, Prose, Text};
 use super::super::passage;
 use super::super::words::{SUGGESTIONS, nearest, one_line, quoted};
 use super::super::{lookalikes, quotation_marks};
@@ -17,7 +17,7 @@ use super::passage::{Digest, Passage as BriefPassage, SlotWords, figures, passag
 use super::{Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
-use crate::locale::Locale;
+use crate::locale::{Locale, decimal_digit};
 use std::collections::{BTreeSet, HashMap};
 
 /// The code of what is said of a passage that is still to be translated.
@@ -135,6 +135,12 @@ fn write_figures(brief: &mut Brief, from: &Language, to: &Language) {
     let Some((from, to)) = locales else {
         return;
     };
+    // The number of the brief is a fact, in the digits of each language; “CN-17/2018” is a name.
+    let number = brief.number.as_mut();
+    let is_bare = |number: &&mut Text| number.value.chars().all(|c| decimal_digit(c).is_some());
+    if let Some(number) = number.filter(is_bare) {
+        number.value = to.figures(&number.value, &from);
+    }
     for slot in figures(brief) {
         match slot.words {
             SlotWords::Line(text) if text.passages.is_empty() => {
