@@ -557,6 +557,33 @@ fn an_empty_target_between_paragraphs_does_not_join_them() {
     assert!(text.contains("Слова.\n\nСлова."), "{text}");
 }
 
+#[test]
+fn an_empty_target_between_sentences_does_not_join_them() {
+    let exported = Exported::new();
+    let segment = "<segment state=\"translated\"><source>";
+    for (before, space, expected) in [
+        ("Раз.", " <", "Раз. Два."),
+        ("Раз. ", " <", "Раз. Два."),
+        ("Раз.", "\n  <", "Раз. Два."),
+    ] {
+        let (head, tail) = exported.xml.split_once(SUMMARY).unwrap();
+        let head = &head[..head.rfind("<segment").unwrap()];
+        let (_, tail) = tail.split_once("</segment>").unwrap();
+        let (first, second) = SUMMARY.split_at(SUMMARY.find(" They").unwrap());
+        let xml = format!(
+            "{head}{segment}{first}</source><target>{before}</target></segment><ignorable><source>{space}/source>\
+             <target></target></ignorable>{segment}{}</source><target>Два.</target></segment>{tail}",
+            second.trim_start()
+        );
+        let (code, _, stderr) = exported.take_over(&xml);
+        assert_eq!(code, 0, "{stderr}");
+        assert_eq!(
+            exported.target("summary"),
+            format!("target = \"{expected}\"")
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn words_behind_a_link_are_kept_though_git_has_the_link() {

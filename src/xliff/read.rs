@@ -306,9 +306,13 @@ impl Segments {
                     let is_empty = text(&translated).trim().is_empty();
                     segments.are_complete &= !(is_segment && has_words && is_empty);
                     segments.have_words |= is_segment && !is_empty;
-                    // A tool that writes a target for everything knows no words for what is a code alone.
+                    // A tool that writes a target for everything knows no words for what is a code or a space alone.
                     let is_code = source.iter().any(|piece| piece.kind != Kind::Words);
-                    if !is_segment && translated.is_empty() && is_code {
+                    let is_space = text(&source).trim().is_empty()
+                        && !text(segments.targets.last().map_or(&[], |(_, last)| last))
+                            .ends_with(char::is_whitespace);
+                    let has_none = translated.iter().all(|piece| piece.text.is_empty());
+                    if !is_segment && has_none && (is_code || is_space) {
                         translated = source;
                     }
                     segments.targets.push((place, translated));
