@@ -337,6 +337,34 @@ fn words_are_words_and_codes_are_mended() {
 }
 
 #[test]
+fn codes_without_data_set_what_they_say_that_they_set() {
+    let exported = Exported::new();
+    let known = "раз<ph id=\"21\" type=\"fmt\" subType=\"xlf:lb\"/>два <pc id=\"22\" type=\"fmt\" \
+                 subType=\"xlf:b\">три</pc> <sc id=\"23\" type=\"fmt\" subType=\"xlf:i\"/>два дня<ec startRef=\"23\"/>";
+    let (code, _, stderr) = exported.take_over(exported.with_target(SUMMARY, known));
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let text = exported.read("aral.ru.toml");
+    assert!(text.contains("раз\\\\\nдва **три** *два дня*"), "{text}");
+
+    // What says nothing is named, and words do not run together.
+    let exported = Exported::new();
+    let unknown = "раз<ph id=\"21\"/>два<ph id=\"22\"/>. Это <pc id=\"24\">три</pc>";
+    let (code, _, stderr) = exported.take_over(exported.with_target(SUMMARY, unknown));
+    assert_eq!(code, 0);
+    let lost = "left out: `<ph>`, `<ph>`, `<pc>`";
+    assert!(stderr.contains(lost), "{stderr}");
+    assert_eq!(exported.target("summary"), "target = \"раз два. Это три\"");
+
+    // A line of words has no line breaks.
+    let exported = Exported::new();
+    let broken = "Итоги<ph id=\"1\" type=\"fmt\" subType=\"xlf:lb\"/>семинара";
+    let broken = exported.with_target("Outcomes of the workshop", broken);
+    let (_, _, stderr) = exported.take_over(broken);
+    assert!(stderr.contains("left out: `<ph>`"), "{stderr}");
+    assert_eq!(exported.target("title"), "target = \"Итоги семинара\"");
+}
+
+#[test]
 fn the_edition_of_the_same_language_is_meant() {
     let exported = Exported::new();
     let xml = exported.with_target("Dushanbe", "Душанбе");

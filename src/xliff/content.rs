@@ -11,6 +11,9 @@ use crate::commonmark::escape::{MARKS, escaped, guarded};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+/// The markup of a line break in prose.
+pub(super) const LINE_BREAK: &str = "\\\n";
+
 /// A piece of content.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -67,9 +70,10 @@ pub(super) struct Mended {
 }
 
 /// The text of `pieces`.
-pub(super) fn mended(pieces: Vec<Piece>, form: Form) -> Mended {
-    let mut pieces = tidied(pieces);
+pub(super) fn mended(mut pieces: Vec<Piece>, form: Form) -> Mended {
     let mut left_out = Vec::new();
+    without_unknown(&mut pieces, form, &mut left_out);
+    let mut pieces = tidied(pieces);
     if are_whole(&pieces) && misread(&pieces, form).is_empty() {
         let text = text(&pieces);
         return Mended { text, left_out };
@@ -230,6 +234,32 @@ fn partners(pieces: &[Piece]) -> Vec<Option<usize>> {
         }
     }
     partners
+}
+
+/// Takes the markup of codes that have none, or none in a line of words, for a space where it holds words apart, and
+/// notes their names.
+fn without_unknown(pieces: &mut [Piece], form: Form, left_out: &mut Vec<String>) {
+    for place in 0..pieces.len() {
+        let (before, rest) = pieces.split_at_mut(place);
+        let [piece, behind @ ..] = rest else { return };
+        let is_unknown = piece.text.is_empty() || form == Form::Line && piece.text == LINE_BREAK;
+        if !is_unknown {
+            continue;
+        }
+        match piece.kind {
+            Kind::Single => left_out.push("<ph>".to_owned()),
+            Kind::Open(_) => left_out.push("<pc>".to_owned()),
+            _ => {}
+        }
+        let words = |piece: &&Piece| piece.is_words() && !piece.text.is_empty();
+        let last = before.iter().rfind(words);
+        let first = behind.iter().find(words);
+        let are_apart = last.is_none_or(|piece| !piece.text.ends_with(char::is_alphanumeric))
+            || first.is_none_or(|piece| !piece.text.starts_with(char::is_alphanumeric));
+        if piece.kind == Kind::Single {
+            *piece = Piece::words(if are_apart { "" } else { " " });
+        }
+    }
 }
 
 /// Takes out the pieces at `places` with their partners, and notes their markup.

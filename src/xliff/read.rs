@@ -1,6 +1,6 @@
 //! Reading XLIFF 2, from whatever program.
 
-use super::content::{Kind, Mended, Piece, are_prose, mended, text};
+use super::content::{Kind, LINE_BREAK, Mended, Piece, are_prose, mended, text};
 use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
     Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, SegmentState, Unit,
@@ -346,6 +346,8 @@ struct CodesOfUnit<'x> {
     pairs: BTreeMap<&'x str, (&'x str, &'x str)>,
     /// The numbers of pairs, by the ids of their codes.
     numbers: BTreeMap<&'x str, usize>,
+    /// What codes without data set, by their ids.
+    formats: BTreeMap<&'x str, &'static str>,
 }
 
 impl<'x> CodesOfUnit<'x> {
@@ -359,15 +361,19 @@ impl<'x> CodesOfUnit<'x> {
             ends: BTreeMap::new(),
             pairs: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            formats: BTreeMap::new(),
         }
     }
 
-    fn code(&self, kind: Kind, reference: Option<&str>) -> Piece {
+    /// The code with this id, whose markup are the data that it refers to, or where a tool keeps none, what it says that
+    /// it sets; else it has no text.
+    fn code(&self, kind: Kind, id: &str, reference: Option<&str>) -> Piece {
         let markup = reference.and_then(|reference| self.data.get(reference));
-        Piece {
-            kind,
-            text: markup.cloned().unwrap_or_default(),
-        }
+        let text = match markup {
+            Some(markup) => markup.clone(),
+            None => self.formats.get(id).copied().unwrap_or_default().to_owned(),
+        };
+        Piece { kind, text }
     }
 
     /// The number of the pair of codes with this id.
@@ -388,6 +394,9 @@ impl<'x> CodesOfUnit<'x> {
             };
             let id = child.attribute("id").unwrap_or_default();
             let reference = child.attribute("dataRef");
+            if let Some(format) = child.attribute("subType").and_then(format) {
+                self.formats.insert(id, format);
+            }
             match child.name.as_str() {
                 "cp" => {
                     pieces.extend(code_point(child).map(|point| Piece::words(&point.to_string())))
@@ -397,18 +406,18 @@ impl<'x> CodesOfUnit<'x> {
                     if let (Some(reference), None) = (reference, known) {
                         self.pairs.insert(id, (reference, reference));
                     }
-                    pieces.push(self.code(Kind::Single, reference.or(known)));
+                    pieces.push(self.code(Kind::Single, id, reference.or(known)));
                 }
                 "sc" => {
                     let known = self.pairs.get(id).map(|(start, _)| *start);
                     let kind = Kind::Open(self.number(id));
-                    pieces.push(self.code(kind, reference.or(known)));
+                    pieces.push(self.code(kind, id, reference.or(known)));
                 }
                 "ec" => {
                     let start = child.attribute("startRef").unwrap_or(id);
                     let known = self.ends.get(start).copied();
                     let kind = Kind::Close(self.number(start));
-                    pieces.push(self.code(kind, reference.or(known)));
+                    pieces.push(self.code(kind, start, reference.or(known)));
                 }
                 "pc" => {
                     let known = self.pairs.get(id).copied().unzip();
@@ -419,15 +428,25 @@ impl<'x> CodesOfUnit<'x> {
                         self.ends.entry(id).or_insert(end);
                     }
                     let number = self.number(id);
-                    pieces.push(self.code(Kind::Open(number), start));
+                    pieces.push(self.code(Kind::Open(number), id, start));
                     self.flatten(child, pieces);
-                    pieces.push(self.code(Kind::Close(number), end));
+                    pieces.push(self.code(Kind::Close(number), id, end));
                 }
                 "mrk" => self.flatten(child, pieces),
                 // The ends of annotations.
                 _ => {}
             }
         }
+    }
+}
+
+/// The markup of what XLIFF itself has a name for (section 4.3.1.35 `subType`).
+fn format(sub_type: &str) -> Option<&'static str> {
+    match sub_type {
+        "xlf:b" => Some("**"),
+        "xlf:i" => Some("*"),
+        "xlf:lb" => Some(LINE_BREAK),
+        _ => None,
     }
 }
 
