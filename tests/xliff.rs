@@ -137,6 +137,41 @@ fn several_files_bring_words_into_one_translation() {
 }
 
 #[test]
+fn a_passage_that_a_file_translates_twice_is_told_as_that() {
+    let exported = Exported::new();
+    let one = exported.with_target("Install water meters.", "Установить счётчики.");
+    let (head, file) = one.split_once("<file").unwrap();
+    let (file, end) = file.split_once("</file>").unwrap();
+    let other = file
+        .replace("счётчики", "водомеры")
+        .replacen("id=\"", "id=\"again-", 1);
+    let both = format!("{head}<file{file}</file><file{other}</file>{end}");
+    let (code, _, stderr) = exported.take_over(both);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("warning[translated-twice]") && !stderr.contains("unknown-passage"),
+        "{stderr}"
+    );
+    assert_eq!(
+        exported.target("recommendation.meters.text"),
+        "target = \"Установить счётчики.\""
+    );
+}
+
+#[test]
+fn an_address_among_words_is_told_without_backslashes() {
+    let exported = Exported::new();
+    let typed = "&lt;b&gt;двенадцать&lt;/b&gt; https://a.org/x_y_z";
+    assert_eq!(
+        exported.take_over(exported.with_target(SUMMARY, typed)).0,
+        0
+    );
+    assert!(exported.target("summary").contains("x\\\\_y"));
+    let (_, _, stderr) = exported.run(&["check", "aral.ru.toml"]);
+    assert!(stderr.contains("write `<https://a.org/x_y_z>`"), "{stderr}");
+}
+
+#[test]
 fn a_translation_of_other_words_takes_the_place_of_none() {
     let exported = Exported::new();
     let title = "Outcomes of the workshop";

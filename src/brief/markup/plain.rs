@@ -7,6 +7,7 @@ use super::pasted::list_in_plain_words;
 use crate::brief::literal::Literal;
 use crate::brief::well_formed::{web_address, whole_address};
 use crate::brief::words::quoted;
+use crate::commonmark::escape::unescaped;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
@@ -236,11 +237,14 @@ impl Builder<'_, '_> {
             return;
         };
         self.has_broken_link = true;
-        let shown = quoted(address);
-        let whole = whole_address(address);
+        // Between `<` and `>` no mark has a backslash.
+        let unescaped = unescaped(address);
+        let meant = unescaped.trim_end_matches(BEHIND);
+        let shown = quoted(meant);
+        let whole = whole_address(meant);
         let help = match web_address(&whole) {
             Err(help) => format!("{help}, and then the address between `<` and `>`"),
-            Ok(()) if whole != address => format!("write `[{shown}]({})`", quoted(&whole)),
+            Ok(()) if whole != meant => format!("write `[{shown}]({})`", quoted(&whole)),
             Ok(()) => format!("write `<{shown}>`, or `[words]({shown})`"),
         };
         let what = "this address is no link yet, and is printed as it stands";

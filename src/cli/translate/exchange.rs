@@ -127,10 +127,19 @@ impl Given {
                 .collect()
         };
         let mut stays = unknown.clone();
+        let words = |one: &Incoming| (one.path.clone(), one.source.clone());
+        let known = places.iter().flatten();
+        let known: HashSet<_> = known.map(|place| words(&all[*place])).collect();
+        let (twice, unknown): (Vec<usize>, Vec<usize>) = unknown
+            .into_iter()
+            .filter(|place| all[*place].target.is_some())
+            .partition(|place| known.contains(&words(&all[*place])));
+        let paths = |places: Vec<usize>| places.into_iter().map(|place| theirs[place].path.clone());
         let mut arriving = Arriving {
             given: self,
             incoming: Vec::new(),
-            unknown: unknown.into_iter().map(|place| theirs[place]).collect(),
+            unknown: paths(unknown).collect(),
+            translated_twice: paths(twice).collect(),
             changed_twice: Vec::new(),
             beside_ours: BTreeMap::new(),
         };
@@ -184,8 +193,10 @@ fn incoming(unit: &Unit, path: String) -> Incoming {
 pub(super) struct Arriving<'g> {
     given: &'g Given,
     pub incoming: Vec<Incoming>,
-    /// Units that belong to no passage.
-    unknown: Vec<&'g Unit>,
+    /// The paths of translations that belong to no passage.
+    unknown: Vec<String>,
+    /// The paths of those whose passage has one already.
+    translated_twice: Vec<String>,
     /// The paths of passages that were changed here too.
     changed_twice: Vec<String>,
     /// What comes, beside what was here before, by the places of the passages.
@@ -227,6 +238,7 @@ impl Arriving<'_> {
             kept(changes),
             self.changed_twice(),
             self.unknown(),
+            self.translated_twice(),
             self.unconfirmed(changes),
             self.replaced(changes),
         ];
@@ -250,13 +262,26 @@ impl Arriving<'_> {
 
     /// A warning for translations that belong to no passage.
     fn unknown(&self) -> Option<Diagnostic> {
-        let lost = self.unknown.iter().filter(|unit| unit.target.is_some());
-        let names = names(lost.map(|unit| unit.path.as_str()))?;
+        let names = names(self.unknown.iter().map(String::as_str))?;
         let what = format!(
             "the brief has no such passage any more, and its translation was not taken over: {names}"
         );
         let warning = Diagnostic::warning("unknown-passage", what);
         Some(warning.help("keep the file, if the words may be of use again"))
+    }
+
+    /// A warning for further translations of passages.
+    fn translated_twice(&self) -> Option<Diagnostic> {
+        let names = names(self.translated_twice.iter().map(String::as_str))?;
+        let what = format!(
+            "the file translates these more than once, and the first translation was taken: {names}"
+        );
+        let warning = Diagnostic::warning("translated-twice", what);
+        Some(
+            warning.help(
+                "where a later one is right, delete the others, and take the file over again",
+            ),
+        )
     }
 
     /// The paths of passages that have another translation now than before, of units that are `of_interest`.
