@@ -131,7 +131,7 @@ phone-with-extension = { $phone } (داخلی{ "\u00A0" }{ $extension })
 mail-greeting = { $name } گرامی،
 mail-greeting-to-all = همکاران گرامی،
 mail-opening = خلاصهٔ نتایج { $title } به شما فرستاده می‌شود.
-mail-opening-unattached = خلاصهٔ نتایج { $title } به شما فرستاده می‌شود.
+mail-opening-unattached = { mail-opening }
 mail-link = در انترنت: { $link }
 mail-closing = با احترام،
 

@@ -149,7 +149,7 @@ phone-with-extension = { $phone } (доб.{ "\u00A0" }{ $extension })
 mail-greeting = Здравствуйте, { $name }!
 mail-greeting-to-all = Уважаемые коллеги!
 mail-opening = Направляем вам краткие итоги: { $title }.
-mail-opening-unattached = Направляем вам краткие итоги: { $title }.
+mail-opening-unattached = { mail-opening }
 mail-link = В интернете: { $link }
 mail-closing = С уважением,
 

@@ -128,7 +128,7 @@ phone-with-extension = { $phone } (рақами дохилӣ{ "\u00A0" }{ $exten
 mail-greeting = Муҳтарам { $name }!
 mail-greeting-to-all = Ҳамкорони муҳтарам!
 mail-opening = Ба шумо натиҷаҳои мухтасарро ирсол менамоем: { $title }.
-mail-opening-unattached = Ба шумо натиҷаҳои мухтасарро ирсол менамоем: { $title }.
+mail-opening-unattached = { mail-opening }
 mail-link = Дар интернет: { $link }
 mail-closing = Бо эҳтиром,
 

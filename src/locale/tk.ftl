@@ -143,7 +143,7 @@ phone-with-extension = { $phone } (içki belgisi{ "\u00A0" }{ $extension })
 mail-greeting = Hormatly { $name }!
 mail-greeting-to-all = Hormatly kärdeşler!
 mail-opening = Size gysgaça netijeleri iberýäris: { $title }.
-mail-opening-unattached = Size gysgaça netijeleri iberýäris: { $title }.
+mail-opening-unattached = { mail-opening }
 mail-link = Internetde: { $link }
 mail-closing = Hormat bilen,
 

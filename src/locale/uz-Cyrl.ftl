@@ -138,7 +138,7 @@ phone-with-extension = { $phone } (ички рақами{ "\u00A0" }{ $extension
 mail-greeting = Ҳурматли { $name }!
 mail-greeting-to-all = Ҳурматли ҳамкасблар!
 mail-opening = Сизга қисқача якунларни юбормоқдамиз: { $title }.
-mail-opening-unattached = Сизга қисқача якунларни юбормоқдамиз: { $title }.
+mail-opening-unattached = { mail-opening }
 mail-link = Интернетда: { $link }
 mail-closing = Ҳурмат билан,
 

@@ -139,7 +139,7 @@ phone-with-extension = { $phone } (ichki raqami{ "\u00A0" }{ $extension })
 mail-greeting = Hurmatli { $name }!
 mail-greeting-to-all = Hurmatli hamkasblar!
 mail-opening = Sizga qisqacha yakunlarni yubormoqdamiz: { $title }.
-mail-opening-unattached = Sizga qisqacha yakunlarni yubormoqdamiz: { $title }.
+mail-opening-unattached = { mail-opening }
 mail-link = Internetda: { $link }
 mail-closing = Hurmat bilan,
 
