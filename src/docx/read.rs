@@ -112,20 +112,19 @@ impl Paragraph {
 
     /// Divides it at a byte of its text: what stands behind that. Names that begin before it stay there.
     pub(crate) fn split_off(&mut self, at: usize) -> Paragraph {
-        fn behind<T>(all: &mut Vec<T>, is_behind: impl Fn(&T) -> bool) -> Vec<T> {
-            let (behind, before) = std::mem::take(all).into_iter().partition(is_behind);
-            *all = before;
-            behind
-        }
+        let (anchors, foreign) = (&mut self.anchors, &mut self.foreign);
+        let anchors = anchors.extract_if(.., |anchor| anchor.range.start >= at);
+        let foreign = foreign.extract_if(.., |foreign| foreign.at >= at);
+        let pictures = self.pictures.extract_if(.., |picture| picture.at >= at);
         let mut rest = Paragraph {
             style: self.style,
             mark: self.mark,
             cell: self.cell,
             text: self.text.split_off(at),
             runs: self.runs.clone(),
-            anchors: behind(&mut self.anchors, |anchor| anchor.range.start >= at),
-            foreign: behind(&mut self.foreign, |foreign| foreign.at >= at),
-            pictures: behind(&mut self.pictures, |picture| picture.at >= at),
+            anchors: anchors.collect(),
+            foreign: foreign.collect(),
+            pictures: pictures.collect(),
             authors: self.authors.clone(),
         };
         let back = |range: &Range<usize>| range.start.saturating_sub(at)..range.end - at;

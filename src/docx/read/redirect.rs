@@ -1,5 +1,6 @@
 //! Addresses that lead through somebody else's: Google's editors and Outlook put one of their own before each.
 
+use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 /// The address that `uri` leads to in the end; `uri` itself where it leads nowhere else, as far as is known here.
@@ -32,20 +33,8 @@ fn redirected(uri: &str) -> Option<String> {
 
 /// The characters that are percent-encoded in `text` (RFC 3986 §2.1); none where it encodes no text.
 fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let (high, low) = (digit(rest.next())?, digit(rest.next())?);
-                u8::try_from(high * 16 + low).ok()?
-            }
-            other => other,
-        });
-    }
-    let text = String::from_utf8(bytes).ok()?;
-    (!text.contains(char::is_control)).then_some(text)
+    let text = percent_decode_str(text).decode_utf8().ok()?;
+    (!text.contains(char::is_control)).then(|| text.into_owned())
 }
 
 #[cfg(test)]
