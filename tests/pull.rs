@@ -1042,6 +1042,13 @@ fn a_title_that_comes_or_goes_leaves_an_id_that_is_referred_to() {
     let comes = field(&format!("practice[{id}].title"), None, text("Green Bridge"));
     let written = pulled(&without_title, &without_title, vec![comes]);
     assert_eq!(read(&written).practices[2].id, id);
+    // The words that it follows from change as well: it is written once.
+    let kinds = vec![
+        field(&format!("practice[{id}].title"), None, text("Green Bridge")),
+        field(&format!("practice[{id}].text"), None, text("It is built.")),
+    ];
+    let written = pulled(&without_title, &without_title, kinds);
+    assert_eq!(read(&written).practices[2].id, id);
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub struct Written {
 /// Where the text is no TOML, in words.
 pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result<Written, String> {
     let toml = Toml::of(ours)?;
-    let mut changes = references::mended(&toml, changes);
+    let changes = references::mended(&toml, changes);
     let edits = Edits {
         changes: changes.iter().map(|change| &change.kind).collect(),
         remarks: comments
@@ -51,21 +51,22 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
             .collect(),
     };
     let (text, misfits) = edited(&toml, &ours.brief.language.0, &edits)?;
-    let reasons: BTreeMap<usize, String> = misfits
+    let mut reasons: BTreeMap<usize, String> = misfits
         .into_iter()
         .map(|misfit| (misfit.change, misfit.reason))
         .collect();
-    let misfits = reasons
-        .into_iter()
-        .rev()
-        .map(|(number, reason)| (changes.remove(number), reason));
-    let mut misfits: Vec<_> = misfits.collect();
-    misfits.reverse();
-    Ok(Written {
+    let mut written = Written {
         text,
-        changes,
-        misfits,
-    })
+        changes: Vec::new(),
+        misfits: Vec::new(),
+    };
+    for (number, change) in changes.into_iter().enumerate() {
+        match reasons.remove(&number) {
+            Some(reason) => written.misfits.push((change, reason)),
+            None => written.changes.push(change),
+        }
+    }
+    Ok(written)
 }
 
 /// What is to be written into a brief. Paths and ids are those of the brief as it stands there.
@@ -135,10 +136,21 @@ pub(super) fn edited(
     };
     let mut misfits = Vec::new();
     let mut splices = Vec::new();
+    let mut taken = BTreeMap::new();
     for (index, change) in edits.changes.iter().enumerate() {
         if let ChangeKind::Field { path, theirs, .. } = change {
             match writer.set(path, theirs.as_ref()) {
-                Ok(of_field) if fits(&splices, &of_field) => splices.extend(of_field),
+                Ok(mut of_field) if fits(&taken, &of_field) => {
+                    // An id that two changes leave underived is written down once.
+                    of_field.retain(|new| {
+                        !taken.contains_key(&new.range.start) || !splices.contains(new)
+                    });
+                    for Splice { range, .. } in &of_field {
+                        let end = taken.entry(range.start).or_insert(range.end);
+                        *end = range.end.max(*end);
+                    }
+                    splices.extend(of_field);
+                }
                 Ok(_) => misfits.push(Misfit {
                     change: index,
                     reason: "another change is at the same place".to_owned(),
@@ -198,12 +210,12 @@ fn references(text: &str) -> HashSet<&str> {
     quoted.chain(ids).collect()
 }
 
-/// Whether none of the new splices is at the place of another.
-fn fits(splices: &[Splice], new: &[Splice]) -> bool {
-    new.iter().all(|one| {
-        splices
-            .iter()
-            .all(|other| one.range.end <= other.range.start || other.range.end <= one.range.start)
+/// Whether none of the new splices is at the place of another: of those that are `taken`, each by its start with its end,
+/// the last before the end of a new one is the only one that can be.
+fn fits(taken: &BTreeMap<usize, usize>, new: &[Splice]) -> bool {
+    new.iter().all(|Splice { range, .. }| {
+        let before = taken.range(..range.end).next_back();
+        before.is_none_or(|(_, end)| *end <= range.start)
     })
 }
 
