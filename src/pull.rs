@@ -16,6 +16,7 @@ mod merge;
 mod places;
 mod read;
 mod references;
+mod rising;
 mod sentences;
 mod similarity;
 mod source;

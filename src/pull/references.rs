@@ -3,74 +3,71 @@
 use super::change::{Change, ChangeKind, Value};
 use super::item_tables::ITEM_TABLES;
 use super::source::Toml;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The changes, so that nothing refers to an item that they take away: lists of ids lose it, fields that name it are
 /// taken away; where it is now part of another, that is named.
 pub(super) fn mended(toml: &Toml<'_>, changes: &[Change]) -> Vec<Change> {
-    let mut changes = changes.to_vec();
-    let gone = changes.iter().filter_map(|change| match &change.kind {
-        ChangeKind::ItemRemoved { table, id, into } => {
-            Some((table.clone(), id.clone(), into.clone()))
+    let mut mended = changes.to_vec();
+    let mut gone: BTreeMap<&str, Gone<'_>> = BTreeMap::new();
+    let mut waiting: HashMap<&str, usize> = HashMap::new();
+    for (place, change) in changes.iter().enumerate() {
+        match &change.kind {
+            ChangeKind::ItemRemoved { table, id, into } => {
+                let of_table = gone.entry(table).or_default();
+                of_table.insert(id, into.as_deref());
+            }
+            ChangeKind::Field { path, .. } => {
+                waiting.entry(path).or_insert(place);
+            }
+            _ => {}
         }
-        _ => None,
-    });
-    let gone: Vec<_> = gone.collect();
+    }
+    if gone.is_empty() {
+        return mended;
+    }
     let references = ITEM_TABLES.iter().flat_map(|table| {
         let references = table.references.iter();
         references.map(|(key, of)| (table.name, key, of))
     });
     for (table, key, of) in references {
+        let Some(lost) = gone.get(of) else {
+            continue;
+        };
         for id in toml.ids.in_table(table) {
             if gone
-                .iter()
-                .any(|(other, lost, _)| other == table && lost == id)
+                .get(table)
+                .is_some_and(|gone| gone.contains_key(id.as_str()))
             {
                 continue;
             }
             let path = format!("{table}[{id}].{key}");
-            let waiting = changes
-                .iter_mut()
-                .find_map(|change| match &mut change.kind {
-                    ChangeKind::Field {
-                        path: other,
-                        theirs,
-                        ..
-                    } if *other == path => Some(theirs),
-                    _ => None,
-                });
-            let now = match &waiting {
-                Some(theirs) => (*theirs).clone(),
-                None => toml.value(&path),
-            };
-            let lost = gone.iter().filter(|(table, _, _)| table == of);
-            let Some(mended) = now.as_ref().and_then(|now| without(now, lost)) else {
-                continue;
-            };
-            match waiting {
-                Some(theirs) => *theirs = mended,
-                None => changes.push(Change {
-                    kind: ChangeKind::Field {
-                        path,
-                        base: now,
-                        theirs: mended,
-                    },
+            let waiting = waiting
+                .get(path.as_str())
+                .map(|place| &mut mended[*place].kind);
+            if let Some(ChangeKind::Field { theirs, .. }) = waiting {
+                if let Some(left) = theirs.as_ref().and_then(|theirs| without(theirs, lost)) {
+                    *theirs = left;
+                }
+            } else if let Some(base) = toml.value(&path)
+                && let Some(theirs) = without(&base, lost)
+            {
+                let base = Some(base);
+                mended.push(Change {
+                    kind: ChangeKind::Field { path, base, theirs },
                     author: None,
-                }),
+                });
             }
         }
     }
-    changes
+    mended
 }
 
+/// The ids of the items of a table that are gone, and what each is part of now.
+type Gone<'c> = BTreeMap<&'c str, Option<&'c str>>;
+
 /// The value without the ids that are gone; the outer none where it names none of them.
-fn without<'g>(
-    value: &Value,
-    gone: impl Iterator<Item = &'g (String, String, Option<String>)>,
-) -> Option<Option<Value>> {
-    let gone: BTreeMap<&str, Option<&str>> = gone
-        .map(|(_, id, into)| (id.as_str(), into.as_deref()))
-        .collect();
+fn without(value: &Value, gone: &Gone<'_>) -> Option<Option<Value>> {
     match value {
         Value::Text(id) => {
             let into = gone.get(id.as_str())?;

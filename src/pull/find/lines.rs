@@ -186,7 +186,15 @@ impl Finder<'_> {
     /// The obstacles whose words stand one after the other in `words`, joined as a list is. None where anything else
     /// stands there.
     fn quoted(&self, words: &str) -> Option<Vec<String>> {
-        let is_mark = |c: char| !c.is_alphanumeric();
+        fn is_mark(c: char) -> bool {
+            !c.is_alphanumeric()
+        }
+        // What begins with these words, and what stands behind them.
+        fn behind<'w>(rest: &'w str, first: &str) -> Option<&'w str> {
+            let behind = rest.strip_prefix(first)?;
+            let ends = behind.is_empty() || behind.starts_with(is_mark);
+            ends.then(|| behind.trim_start_matches(is_mark))
+        }
         // Whoever quotes it by hand may leave the marks in it as they are.
         let mark_inside = self.base.locale.mark_inside();
         let flat = |words: &str| {
@@ -209,20 +217,15 @@ impl Finder<'_> {
             .collect();
         obstacles.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         let mut ids: Vec<String> = Vec::new();
-        // What begins with these words, and what stands behind them.
-        let behind = |rest: &str, first: &str| {
-            let behind = rest.strip_prefix(first)?;
-            let ends = behind.is_empty() || behind.starts_with(is_mark);
-            ends.then(|| behind.trim_start_matches(is_mark).to_owned())
-        };
-        let mut rest = flat(words).trim_matches(is_mark).to_owned();
+        let words = flat(words);
+        let mut rest = words.trim_matches(is_mark);
         while !rest.is_empty() {
-            let joiner = joiners.iter().find_map(|joiner| behind(&rest, joiner));
+            let joiner = joiners.iter().find_map(|joiner| behind(rest, joiner));
             if let Some(joined) = joiner.filter(|_| !ids.is_empty()) {
                 rest = joined;
             }
             let mut texts = obstacles.iter();
-            let (after, id) = texts.find_map(|(text, id)| Some((behind(&rest, text)?, *id)))?;
+            let (after, id) = texts.find_map(|(text, id)| Some((behind(rest, text)?, *id)))?;
             if !ids.contains(id) {
                 ids.push(id.clone());
             }

@@ -1,7 +1,8 @@
 //! Sections, and figures, charts and tables, that stand elsewhere: what a brief says with `sections` and `after`.
 
-use super::{Finder, What, items};
+use super::{Finder, What};
 use crate::document::FieldPath;
+use crate::pull::rising::longest_rising;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings of sections and first paragraphs of items: their places in the edited document and in the base.
@@ -54,7 +55,7 @@ impl Finder<'_> {
                 found.push((at, base));
             }
         }
-        let kept = items::longest_rising(&found.iter().map(|(_, base)| *base).collect::<Vec<_>>());
+        let kept = longest_rising(&found.iter().map(|(_, base)| *base).collect::<Vec<_>>());
         for (place, (at, _)) in found.iter().enumerate() {
             if !kept.contains(&place) {
                 self.unplaced_near(
@@ -72,7 +73,7 @@ impl Finder<'_> {
 
     fn floats_moved(&mut self) {
         let marks = self.marks();
-        let kept = items::longest_rising(&marks.iter().map(|(_, base)| *base).collect::<Vec<_>>());
+        let kept = longest_rising(&marks.iter().map(|(_, base)| *base).collect::<Vec<_>>());
         let kept = Marks::new(kept.into_iter().map(|place| marks[place]).collect());
         let marks = Marks::new(marks);
         // By the path of the item: the first of its paragraphs that is not where it was. A table is where its source is:

@@ -4,9 +4,9 @@
 use crate::brief::Kind;
 use crate::document::{FieldPath, item_of};
 use crate::pull::change::{Change, ChangeKind, Value, same, shown};
+use crate::pull::rising::longest_rising;
 use crate::pull::similarity::{Bag, Words};
 use crate::pull::source::Toml;
-use crate::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How similar the words of two items must be, of 0 to 1, where one became the other, wherever they stand.
@@ -242,10 +242,8 @@ impl Pairing<'_> {
     fn gaps(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
         let found = |(place, old): (usize, &Old<'_>)| Some((place, old.found?));
         let pairs: Vec<(usize, usize)> = self.old.iter().enumerate().filter_map(found).collect();
-        let before: Vec<usize> = pairs.iter().map(|(_, new)| *new).collect();
-        let mut now = before.clone();
-        now.sort_unstable();
-        let stays = kept(&before, &now).into_iter().flatten();
+        let now: Vec<usize> = pairs.iter().map(|(_, new)| *new).collect();
+        let stays = longest_rising(&now).into_iter();
         let ends = stays.map(|place| pairs[place]);
         let last = (self.old.len(), self.new.len());
         let (old, new) = (self.old_left(), self.new_left());
@@ -263,16 +261,14 @@ impl Pairing<'_> {
     fn known(&self) -> Known {
         let found = |old: &Old<'_>| Some((old.id.clone(), self.new[old.found?].id.clone()));
         let ours_of: BTreeMap<String, String> = self.old.iter().filter_map(found).collect();
-        let before: Vec<usize> = self.old.iter().filter_map(|old| old.found).collect();
-        let mut now = before.clone();
-        now.sort_unstable();
-        let places = now.iter().zip(kept(&before, &now));
-        let moved = places.filter(|(_, kept)| kept.is_none());
+        let now: Vec<usize> = self.old.iter().filter_map(|old| old.found).collect();
+        let stays = longest_rising(&now);
+        let moved = (0..now.len()).filter(|place| !stays.contains(place));
         let doubtful = self.doubtful.iter();
         Known {
             ours: ours_of.values().cloned().collect(),
             ours_of,
-            moved: moved.map(|(new, _)| self.new[*new].id.clone()).collect(),
+            moved: moved.map(|place| self.new[now[place]].id.clone()).collect(),
             doubtful: doubtful.map(|old| self.old[*old].id.clone()).collect(),
         }
     }

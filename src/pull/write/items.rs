@@ -224,8 +224,10 @@ impl Writer<'_> {
                     let end = self.end_of_line(at);
                     Splice::insert(at, format!("{end}{apart}{new}"))
                 }
-                (None, Some(index)) => Splice::insert(blocks[index].start, format!("{new}{apart}")),
-                (None, None) => Splice::insert(blocks[0].start, format!("{new}{apart}")),
+                (None, next) => {
+                    let first = &blocks[next.unwrap_or(0)];
+                    Splice::insert(first.start, format!("{new}{apart}"))
+                }
             });
         };
         for entry in entries {
