@@ -562,6 +562,39 @@ fn what_is_struck_out_is_told_and_no_part_of_the_brief() {
     for words in ["struck out: money", "struck out: No time"] {
         assert!(said.contains(words), "{said}");
     }
+    let run = |properties: &str, words: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+    };
+    let paragraphs = [
+        run("", "Obstacles"),
+        run("", "– No ")
+            + &run("<w:strike/>", "mon")
+            + &run("<w:b/><w:strike/>", "ey ")
+            + &run("", "staff"),
+        run("<w:dstrike/>", "– No time"),
+        run("", "– Old pumps"),
+    ];
+    let body: String = paragraphs
+        .iter()
+        .map(|runs| format!("<w:p>{runs}</w:p>"))
+        .collect();
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body>\
+         </w:document>"
+    );
+    let relationships =
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
+    fs::write(
+        folder.path().join("notes.docx"),
+        package(&document, relationships),
+    )
+    .unwrap();
+    fs::remove_file(folder.path().join("brief.toml")).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.docx"));
+    assert!(brief.contains(items), "{brief}");
+    for words in ["struck out: money", "struck out: – No time"] {
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 #[test]

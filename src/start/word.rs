@@ -8,9 +8,11 @@ use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, SpanKind, Target};
+use crate::docx::Direct;
 use crate::docx::{self, Foreign, ForeignKind, ParagraphStyle, Reading};
 use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A table that is being read: its number, and its cells by row and column.
 type OpenTable = (usize, BTreeMap<(usize, usize), Words>);
@@ -25,13 +27,46 @@ pub fn read(reading: &Reading) -> Notes {
     let mut cells: Option<OpenTable> = None;
     let mut place = 0;
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
-        let part = Part {
-            paragraph,
-            range: 0..paragraph.text.len(),
-            depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
-            mark: paragraph.mark.map(|mark| mark.is_bullet),
+        // What is struck out is told, and the words around it are one paragraph.
+        let struck = paragraph.runs.iter();
+        let struck: Vec<Range<usize>> = struck
+            .filter(|run| run.setting.direct == Some(Direct::Strikethrough))
+            .map(|run| run.range.clone())
+            .collect();
+        let starts = std::iter::once(0).chain(struck.iter().map(|range| range.end));
+        let ends = struck.iter().map(|range| range.start);
+        let ends = ends.chain([paragraph.text.len()]);
+        let parts: Vec<Part> = starts
+            .zip(ends)
+            .map(|(start, end)| Part {
+                paragraph,
+                range: start..end,
+                depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
+                mark: paragraph.mark.map(|mark| mark.is_bullet),
+            })
+            .collect();
+        let words_of = |range: &Range<usize>| paragraph.text.get(range.clone());
+        let words_struck: String = struck.iter().filter_map(words_of).collect();
+        if !words_struck.trim().is_empty() {
+            notes.aside.push(Aside {
+                what: "struck out".to_owned(),
+                words: words_struck.trim().to_owned(),
+            });
+        }
+        let mut prose = sources.prose(&parts);
+        let more: Vec<ProseBlock> = prose.blocks.drain(1.min(prose.blocks.len())..).collect();
+        // Parts have no gaps at their ends; in the middle of a word there was none.
+        let is_gap = |range: &Range<usize>| {
+            let (before, after) = (&paragraph.text[..range.start], &paragraph.text[range.end..]);
+            before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
         };
-        let mut prose = sources.prose(&[part]);
+        let has_gap = words_struck.contains(char::is_whitespace) || struck.iter().any(is_gap);
+        if let Some(first) = prose.blocks.first_mut() {
+            for part in more {
+                first.spans.push(words(if has_gap { " " } else { "" }));
+                first.spans.extend(part.spans);
+            }
+        }
         let first = notes.footnotes.len();
         notes.footnotes.append(&mut prose.notes);
         let block = prose.blocks.pop().map(|mut block| {
