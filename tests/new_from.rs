@@ -1457,6 +1457,16 @@ fn several_facts_stand_in_one_line() {
 }
 
 #[test]
+fn a_short_word_of_an_address_ends_no_name() {
+    let brief = brief_of_line(
+        "Участники: мэрия г. Бишкек, школа им. Айтматова на ул. Чуй, Чуйская обл. Кыргызстана, АВП с р. Чу",
+    );
+    let people = "\"мэрия г. Бишкек\",\n    \"школа им. Айтматова на ул. Чуй\",\n    \
+        \"Чуйская обл. Кыргызстана\",\n    \"АВП с р. Чу\",";
+    assert!(brief.contains(people), "{brief}");
+}
+
+#[test]
 fn facts_and_sections_are_known_by_their_usual_names() {
     for (line, key) in [
         ("Number of participants: 45", "attendance = 45"),

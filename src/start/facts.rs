@@ -285,7 +285,8 @@ pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
         .then(|| (one.trim().to_owned(), other.trim().to_owned()))
 }
 
-/// The sentences of a text; a point behind an initial or a title (“A. Bekova”, “Dr. Asanov”) ends none, nor does one in
+/// The sentences of a text; a point behind an initial, a title or a short word of addresses (“A. Bekova”, “Dr.
+/// Asanov”, “ул. Чуй”) ends none, nor does one in
 /// brackets or in front of a small letter.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
@@ -304,7 +305,10 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
         }
         let word = text[start..at].split_whitespace().next_back();
         let is_short_form = |word: &str| {
-            word.chars().count() <= 4 && word.chars().next().is_some_and(char::is_uppercase)
+            let letters = word.chars().count();
+            letters == 1
+                || letters <= 4 && word.starts_with(char::is_uppercase)
+                || letters <= 3 && is_of_address(word)
         };
         if !word.is_some_and(is_short_form) {
             sentences.push(&text[start..at]);
@@ -313,6 +317,14 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     }
     sentences.push(&text[start..]);
     sentences
+}
+
+/// Whether a word stands in front of a name in addresses, in whatever language: “ул”, “обл”.
+fn is_of_address(word: &str) -> bool {
+    Locale::all().any(|locale| {
+        let mut names = [Term::City, Term::Building].into_iter();
+        names.any(|term| locale.names_of(term).any(|name| name == word))
+    })
 }
 
 /// Words, and what stands in brackets at their end.
