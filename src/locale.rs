@@ -9,6 +9,7 @@
 //!
 //! [Fluent]: https://projectfluent.org/fluent/guide/
 
+mod alphabet;
 mod date;
 mod deadline;
 mod hyphenation;

@@ -1341,6 +1341,49 @@ fn figures_are_those_of_the_language_of_the_edition() {
 }
 
 #[test]
+fn abbreviations_stand_in_the_order_of_the_alphabet_where_they_did() {
+    let russian = [
+        ("FAO", "ФАО"),
+        ("OECD", "ОЭСР"),
+        ("OSCE", "ОБСЕ"),
+        ("SDG", "ЦУР"),
+    ];
+    let in_edition = |order: [usize; 4]| {
+        let entries = order.map(|place| {
+            let short = russian[place].0;
+            format!("\n[[abbreviation]]\nshort = \"{short}\"\nlong = \"Words of {short}\"\n")
+        });
+        let brief = format!("{ASTANA}{}", entries.concat());
+        let text = filled(&brief, |passage| {
+            let known = russian.iter().find(|(short, _)| *short == passage.text);
+            known.map(|(_, short)| (*short).to_owned())
+        });
+        let (document, _) = edition(&brief, &text);
+        let shown = format!("{:?}", document.unwrap().blocks);
+        let mut places =
+            russian.map(|(_, short)| (shown.find(&format!("{short:?}")).unwrap(), short));
+        places.sort_unstable();
+        // What the reader changes in it goes home, and nothing was moved.
+        let folder = folder(&[("astana.toml", &brief), ("astana.ru.toml", &text)]);
+        let text = text.replace("brief.toml", "astana.toml");
+        fs::write(folder.path().join("astana.ru.toml"), &text).unwrap();
+        assert_eq!(run(&folder, &["astana.ru.toml", "-f", "docx"]).0, 0);
+        let (code, stdout, stderr) = run(&folder, &["pull", "astana.ru.docx"]);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(stdout.contains("nothing that"), "{stdout}");
+        let change = |body: String| body.replacen("Words of OSCE", "Слова ОБСЕ", 1);
+        let docx = folder.path().join("astana.ru.docx");
+        edit_docx(&docx, &[("word/document.xml", &change)]);
+        let (code, stdout, stderr) = run(&folder, &["pull", "astana.ru.docx"]);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(stdout.contains("1 change\n"), "{stdout}");
+        places.map(|(_, short)| short).join(" ")
+    };
+    assert_eq!(in_edition([0, 1, 2, 3]), "ОБСЕ ОЭСР ФАО ЦУР");
+    assert_eq!(in_edition([1, 0, 3, 2]), "ОЭСР ФАО ЦУР ОБСЕ");
+}
+
+#[test]
 fn xliff_goes_out_and_comes_back() {
     let folder = folder(&[("astana.toml", ASTANA)]);
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::super::characters;
 use super::super::literal::Literal;
 use super::super::markup;
-use super::super::model::{Brief, CellValue, Field, Passage, Prose, Text};
+use super::super::model::{Abbreviation, Brief, CellValue, Field, Passage, Prose, Text};
 use super::super::passage;
 use super::super::words::{SUGGESTIONS, nearest, one_line, quoted};
 use super::super::{lookalikes, quotation_marks};
@@ -110,8 +110,17 @@ impl Translation {
             let unit = &self.units[(*place)?];
             Some(((passage.path.as_str(), &passage.digest), unit))
         });
+        let is_sorted = Locale::for_language(source_language).is_some_and(|locale| {
+            brief
+                .abbreviations
+                .is_sorted_by_key(|one| place(&locale, one))
+        });
         let paths = applying.put_words(&mut brief, original, &units.collect());
         write_figures(&mut brief, source_language, language);
+        if let Some(locale) = Locale::for_language(language).filter(|_| is_sorted) {
+            let abbreviations = &mut brief.abbreviations;
+            abbreviations.sort_unstable_by_key(|one| place(&locale, one));
+        }
         applying.check_letters();
         applying.unknown_units(&passages, &places);
         let mut diagnostics = applying.diagnostics;
@@ -127,6 +136,12 @@ impl Translation {
         };
         ((!wrong).then_some(edition), diagnostics)
     }
+}
+
+/// What an abbreviation has its place by, where a list of them is in the order of the alphabet.
+fn place(locale: &Locale, abbreviation: &Abbreviation) -> (Vec<u32>, String) {
+    let short = &abbreviation.short.value;
+    (locale.alphabetical(short), short.clone())
 }
 
 /// Writes the figures of a brief in the way of the language of its edition.
