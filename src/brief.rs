@@ -22,7 +22,7 @@ mod words;
 pub(crate) use characters::is_direction_control;
 pub use house::*;
 pub(crate) use kind::Kind;
-pub(crate) use language::read as read_language;
+pub(crate) use language::{read as read_language, unsupported as unsupported_language};
 pub use likeness::{Likeness, is_brief, likeness};
 pub(crate) use markup::{prose_alone, typed_item};
 pub use meeting::other_meeting;

@@ -2,8 +2,9 @@
 
 use super::well_formed;
 use super::words::{nearest, quoted};
+use crate::diagnostic::Diagnostic;
 use crate::document::Language;
-use crate::locale::{self, Named};
+use crate::locale::{self, Locale, Named};
 
 /// What is no tag of a language.
 pub(crate) struct UnknownLanguage {
@@ -25,6 +26,18 @@ impl UnknownLanguage {
             None => format!("write {}", written(tag)),
         }
     }
+}
+
+/// What is wrong where briefs cannot be written in a language.
+pub(crate) fn unsupported(language: &Language) -> Diagnostic {
+    let known: Vec<_> = Locale::tags().map(|tag| format!("`\"{tag}\"`")).collect();
+    let name = match Named::of(&language.0) {
+        Some(named) => named.english().to_owned(),
+        None => format!("the language “{}”", language.0),
+    };
+    let message = format!("briefs cannot be written in {name} yet");
+    Diagnostic::error("unsupported-language", message)
+        .help(format!("write the brief in one of {}", known.join(", ")))
 }
 
 /// Reads a language tag: one that is well formed (RFC 5646, section 2.1) and whose language there is.

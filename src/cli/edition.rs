@@ -13,7 +13,7 @@ use super::shell;
 use crate::brief::translation::{
     self, OUTDATED, Progress, Translation, UNTRANSLATED, Untranslated, is_translation, name_and_tag,
 };
-use crate::brief::{self, Brief, counted, is_brief, nearest, read_language};
+use crate::brief::{self, Brief, counted, is_brief, nearest, read_language, unsupported_language};
 use crate::diagnostic::{self, Diagnostic, Lines, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
@@ -88,7 +88,7 @@ pub(super) fn read(
     } = read_translation(&named, reporter)?;
     let language = &translation.language;
     if Locale::for_language(&language.value).is_none() {
-        let unknown = unknown_language(&language.value).at_origin(Some(&language.origin));
+        let unknown = unsupported_language(&language.value).at_origin(Some(&language.origin));
         reporter.diagnostics(&named, &[unknown]);
         return Err(Outcome::BriefWrong);
     }
@@ -460,17 +460,4 @@ pub(super) fn is_translation_file(path: &Path) -> io::Result<bool> {
     }
     let start = limited_file::read_start(path)?;
     Ok(is_translation(&String::from_utf8_lossy(&start)))
-}
-
-/// What is wrong where briefs cannot be written in a language.
-pub(super) fn unknown_language(language: &Language) -> Diagnostic {
-    let known: Vec<&str> = Locale::tags().collect();
-    Diagnostic::error(
-        "unsupported-language",
-        format!(
-            "briefs cannot be written in the language “{}” yet",
-            language.0
-        ),
-    )
-    .help(format!("write the brief in one of: {}", known.join(", ")))
 }

@@ -1,14 +1,14 @@
 //! A brief on its way, as far as all outputs share it: read, checked, composed and laid out.
 
 use super::Outcome;
-use super::edition::{self, Detail, ReadBrief, unknown_language};
+use super::edition::{self, Detail, ReadBrief};
 use super::house_style::{House, HouseStyles};
 use super::inputs::InputsDigest;
 use super::reading::read_source;
 use super::report::Reporter;
 use super::room;
-use crate::brief::Brief;
 use crate::brief::translation::{Progress, Untranslated};
+use crate::brief::{Brief, unsupported_language};
 use crate::compose::{compose, wrong_numbers};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Origin};
@@ -94,7 +94,7 @@ impl Checked {
         let brief = brief.and_then(|brief| match Locale::for_language(&brief.language) {
             Some(locale) => Some((brief, locale)),
             None => {
-                diagnostics.push(unknown_language(&brief.language));
+                diagnostics.push(unsupported_language(&brief.language));
                 None
             }
         });

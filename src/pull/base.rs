@@ -6,7 +6,7 @@ use super::change::Value;
 use super::edition::BaseEdition;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
-use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings};
+use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings, unsupported_language};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
@@ -227,11 +227,10 @@ impl<'a> Base<'a> {
         let locale = brief
             .as_ref()
             .and_then(|brief| Locale::for_language(&brief.language));
+        if let (Some(brief), None, true) = (&brief, &locale, diagnostics.is_empty()) {
+            diagnostics.push(unsupported_language(&brief.language));
+        }
         let (Some(brief), Some(locale)) = (brief, locale) else {
-            if diagnostics.is_empty() {
-                let message = "briefs cannot be written in this language";
-                diagnostics.push(Diagnostic::error("unsupported-language", message));
-            }
             return Err(BaseError::Brief(Box::new(source), diagnostics));
         };
         let mut document = compose(&brief, &locale);

@@ -8,7 +8,7 @@ use crate::brief::{Field, SectionName, Text};
 use crate::brief::{language, well_formed};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
-use crate::locale::{self, Locale, Named, decimal_digit};
+use crate::locale::{self, Locale, decimal_digit};
 use crate::theme::{Colour, contrast};
 
 /// How many digits an extension has at most, and a telephone number at least.
@@ -26,14 +26,7 @@ impl Checker<'_> {
         let text = self.word(place, key, field)?;
         let wrong = match language::read(&text.value) {
             Ok(language) if Locale::for_language(&language).is_some() => return Some(language),
-            Ok(language) => {
-                let known: Vec<_> = Locale::tags().map(|tag| format!("`\"{tag}\"`")).collect();
-                let name =
-                    Named::of(&language.0).map_or(language.0.as_str(), |named| named.english());
-                let message = format!("briefs cannot be written in {name} yet");
-                Diagnostic::error("unsupported-language", message)
-                    .help(format!("write the brief in one of {}", known.join(", ")))
-            }
+            Ok(language) => language::unsupported(&language),
             Err(unknown) => Diagnostic::error("invalid-language", unknown.message.clone())
                 .help(unknown.help(|tag| format!("`\"{tag}\"`"))),
         };
