@@ -225,7 +225,7 @@ pub(in crate::brief) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k s
 
 /// The keys that `word` is used for elsewhere.
 pub(super) fn aliases(word: &str) -> &'static [&'static str] {
-    let word = word.to_lowercase().replace('_', "-");
+    let word = word.to_lowercase().replace(['_', ' '], "-");
     let found = ALIASES.iter().find(|(alias, _)| *alias == word);
     found.map_or(&[], |(_, keys)| keys)
 }

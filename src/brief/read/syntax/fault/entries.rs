@@ -251,7 +251,10 @@ impl Here<'_> {
 
 /// What is meant by a key that is typed with spaces: what notes call so, or its words with hyphens between them.
 fn key_in_one_word(key: &str) -> Option<String> {
-    if let Some(meant) = keys::in_any_language(key, |_| true) {
+    // What is used for keys elsewhere is told by the step that knows them.
+    if keys::aliases(key.trim_end()).is_empty()
+        && let Some(meant) = keys::in_any_language(key, |_| true)
+    {
         return Some(meant.to_owned());
     }
     let words: Vec<&str> = key.split_whitespace().collect();
