@@ -69,11 +69,9 @@ fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Opti
             .is_some();
         let named = locale.term_of(&words[start..].join(" "), &MORE)?;
         (is_joined || is_name && named.is_exact).then_some(NamedTerm {
+            term: named.term,
             is_exact: named.is_exact && is_name,
-            ..NamedTerm {
-                term: named.term,
-                ..decisions
-            }
+            ..decisions
         })
     })
 }
