@@ -237,9 +237,10 @@ impl Content {
             return Some(());
         };
         // Of what has no length a square cap is a square in SVG, and nothing in PDF (§8.5.3.2).
-        let has_dots = subpaths(path).iter().any(|subpath| !has_length(subpath));
         let mut dashes = stroke.dasharray().into_iter().flatten().step_by(2);
-        if stroke.linecap() == LineCap::Square && (has_dots || dashes.any(|dash| *dash == 0.0)) {
+        if stroke.linecap() == LineCap::Square
+            && (dashes.any(|dash| *dash == 0.0) || !subpaths(path).iter().all(has_length))
+        {
             return None;
         }
         self.write("q\n");
