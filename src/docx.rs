@@ -9,28 +9,32 @@ mod anchor;
 mod body;
 mod comments;
 mod complex_script;
+mod digests;
+mod facts;
 mod finish;
-mod inlines;
 mod manifest;
 mod marks;
 mod numbering;
 mod package;
+mod paragraph;
 mod parts;
 mod read;
 mod relationships;
 mod schema;
+mod style_ids;
 mod styles;
 mod template;
+mod tidy;
 mod wording;
 mod xml;
 
 pub use comments::PlacedComment;
 pub use manifest::Manifest;
-pub use read::{
-    Anchor, AnchorName, CellPlace, Comment, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId,
-    OBJECT, Paragraph, ParagraphStyle, PictureHere, ReadError, Reading, Revisions, Run, Setting,
-    read,
+pub use paragraph::{
+    Anchor, AnchorName, CellPlace, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
+    Paragraph, ParagraphStyle, PictureHere, Run, Setting,
 };
+pub use read::{Comment, ReadError, Reading, Revisions, read};
 pub use template::Templates;
 pub use wording::Wording;
 pub use xml::Fault;
@@ -41,8 +45,9 @@ use crate::document::{
 use crate::limits::LARGEST_DOCUMENT;
 use crate::locale;
 use crate::theme::{StyleName, Theme};
-use body::{Composer, PictureFacts, Piece};
+use body::{Composer, Piece};
 use docx_rs::{Docx, Footer, PageMargin, XMLDocx};
+use facts::PictureFacts;
 use package::{Deflater, Parts};
 use relationships::{Links, Relationships};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,7 +152,7 @@ pub enum Authorship {
 
 /// Whether a file is one of ours, and as we wrote it. Any bytes may be given.
 pub fn written_by_us(bytes: &[u8]) -> Authorship {
-    let Some(digests) = package::digests(bytes) else {
+    let Some(digests) = digests::digests(bytes) else {
         return Authorship::Foreign;
     };
     if digests.actual.as_ref() != Some(&digests.recorded) {
@@ -163,7 +168,7 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
 /// The same file with a note that what was edited in it is settled: taken over, or left out on purpose, which these
 /// marks tell ([`Authorship::Settled`]). None where it is none of ours. Any bytes may be given.
 pub fn with_edits_settled(bytes: &[u8], left_out: &[String]) -> Option<Vec<u8>> {
-    package::recorded_anew(bytes, &format!("{SETTLED}{}", left_out.join(" ")))
+    digests::recorded_anew(bytes, &format!("{SETTLED}{}", left_out.join(" ")))
 }
 
 /// What stands in a manifest in the place of the digest of the inputs where edits are settled, before the marks.
@@ -171,7 +176,7 @@ const SETTLED: &str = "settled:";
 
 /// Whether a file is as it was made from inputs of this digest. Any bytes may be given.
 pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
-    package::digests(bytes).is_some_and(|digests| {
+    digests::digests(bytes).is_some_and(|digests| {
         digests.inputs == Some(manifest::named_digest(inputs))
             && digests.actual.as_ref() == Some(&digests.recorded)
     })
@@ -179,7 +184,7 @@ pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
 
 /// Whether two files of ours were made from the same inputs, be they edited since. Any bytes may be given.
 pub fn are_made_from_same(one: &[u8], other: &[u8]) -> bool {
-    let inputs = |bytes: &[u8]| package::digests(bytes)?.inputs;
+    let inputs = |bytes: &[u8]| digests::digests(bytes)?.inputs;
     inputs(one).is_some_and(|one| inputs(other) == Some(one))
 }
 
@@ -215,13 +220,13 @@ pub(crate) fn target_name(id: &str) -> String {
 /// What a file of ours was made from: the brief, and what else it keeps; none where it is not one of ours. Any
 /// bytes may be given.
 pub fn sources(bytes: &[u8]) -> Option<Vec<Attachment>> {
-    manifest::sources(&package::read_manifest(bytes)?)
+    manifest::sources(&digests::read_manifest(bytes)?)
 }
 
 /// The first part in which two files of ours differ; none where a file cannot be read, or they differ in no
 /// part. Any bytes may be given.
 pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
-    package::first_difference(one, other)
+    digests::first_difference(one, other)
 }
 
 /// What the drawing of a chart is called in the file, of the charts the `number`th, from 1.
@@ -316,6 +321,8 @@ fn parts_of(
     }
     let relationships = package.relationships.links(&composer.body_links).to_xml();
     package.add("word/_rels/document.xml.rels", relationships);
+    let types = parts::content_types(package.parts.keys().map(String::as_str));
+    package.add(package::CONTENT_TYPES, types);
     manifest::add(
         &mut package.parts,
         &composer.anchors,
@@ -444,7 +451,7 @@ fn page(docx: Docx, theme: &Theme) -> Docx {
         footer: twips(page.foot - foot.leading / 4),
         gutter: 0,
     })
-    .default_fonts(styles::fonts(theme, body.face.family()))
+    .default_fonts(complex_script::fonts(theme, body.face.family()))
     .default_size(body.size.to_half_points() as usize)
     .default_line_spacing(
         docx_rs::LineSpacing::new()

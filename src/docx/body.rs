@@ -1,18 +1,20 @@
 //! The document's blocks as paragraphs and tables.
 
+mod inlines;
 mod lists;
 mod pictures;
 mod spacing;
 mod tables;
 
 use super::anchor::{self, Anchor, Names};
-use super::inlines::{Voice, sanitised};
+use super::facts::{PictureFacts, TableFacts};
 use super::numbering::{Numbered, Numberings};
 use super::relationships::Links;
-use super::{Error, is_right_to_left, styles};
+use super::xml::sanitised;
+use super::{Error, is_right_to_left, style_ids};
 use crate::document::{
     Block, BlockKind, Caption, Document, Heading, Inline, InlineKind, Language, Node, NodeId, Note,
-    ParagraphRole, Picture, PictureFormat, SectionRole, plain_text,
+    ParagraphRole, Picture, SectionRole, plain_text,
 };
 use crate::layout;
 use crate::length::Length;
@@ -22,6 +24,7 @@ use docx_rs::{
     BookmarkEnd, BookmarkStart, BreakType, IndentLevel, NumberingId, Paragraph, ParagraphChild,
     Run, Table,
 };
+use inlines::Voice;
 use spacing::{set_apart, style_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,26 +44,6 @@ impl Piece {
             paragraph.property.keep_next = Some(true);
         }
     }
-}
-
-/// What a table says to those who do not see it.
-pub(super) struct TableFacts {
-    pub title: String,
-    pub description: String,
-    /// Whether the cells of the first column are headers of their rows. Word knows no second column of them: that is
-    /// one of cells like the others.
-    pub row_headers: bool,
-    pub right_to_left: bool,
-}
-
-/// What docx-rs does not keep of a picture.
-pub(super) struct PictureFacts {
-    pub file: String,
-    pub alt: String,
-    /// How the pixels are coded.
-    pub format: PictureFormat,
-    /// The shapes that the pixels stand for, as SVG.
-    pub drawing: Option<String>,
 }
 
 /// Turns a document into paragraphs and tables, and gathers what belongs into other parts.
@@ -171,7 +154,7 @@ impl<'a> Composer<'a> {
         words(between, &mut children);
         self.word_field("NUMPAGES", "1", voice, &mut children);
         words(after, &mut children);
-        let mut paragraph = Paragraph::new().style(styles::FOOTER);
+        let mut paragraph = Paragraph::new().style(style_ids::FOOTER);
         paragraph.children = children;
         self.directed(paragraph, self.document_language())
     }
@@ -239,7 +222,7 @@ impl<'a> Composer<'a> {
         for block in &note.blocks {
             match &block.kind {
                 BlockKind::Paragraph(words) => {
-                    let words = (&words.content[..], styles::FOOTNOTE_TEXT);
+                    let words = (&words.content[..], style_ids::FOOTNOTE_TEXT);
                     let paragraph = self.written(block, None, words, place);
                     pieces.push(Piece::Paragraph(Box::new(paragraph)));
                 }
@@ -255,7 +238,7 @@ impl<'a> Composer<'a> {
             })
             .collect();
         if paragraphs.is_empty() {
-            paragraphs.push(Paragraph::new().style(styles::FOOTNOTE_TEXT));
+            paragraphs.push(Paragraph::new().style(style_ids::FOOTNOTE_TEXT));
         }
         paragraphs
     }
@@ -347,10 +330,12 @@ impl<'a> Composer<'a> {
                         let style = match words.role {
                             ParagraphRole::Title => {
                                 let measure = self.theme.single_column.measure();
-                                styles::title(self.measurer.title_step(&words.content, measure))
+                                style_ids::title(self.measurer.title_step(&words.content, measure))
                             }
-                            ParagraphRole::Body if place.is_under_number => styles::BODY_INDENTED,
-                            role => styles::paragraph(role),
+                            ParagraphRole::Body if place.is_under_number => {
+                                style_ids::BODY_INDENTED
+                            }
+                            role => style_ids::paragraph(role),
                         };
                         self.written(block, None, (&words.content, style), place)
                     }
@@ -382,7 +367,7 @@ impl<'a> Composer<'a> {
         let language = self.language_of(&block.node, place.language);
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
-        if style == styles::paragraph(ParagraphRole::Masthead) {
+        if style == style_ids::paragraph(ParagraphRole::Masthead) {
             self.masthead(block, content, style, language, &mut children);
         } else {
             self.content(
@@ -483,9 +468,9 @@ impl<'a> Composer<'a> {
     fn heading(&mut self, heading: &'a Heading, block: &'a Block, place: Place<'a>) -> Paragraph {
         let style = if place.role.is_small_print() && heading.level == 1 && !self.is_closing {
             self.is_closing = true;
-            styles::CLOSING_HEADING.to_owned()
+            style_ids::CLOSING_HEADING.to_owned()
         } else {
-            styles::heading(heading.level)
+            style_ids::heading(heading.level)
         };
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
@@ -522,11 +507,11 @@ impl<'a> Composer<'a> {
         self.pend(&caption.node);
         self.pend(&caption.label_node);
         let language = self.language_of(&caption.node, place.language);
-        let style = styles::CAPTION;
+        let style = style_ids::CAPTION;
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         let voice = Voice {
-            style: Some(styles::LABEL),
+            style: Some(style_ids::LABEL),
             ..Voice::plain(self.language_of(&caption.label_node, language))
         };
         let [before, after] = &caption.label;
@@ -555,7 +540,7 @@ impl<'a> Composer<'a> {
 
 /// Whether a style is that of numbers in a table.
 fn is_of_numbers(style: &str) -> bool {
-    matches!(style, styles::TABLE_NUMBER | styles::TABLE_DECIMAL)
+    matches!(style, style_ids::TABLE_NUMBER | style_ids::TABLE_DECIMAL)
 }
 
 fn has_origin(inline: &Inline) -> bool {

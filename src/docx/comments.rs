@@ -3,8 +3,7 @@
 
 use super::Comment;
 use super::anchor::Anchor;
-use super::inlines::sanitised;
-use super::xml::{Content, Element};
+use super::xml::{Content, Element, sanitised};
 use crate::document::FieldPath;
 use crate::words::in_one_line;
 use std::collections::BTreeMap;

@@ -1,10 +1,22 @@
-//! What a document from right to left asks of styles beyond others: its direction, and the fonts and sizes of its script,
-//! which Word keeps apart from those of Latin letters as “complex” (ECMA-376-1 §17.3.2.26).
+//! Fonts, of which Word keeps those of “complex” scripts apart from those of Latin letters (ECMA-376-1 §17.3.2.26), and
+//! what a document from right to left asks of styles beyond others: its direction, and the sizes of its script.
 
 use super::xml::{Content, Element};
 use crate::fonts::Family;
 use crate::fonts::{Companion, FontId, Fonts};
 use crate::length::Length;
+use crate::theme::Theme;
+use docx_rs::RunFonts;
+
+/// The fonts of a family, for Latin and for complex scripts.
+pub(super) fn fonts(theme: &Theme, family: Family) -> RunFonts {
+    let name = theme.font_name(family);
+    RunFonts::new()
+        .ascii(&name)
+        .hi_ansi(&name)
+        .east_asia(&name)
+        .cs(family.complex_script_name())
+}
 
 /// The family that a word processor sets the script of the companions in.
 pub(super) fn companion_name(family: Family) -> &'static str {

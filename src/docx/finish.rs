@@ -2,36 +2,13 @@
 //! brought into the schema's order.
 
 use super::anchor::{self, Anchor, Names};
-use super::body::{PictureFacts, TableFacts};
+use super::facts::{PictureFacts, TableFacts};
 use super::relationships::drawing_id;
+use super::tidy::tidy;
 use super::xml::{self, Content, Element};
-use super::{Error, marks, schema, styles};
+use super::{Error, schema, style_ids};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-
-/// Brings any part into the schema's order and takes out what docx-rs leaves empty.
-pub(super) fn tidy(root: &mut Element) {
-    root.walk(&mut |element| {
-        // Changes with every paragraph made in the process, and is nothing to anybody.
-        element.attributes.retain(|(name, _)| name != "w14:paraId");
-        if matches!(element.name.as_str(), "w:style" | "w:lvl" | "w:pPrDefault")
-            && let Some(paragraph) = element.find_mut("w:pPr")
-        {
-            paragraph.retain(|e| e.name != "w:rPr");
-        }
-        let is_default = element.name.ends_with("Default");
-        element.retain(|e| {
-            let is_bag = matches!(e.name.as_str(), "w:rPr" | "w:pPr" | "w:tcPr" | "w:trPr");
-            is_default || !is_bag || !e.children.is_empty()
-        });
-        match element.name.as_str() {
-            "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
-            "w:rPr" => marks::decode(element),
-            _ => {}
-        }
-        schema::order(element);
-    });
-}
 
 /// So many letters fit on any line, however wide they are.
 const LETTERS_OF_A_NARROW_LINE: usize = 30;
@@ -333,7 +310,7 @@ pub(super) fn footnotes(
         let number = Element::new("w:r")
             .child(
                 Element::new("w:rPr")
-                    .child(Element::valued("w:rStyle", styles::FOOTNOTE_REFERENCE)),
+                    .child(Element::valued("w:rStyle", style_ids::FOOTNOTE_REFERENCE)),
             )
             .child(Element::new("w:footnoteRef"));
         let space =

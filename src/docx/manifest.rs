@@ -5,7 +5,7 @@ use super::anchor::Anchor;
 use super::package::Parts;
 use super::relationships::Relationships;
 use super::wording::Wording;
-use super::xml::{self, Element};
+use super::xml::{self, Element, MANIFEST};
 use crate::document::Attachment;
 use crate::hexadecimal;
 use sha2::{Digest, Sha256};
@@ -18,7 +18,6 @@ pub(super) const PROPERTIES_PART: &str = "customXml/itemProps1.xml";
 /// The relationship to them.
 pub(super) const RELATIONSHIPS_PART: &str = "customXml/_rels/item1.xml.rels";
 
-pub(super) const NAMESPACE: &str = "urn:briefgen:manifest:1";
 const STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
 /// The item's id in the custom XML data store (ECMA-376-1 §22.5.2.1), the same in every file.
 const STORE_ID: &str = "{6B1F6A3C-0D7E-4B55-9A0E-2F6C1B7D4E81}";
@@ -30,7 +29,7 @@ pub(super) fn properties() -> Vec<u8> {
         .with("ds:itemID", STORE_ID)
         .child(
             Element::new("ds:schemaRefs")
-                .child(Element::new("ds:schemaRef").with("ds:uri", NAMESPACE)),
+                .child(Element::new("ds:schemaRef").with("ds:uri", MANIFEST)),
         )
         .to_xml()
 }
@@ -42,8 +41,7 @@ pub(super) fn relationships() -> Vec<u8> {
         .to_xml()
 }
 
-/// Adds the manifest, `sources` in it under their elements' names, and the types of all parts; all other parts must be
-/// there already.
+/// Adds the manifest, `sources` in it under their elements' names; all other parts must be there already.
 pub(super) fn add(
     parts: &mut Parts,
     anchors: &[Anchor],
@@ -52,10 +50,6 @@ pub(super) fn add(
     version: &str,
     inputs: Option<&[u8; 32]>,
 ) {
-    let names = parts.keys().map(String::as_str);
-    let types = super::parts::content_types(names);
-    parts.insert(super::package::CONTENT_TYPES.to_owned(), types.into());
-
     let mut digest = ContentDigest::default();
     for (name, part) in parts.iter() {
         digest.part(name, part.digest());
@@ -69,7 +63,7 @@ pub(super) fn add(
         );
     }
     let mut manifest = Element::new("b:manifest")
-        .with("xmlns:b", NAMESPACE)
+        .with("xmlns:b", MANIFEST)
         .with("program", version)
         .with("content", &digest.finish());
     if let Some(inputs) = inputs {
@@ -215,7 +209,7 @@ mod tests {
     #[test]
     fn what_older_versions_wrote_is_read() {
         let old = format!(
-            "<b:manifest xmlns:b=\"{NAMESPACE}\" content=\"\"><b:anchors>\
+            "<b:manifest xmlns:b=\"{MANIFEST}\" content=\"\"><b:anchors>\
              <b:field path=\"title\" bookmark=\"_bg_a\" style=\"Title\">Words</b:field>\
              <b:label path=\"label:summary\" bookmark=\"_bg_b\" style=\"Heading1\">Summary</b:label>\
              </b:anchors></b:manifest>"
@@ -227,7 +221,7 @@ mod tests {
 
     #[test]
     fn only_our_manifest_is_one() {
-        let ours = format!("<m:manifest xmlns:m=\"{NAMESPACE}\" content=\"sha256:00\"/>");
+        let ours = format!("<m:manifest xmlns:m=\"{MANIFEST}\" content=\"sha256:00\"/>");
         assert_eq!(
             recorded_digests(ours.as_bytes()),
             Some(("sha256:00".to_owned(), None))

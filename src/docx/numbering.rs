@@ -1,6 +1,7 @@
 //! Numbering definitions: bullets, numbered lists, recommendations, numbered headings.
 
-use super::styles::{self, LIST_LEVELS};
+use super::style_ids::{self, LIST_LEVELS};
+use super::tidy::tidy;
 use super::xml::{self, Element};
 use super::{Error, complex_script, is_right_to_left};
 use crate::document::Language;
@@ -138,14 +139,14 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
         None,
         None,
     )
-    .fonts(styles::fonts(theme, mark.face.family()))
+    .fonts(complex_script::fonts(theme, mark.face.family()))
     .color(theme.accent.to_hex());
     if mark.face.is_bold() {
         result = result.bold();
     }
     match definition {
-        BULLETS if level < LIST_LEVELS => result.paragraph_style(styles::list(true, level)),
-        NUMBERS if level < LIST_LEVELS => result.paragraph_style(styles::list(false, level)),
+        BULLETS if level < LIST_LEVELS => result.paragraph_style(style_ids::list(true, level)),
+        NUMBERS if level < LIST_LEVELS => result.paragraph_style(style_ids::list(false, level)),
         _ => result,
     }
 }
@@ -165,6 +166,6 @@ pub(super) fn finish(part: &[u8], language: &Language) -> Result<Element, Error>
     if is_right_to_left(language) {
         complex_script::set_fonts(&mut root);
     }
-    super::finish::tidy(&mut root);
+    tidy(&mut root);
     Ok(root)
 }

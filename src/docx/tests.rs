@@ -805,7 +805,10 @@ fn headers_of_rows_that_are_set_plainly_are_told_by_a_style_of_their_own() {
     let look = all(table, "w:tblLook")[0];
     assert_eq!(look.attribute("w:firstColumn"), Some("1"));
     let style = all(table, "w:tblStyle")[0];
-    assert_eq!(style.attribute("w:val"), Some(super::styles::TABLE_PLAIN));
+    assert_eq!(
+        style.attribute("w:val"),
+        Some(super::style_ids::TABLE_PLAIN)
+    );
 }
 
 #[test]
@@ -1048,7 +1051,7 @@ fn a_manifest_of_any_length_says_its_digest() {
     let field = "<b:field path=\"table[t].rows[0][0]\" bookmark=\"b\" style=\"s\">words</b:field>";
     let part = format!(
         "<b:manifest xmlns:b=\"{}\" content=\"sha256:00\"><b:anchors>{}</b:anchors></b:manifest>",
-        manifest::NAMESPACE,
+        xml::MANIFEST,
         field.repeat(100_000)
     );
     let digests = manifest::recorded_digests(part.as_bytes());
@@ -1084,8 +1087,8 @@ fn a_bomb_is_given_up_at_the_limit() {
     let file = packed(&parts);
     assert!(file.len() < 100_000);
     let mut archive = package::open(&file, crate::limits::LARGEST_DOCUMENT).unwrap();
-    assert!(package::content_digest(&mut archive, &file, 1 << 20).is_none());
-    assert!(package::content_digest(&mut archive, &file, 8 << 20).is_some());
+    assert!(digests::content_digest(&mut archive, &file, 1 << 20).is_none());
+    assert!(digests::content_digest(&mut archive, &file, 8 << 20).is_some());
     assert_eq!(written_by_us(&file), Authorship::Edited);
 
     let with_manifest_of = |length: usize| {

@@ -2,7 +2,7 @@
 //! the program may word them otherwise, which is no edit of whoever has the file.
 
 use super::anchor::Anchor;
-use super::read::{AnchorName, NOTE, OBJECT, Paragraph, Reading};
+use super::paragraph::{AnchorName, NOTE, OBJECT, Paragraph};
 use super::xml::Element;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -94,6 +94,54 @@ impl Wording {
                 .collect(),
         }
     }
+
+    /// Gives our own words in these paragraphs, and at the foot of the pages, this wording, which is that of another
+    /// file of the same brief: those around the same fields, and those of paragraphs without fields where both have as
+    /// many.
+    pub(super) fn give(
+        &self,
+        paragraphs: &mut [Paragraph],
+        margins: &mut BTreeSet<String>,
+        is_field: impl Fn(&str) -> bool,
+    ) {
+        let mut ours: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let places = Places::of(paragraph, &is_field);
+            let words = places
+                .words
+                .iter()
+                .map(|range| &paragraph.text[range.clone()]);
+            if has_words(&words.collect::<Vec<_>>()) {
+                let fields = places.fields.into_iter().map(str::to_owned).collect();
+                ours.entry(fields).or_default().push(index);
+            }
+        }
+        let mut theirs: BTreeMap<&[String], Vec<&Worded>> = BTreeMap::new();
+        for worded in &self.paragraphs {
+            theirs.entry(&worded.fields).or_default().push(worded);
+        }
+        for (fields, indices) in ours {
+            let worded = theirs.remove(fields.as_slice()).unwrap_or_default();
+            if worded.len() != indices.len() {
+                continue;
+            }
+            for (index, worded) in indices.into_iter().zip(worded) {
+                let paragraph = &mut paragraphs[index];
+                let words = Places::of(paragraph, &is_field).words;
+                // From the last, so that the places of those before stay as they are.
+                for (range, words) in words.into_iter().zip(&worded.words).rev() {
+                    let ours = &paragraph.text[range.clone()];
+                    let is_object = |words: &str| words.contains([NOTE, OBJECT]);
+                    if !is_object(ours) && !is_object(words) && !same_words(ours, words) {
+                        paragraph.replace(range, words);
+                    }
+                }
+            }
+        }
+        if !self.margins.is_empty() {
+            margins.clone_from(&self.margins);
+        }
+    }
 }
 
 /// Where the fields of a paragraph and our own words stand.
@@ -135,55 +183,6 @@ impl<'p> Places<'p> {
 /// Whether any of these is more than white space.
 fn has_words(words: &[&str]) -> bool {
     words.iter().any(|words| !words.trim().is_empty())
-}
-
-impl Reading {
-    /// Gives our own words in the file the wording of another one that was made of the same brief: those around the
-    /// same fields, and those of paragraphs without fields where both have as many.
-    pub(crate) fn word_as(&mut self, wording: &Wording) {
-        let paths = self.manifest.as_ref().map(|manifest| &manifest.paths);
-        let is_field = |name: &str| {
-            let path = paths.and_then(|paths| paths.get(name));
-            path.is_some_and(|path| !path.starts_with("label:"))
-        };
-        let mut ours: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-        for (index, paragraph) in self.paragraphs.iter().enumerate() {
-            let places = Places::of(paragraph, is_field);
-            let words = places
-                .words
-                .iter()
-                .map(|range| &paragraph.text[range.clone()]);
-            if has_words(&words.collect::<Vec<_>>()) {
-                let fields = places.fields.into_iter().map(str::to_owned).collect();
-                ours.entry(fields).or_default().push(index);
-            }
-        }
-        let mut theirs: BTreeMap<&[String], Vec<&Worded>> = BTreeMap::new();
-        for worded in &wording.paragraphs {
-            theirs.entry(&worded.fields).or_default().push(worded);
-        }
-        for (fields, indices) in ours {
-            let worded = theirs.remove(fields.as_slice()).unwrap_or_default();
-            if worded.len() != indices.len() {
-                continue;
-            }
-            for (index, worded) in indices.into_iter().zip(worded) {
-                let paragraph = &mut self.paragraphs[index];
-                let words = Places::of(paragraph, is_field).words;
-                // From the last, so that the places of those before stay as they are.
-                for (range, words) in words.into_iter().zip(&worded.words).rev() {
-                    let ours = &paragraph.text[range.clone()];
-                    let is_object = |words: &str| words.contains([NOTE, OBJECT]);
-                    if !is_object(ours) && !is_object(words) && !same_words(ours, words) {
-                        paragraph.replace(range, words);
-                    }
-                }
-            }
-        }
-        if !wording.margins.is_empty() {
-            self.margins.clone_from(&wording.margins);
-        }
-    }
 }
 
 /// Whether two texts are the same but for white space, of which attributes keep less.

@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::diagnostic::reason;
+use crate::escape::xml_character;
 use crate::escape::{self, Place};
 use quick_xml::escape::{EscapeError, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
@@ -243,6 +244,20 @@ pub(super) fn root_outside(part: &[u8]) -> Result<Element, Fault> {
     }
 }
 
+/// The words as Word may hold them: without the characters that XML refuses, tabs as spaces.
+pub(super) fn sanitised(words: &str) -> String {
+    let words = words.replace("\r\n", "\n");
+    let characters = words.chars().map(|character| match character {
+        '\t' => ' ',
+        '\r' => '\n',
+        other => xml_character(other),
+    });
+    characters.collect()
+}
+
+/// The namespace of our manifest.
+pub(super) const MANIFEST: &str = "urn:briefgen:manifest:1";
+
 /// The prefixes by which namespaces are known here: of the standard (ECMA-376, Transitional and Strict), of
 /// Microsoft's extensions, and our own.
 const NAMESPACES: &[(&str, &str)] = &[
@@ -301,7 +316,7 @@ const NAMESPACES: &[(&str, &str)] = &[
     ),
     ("v", "urn:schemas-microsoft-com:vml"),
     ("o", "urn:schemas-microsoft-com:office:office"),
-    ("b", super::manifest::NAMESPACE),
+    ("b", MANIFEST),
 ];
 
 /// The namespaces that are declared where the reader stands.
@@ -487,6 +502,14 @@ fn element(start: &BytesStart) -> Result<Element, Fault> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_hold_only_what_xml_allows() {
+        assert_eq!(
+            sanitised("a\tb\r\nc\rd\u{0}\u{7}é"),
+            "a b\nc\nd\u{fffd}\u{fffd}é"
+        );
+    }
 
     #[test]
     fn what_is_written_is_read_back() {

@@ -1,14 +1,14 @@
 //! Lists, and lists of terms with what is said of them.
 
+use super::inlines::Voice;
 use super::spacing::set_off;
 use super::{Composer, Piece, Place, close};
 use crate::document::{
     Block, BlockKind, Description, List, ListMarker, Node, Paragraph as Words, ParagraphRole,
     SectionRole, plain_text,
 };
-use crate::docx::inlines::Voice;
 use crate::docx::numbering::{BULLETS, INDENTED_BULLETS, Numbered};
-use crate::docx::styles;
+use crate::docx::{style_ids, styles};
 use docx_rs::{IndentLevel, NumberingId, Paragraph, ParagraphChild, Run};
 
 /// How the first paragraph of a list's item is marked.
@@ -70,7 +70,7 @@ impl<'a> Composer<'a> {
             let mut paragraph = match first {
                 Some(block) => self.marked(block, &item.node, mark, place),
                 None => {
-                    let style = styles::list(list.marker == ListMarker::Bullet, level);
+                    let style = style_ids::list(list.marker == ListMarker::Bullet, level);
                     let paragraph = self.paragraph(&style, Vec::new(), place.language);
                     numbered(paragraph, mark)
                 }
@@ -99,13 +99,15 @@ impl<'a> Composer<'a> {
             return Paragraph::new();
         };
         let style = match words.role {
-            ParagraphRole::Body => styles::list(mark.list.marker == ListMarker::Bullet, mark.level),
-            ParagraphRole::Summary => styles::SUMMARY_ITEM.to_owned(),
-            role => styles::paragraph(role).to_owned(),
+            ParagraphRole::Body => {
+                style_ids::list(mark.list.marker == ListMarker::Bullet, mark.level)
+            }
+            ParagraphRole::Summary => style_ids::SUMMARY_ITEM.to_owned(),
+            role => style_ids::paragraph(role).to_owned(),
         };
         let paragraph = self.written(block, Some(item), (&words.content, &style), place);
         let is_own = mark.instance.is_some() || mark.is_under_number;
-        if words.role == ParagraphRole::Body && !is_own && mark.level < styles::LIST_LEVELS {
+        if words.role == ParagraphRole::Body && !is_own && mark.level < style_ids::LIST_LEVELS {
             return paragraph;
         }
         numbered(paragraph, mark)
@@ -121,13 +123,13 @@ impl<'a> Composer<'a> {
         place: Place<'a>,
     ) -> Paragraph {
         let style = match words.role {
-            ParagraphRole::Body => styles::list_continue(level),
-            ParagraphRole::Attributes if level == 0 => styles::ITEM_ATTRIBUTES.to_owned(),
-            role => styles::paragraph(role).to_owned(),
+            ParagraphRole::Body => style_ids::list_continue(level),
+            ParagraphRole::Attributes if level == 0 => style_ids::ITEM_ATTRIBUTES.to_owned(),
+            role => style_ids::paragraph(role).to_owned(),
         };
         let mut paragraph = self.written(block, outer, (&words.content, &style), place);
         let by_style = match words.role {
-            ParagraphRole::Body => level < styles::LIST_LEVELS && !place.is_under_number,
+            ParagraphRole::Body => level < style_ids::LIST_LEVELS && !place.is_under_number,
             ParagraphRole::Attributes => level == 0,
             _ => false,
         };
@@ -153,13 +155,13 @@ impl<'a> Composer<'a> {
         self.pend(&description.node);
         self.pend(&description.term_node);
         let style = match place.role {
-            SectionRole::Facts => styles::FACTS,
-            _ => styles::TERMS,
+            SectionRole::Facts => style_ids::FACTS,
+            _ => style_ids::TERMS,
         };
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         let voice = Voice {
-            style: Some(styles::TERM),
+            style: Some(style_ids::TERM),
             ..Voice::plain(self.language_of(&description.term_node, place.language))
         };
         let term = description.term_node.origin.as_ref().map(|origin| {
@@ -192,7 +194,7 @@ impl<'a> Composer<'a> {
             match &block.kind {
                 BlockKind::Paragraph(words) => {
                     self.pend(&block.node);
-                    let words = (&words.content[..], styles::FACTS_CONTINUED);
+                    let words = (&words.content[..], style_ids::FACTS_CONTINUED);
                     let paragraph = self.written(block, None, words, place);
                     out.push(Piece::Paragraph(Box::new(paragraph)));
                 }

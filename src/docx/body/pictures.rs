@@ -1,11 +1,13 @@
 //! Pictures: figures, logos and the drawings of charts.
 
-use super::{Composer, PictureFacts, Piece, Place, close, line_break};
+use super::inlines::Voice;
+use super::{Composer, Piece, Place, close, line_break};
 use crate::document::{
     BlockKind, Figure, Lockup, Node, ParagraphRole, Picture, PictureFormat, SectionRole,
 };
-use crate::docx::inlines::{Voice, sanitised};
-use crate::docx::{Error, relationships, styles};
+use crate::docx::facts::PictureFacts;
+use crate::docx::xml::sanitised;
+use crate::docx::{Error, relationships, style_ids};
 use crate::length::Length;
 use crate::svg::{self, Drawing};
 use crate::theme::logo_size;
@@ -66,16 +68,16 @@ impl<'a> Composer<'a> {
                 } else {
                     line_break()
                 });
-                styles::paragraph(words.role)
+                style_ids::paragraph(words.role)
             } else {
                 children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
-                styles::EMBLEM
+                style_ids::EMBLEM
             };
             let mut paragraph = self.written(block, None, (&words.content, style), place);
             paragraph.children.splice(0..0, children);
             out.push(Piece::Paragraph(Box::new(paragraph)));
         } else if !lockup.logos.is_empty() {
-            let paragraph = self.paragraph(styles::LOGOS, children, place.language);
+            let paragraph = self.paragraph(style_ids::LOGOS, children, place.language);
             out.push(Piece::Paragraph(Box::new(paragraph)));
         }
         self.blocks(rest, place, out);
@@ -133,7 +135,7 @@ impl<'a> Composer<'a> {
         let targets = self.open_pending(&mut children);
         children.push(self.picture(picture, alt, (width, height)));
         close(targets, &mut children);
-        self.paragraph(styles::FIGURE, children, place.language)
+        self.paragraph(style_ids::FIGURE, children, place.language)
     }
 
     /// A picture of this width and height, in line with the words.

@@ -2,7 +2,7 @@
 
 use super::Piece;
 use crate::document::ParagraphRole;
-use crate::docx::styles;
+use crate::docx::style_ids;
 use crate::length::Length;
 use crate::theme::Theme;
 use docx_rs::{LineSpacing, Paragraph};
@@ -12,7 +12,7 @@ use docx_rs::{LineSpacing, Paragraph};
 /// paragraph's, unless its style has its own. Between two tables and at the end of the body stands an
 /// empty paragraph: Word joins tables that touch.
 pub(super) fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
-    let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(styles::TABLE_TEXT)));
+    let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(style_ids::TABLE_TEXT)));
     let mut out = Vec::with_capacity(pieces.len() + 1);
     let mut above = Above::Text;
     for piece in pieces {
@@ -68,16 +68,16 @@ enum Above {
 
 fn above_of(paragraph: &Paragraph) -> Above {
     let style = style_of(paragraph);
-    if [styles::FACTS, styles::FACTS_CONTINUED].contains(&style) {
+    if [style_ids::FACTS, style_ids::FACTS_CONTINUED].contains(&style) {
         return Above::Facts;
     }
     let is_item = paragraph.has_numbering && !style.starts_with("Heading")
         || paragraph.property.indent.is_some()
         || style.starts_with("List")
-        || [styles::TERMS, styles::ITEM_ATTRIBUTES].contains(&style);
+        || [style_ids::TERMS, style_ids::ITEM_ATTRIBUTES].contains(&style);
     if is_item {
         Above::Items
-    } else if style == styles::paragraph(ParagraphRole::Body) {
+    } else if style == style_ids::paragraph(ParagraphRole::Body) {
         Above::Body
     } else {
         Above::Text
@@ -87,13 +87,13 @@ fn above_of(paragraph: &Paragraph) -> Above {
 fn has_own_space(paragraph: &Paragraph) -> bool {
     let style = style_of(paragraph);
     let own = [
-        styles::CAPTION,
-        styles::CLOSING_HEADING,
-        styles::FIGURE,
-        styles::EMBLEM,
-        styles::LOGOS,
-        styles::paragraph(ParagraphRole::FundingStatement),
-        styles::paragraph(ParagraphRole::Source),
+        style_ids::CAPTION,
+        style_ids::CLOSING_HEADING,
+        style_ids::FIGURE,
+        style_ids::EMBLEM,
+        style_ids::LOGOS,
+        style_ids::paragraph(ParagraphRole::FundingStatement),
+        style_ids::paragraph(ParagraphRole::Source),
     ];
     style.starts_with("Heading")
         || own.contains(&style)

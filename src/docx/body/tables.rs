@@ -1,12 +1,13 @@
 //! Tables, and the data of charts.
 
 use super::spacing::set_off;
-use super::{Composer, MOST_SLACK, Piece, Place, TableFacts, close};
+use super::{Composer, MOST_SLACK, Piece, Place, close};
 use crate::document::{
     Caption, Cell, Chart, ColumnAlignment, RowHeaders, Table as Data, plain_text,
 };
-use crate::docx::inlines::sanitised;
-use crate::docx::{is_right_to_left, styles};
+use crate::docx::facts::TableFacts;
+use crate::docx::xml::sanitised;
+use crate::docx::{is_right_to_left, style_ids};
 use crate::layout;
 use crate::length::Length;
 use docx_rs::{Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType};
@@ -106,8 +107,8 @@ impl<'a> Composer<'a> {
         out.push(Piece::Table(Box::new(
             Table::without_borders(rows)
                 .style(match table.row_headers {
-                    RowHeaders::Plain(_) => styles::TABLE_PLAIN,
-                    RowHeaders::None | RowHeaders::Strong(_) => styles::TABLE,
+                    RowHeaders::Plain(_) => style_ids::TABLE_PLAIN,
+                    RowHeaders::None | RowHeaders::Strong(_) => style_ids::TABLE,
                 })
                 .set_grid(widths.clone())
                 .width(widths.iter().sum(), WidthType::Dxa)
@@ -152,11 +153,11 @@ impl<'a> Composer<'a> {
                 alignment => alignment,
             };
             let style = match (is_header, alignment) {
-                (true, ColumnAlignment::Start) => styles::TABLE_HEADING,
-                (true, ColumnAlignment::End) => styles::TABLE_HEADING_NUMBER,
-                (false, ColumnAlignment::Start) => styles::TABLE_TEXT,
-                (false, ColumnAlignment::End) if decimal_tab.is_some() => styles::TABLE_DECIMAL,
-                (false, ColumnAlignment::End) => styles::TABLE_NUMBER,
+                (true, ColumnAlignment::Start) => style_ids::TABLE_HEADING,
+                (true, ColumnAlignment::End) => style_ids::TABLE_HEADING_NUMBER,
+                (false, ColumnAlignment::Start) => style_ids::TABLE_TEXT,
+                (false, ColumnAlignment::End) if decimal_tab.is_some() => style_ids::TABLE_DECIMAL,
+                (false, ColumnAlignment::End) => style_ids::TABLE_NUMBER,
             };
             let mut children = Vec::new();
             let mut language = place.language;

@@ -1,48 +1,15 @@
 //! Which of our styles a paragraph has in a file that another program has saved: programs rename styles
 //! and give them other ids.
 
-use super::super::styles as ours;
+use super::super::style_ids as ours;
 use super::super::xml::Element;
-use super::Mark;
 use crate::document::ParagraphRole;
+use crate::docx::paragraph::{Mark, ParagraphStyle};
 use crate::theme::Theme;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-/// A style of a paragraph, as it is in our files.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
-pub enum ParagraphStyle {
-    /// None of ours.
-    #[default]
-    Normal,
-    /// That of the title, in whatever size.
-    Title,
-    /// That of the line under it.
-    Subtitle,
-    /// Heading 1 to Heading 9.
-    Heading(u8),
-    /// That of a heading with a rule above it, where contacts, funding and rights begin.
-    ClosingHeading,
-    /// That of prose.
-    Body,
-    /// That of an item of a list with this mark.
-    ListItem(Mark),
-    /// That of a further paragraph of an item, by the level of its list, from 0.
-    ListContinued(usize),
-    /// That of a recommendation.
-    Recommendation,
-    /// That of the line which says to whom a recommendation is addressed, by when and how urgent it is.
-    ItemAttributes,
-    /// Another of ours, by its id.
-    Other(&'static str),
-}
-
 impl ParagraphStyle {
-    /// Whether it is one of Heading 1 to Heading 9.
-    pub fn is_heading(self) -> bool {
-        matches!(self, ParagraphStyle::Heading(_))
-    }
-
     /// The style with this id in our files.
     fn of(id: &'static str) -> ParagraphStyle {
         static BY_ID: LazyLock<HashMap<String, ParagraphStyle>> = LazyLock::new(|| {
@@ -282,7 +249,7 @@ fn known<'n>(id: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'sta
 fn known_by_name(name: &str) -> Option<&'static str> {
     /// The ids of our styles by what they are in lower case.
     static OURS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-        let styles = ours::all(&Theme::default()).into_iter();
+        let styles = super::super::styles::all(&Theme::default()).into_iter();
         styles
             .map(|style| (style.style_id.to_lowercase(), style.style_id))
             .collect()

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
+use crate::docx::paragraph::*;
 use std::io::{Cursor, Write};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -1,7 +1,7 @@
 //! Fields, and where links lead: what is shown of a field, and what its instruction says of it.
 
 use super::{Flattener, LONGEST, MOST_OPEN};
-use crate::docx::read::Link;
+use crate::docx::paragraph::Link;
 use crate::docx::read::package::Relationships;
 use crate::docx::read::redirect::direct;
 use crate::docx::xml::Element;

@@ -1,7 +1,7 @@
 //! What no document of ours has, and drawings, which are that or pictures.
 
 use super::{Flattener, Links, Voice, texts};
-use crate::docx::read::{Foreign, ForeignKind, OBJECT, PictureHere, Setting};
+use crate::docx::paragraph::{Foreign, ForeignKind, OBJECT, PictureHere, Setting};
 use crate::docx::xml::Element;
 
 impl Flattener<'_> {

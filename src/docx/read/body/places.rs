@@ -2,8 +2,8 @@
 //! to where it ends.
 
 use super::{Flattener, LONGEST, MOST_OPEN, Marked, Voice};
+use crate::docx::paragraph::{Anchor, AnchorName, Paragraph};
 use crate::docx::read::styles::toggle;
-use crate::docx::read::{Anchor, AnchorName, Paragraph};
 use crate::docx::xml::Element;
 use std::ops::Range;
 

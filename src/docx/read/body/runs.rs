@@ -2,10 +2,9 @@
 
 use super::fields::FieldResult;
 use super::{Flattener, Links, Voice, alternative, author_of, texts};
+use crate::docx::paragraph::{Direct, ForeignKind, NOTE, NoteId, OBJECT, Run, Setting};
 use crate::docx::read::styles::toggle;
-use crate::docx::read::{
-    Direct, ForeignKind, NOTE, NoteId, OBJECT, ReadError, Revisions, Run, Setting,
-};
+use crate::docx::read::{ReadError, Revisions};
 use crate::docx::xml::Element;
 
 /// The characters that each font of symbols has for itself.

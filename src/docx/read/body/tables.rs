@@ -1,7 +1,8 @@
 //! Tables: their rows and cells, through what stands between them, with those that tracked changes take away.
 
 use super::{Flattener, Links, Voice, author_of, texts};
-use crate::docx::read::{CellPlace, Foreign, ForeignKind, Paragraph, Revisions};
+use crate::docx::paragraph::{CellPlace, Foreign, ForeignKind, Paragraph};
+use crate::docx::read::Revisions;
 use crate::docx::xml::Element;
 
 impl Flattener<'_> {

@@ -1,11 +1,11 @@
 //! Words and what stands among them, as runs, links, fields and references.
 
-use super::body::Composer;
-use super::marks::RunMark;
-use super::styles;
+use super::Composer;
 use crate::bidi;
 use crate::document::{Inline, InlineKind, Language, plain_text};
-use crate::escape::xml_character;
+use crate::docx::marks::RunMark;
+use crate::docx::style_ids;
+use crate::docx::xml::sanitised;
 use crate::locale::{self, Direction};
 use docx_rs::{
     BookmarkEnd, BookmarkStart, BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData,
@@ -41,17 +41,6 @@ impl<'a> Voice<'a> {
     }
 }
 
-/// The words as Word may hold them: without the characters that XML refuses, tabs as spaces.
-pub(super) fn sanitised(words: &str) -> String {
-    let words = words.replace("\r\n", "\n");
-    let characters = words.chars().map(|character| match character {
-        '\t' => ' ',
-        '\r' => '\n',
-        other => xml_character(other),
-    });
-    characters.collect()
-}
-
 impl<'a> Composer<'a> {
     /// The children of a paragraph for `inlines`.
     pub(super) fn inlines(
@@ -65,7 +54,7 @@ impl<'a> Composer<'a> {
             let is_note = matches!(inline.kind, InlineKind::NoteReference(_));
             if is_note && follows_note && !self.is_in_note() {
                 let voice = Voice {
-                    style: Some(styles::FOOTNOTE_REFERENCE),
+                    style: Some(style_ids::FOOTNOTE_REFERENCE),
                     ..voice
                 };
                 out.push(self.words(locale::note_separator(voice.language), voice));
@@ -148,11 +137,11 @@ impl<'a> Composer<'a> {
         out: &mut Vec<ParagraphChild>,
     ) {
         // A link inside a link is the words of the outer one.
-        if voice.style == Some(styles::HYPERLINK) {
+        if voice.style == Some(style_ids::HYPERLINK) {
             return self.inlines(content, voice, out);
         }
         let voice = Voice {
-            style: Some(styles::HYPERLINK),
+            style: Some(style_ids::HYPERLINK),
             ..voice
         };
         let mut children = Vec::new();
@@ -190,9 +179,9 @@ impl<'a> Composer<'a> {
     /// An empty run, set as `voice` says: a character style wherever one serves.
     fn run(&self, voice: Voice) -> Run {
         let emphasis = match (voice.emphasised, voice.strong) {
-            (true, true) => Some(styles::STRONG_EMPHASIS),
-            (true, false) => Some(styles::EMPHASIS),
-            (false, true) => Some(styles::STRONG),
+            (true, true) => Some(style_ids::STRONG_EMPHASIS),
+            (true, false) => Some(style_ids::EMPHASIS),
+            (false, true) => Some(style_ids::STRONG),
             (false, false) => None,
         };
         // A name among words of another direction is not of their language.
@@ -245,7 +234,7 @@ impl<'a> Composer<'a> {
         };
         if let Some(bookmark) = self.note_bookmark(index) {
             let voice = Voice {
-                style: Some(styles::FOOTNOTE_REFERENCE),
+                style: Some(style_ids::FOOTNOTE_REFERENCE),
                 ..voice
             };
             let instruction = format!("NOTEREF {bookmark} \\f \\h");
@@ -275,17 +264,4 @@ fn stands_apart(inline: &Inline) -> bool {
         inline.kind,
         InlineKind::Link { .. } | InlineKind::Reference { .. }
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_hold_only_what_xml_allows() {
-        assert_eq!(
-            sanitised("a\tb\r\nc\rd\u{0}\u{7}é"),
-            "a b\nc\nd\u{fffd}\u{fffd}é"
-        );
-    }
 }
