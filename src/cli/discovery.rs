@@ -1,6 +1,6 @@
 //! Folders that are named in the place of briefs: which files in them are meant.
 
-use super::edition;
+use super::beside;
 use super::house_style::is_house_style;
 use super::paths::identity;
 use crate::archive::BAGIT;
@@ -49,7 +49,7 @@ pub(super) struct Discovery {
 /// is to be excluded.
 pub(super) fn find(named: &[PathBuf], all_languages: bool, excluded: &[PathBuf]) -> Discovery {
     let (named, failed) = if all_languages {
-        edition::with_editions(named)
+        beside::with_editions(named)
     } else {
         (named.to_vec(), Vec::new())
     };

@@ -1,7 +1,7 @@
 //! What a run tells programs of what it has done: a JSON object a line on standard output. docs/messages.md describes
 //! them.
 
-use super::batch::Tally;
+use super::tally::Tally;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::path::Path;

@@ -12,8 +12,8 @@ mod warnings;
 
 use super::Outcome;
 use super::arguments::{Day, MailOptions};
+use super::beside::{editions_of, is_translation_file};
 use super::clock;
-use super::edition::{editions_of, is_translation_file};
 use super::events::{self, Event};
 use super::house_style::{self, HouseStyles, is_house_style};
 use super::named;

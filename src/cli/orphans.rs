@@ -1,6 +1,6 @@
 //! Translations whose brief has another name now: they stand beside it, and are those of no brief.
 
-use super::edition::{begins_as_brief, holds_translation, names_in};
+use super::beside::{begins_as_brief, holds_translation, names_in};
 use super::limited_file::LARGEST_TEXT;
 use super::paths::{folder_of, name_of, stem_of};
 use super::report::Reporter;

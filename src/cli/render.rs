@@ -14,30 +14,11 @@ use super::recognition::read_if_brief;
 use super::report::{Reporter, kilobytes};
 use super::signals;
 use super::standing;
+use super::tally::Verdict;
 use super::turns::Turns;
 use crate::brief::translation::is_translation;
 use crate::brief::{OutputFormat, counted};
 use std::path::Path;
-
-/// What became of a file that was to be made.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Verdict {
-    Made,
-    /// Its outputs stand as they would be made.
-    Unchanged,
-    /// It is no brief, and was not named as one.
-    NoBrief,
-    NotMade(Outcome),
-}
-
-impl Verdict {
-    pub fn result(self) -> Result<(), Outcome> {
-        match self {
-            Verdict::NotMade(outcome) => Err(outcome),
-            Verdict::Made | Verdict::Unchanged | Verdict::NoBrief => Ok(()),
-        }
-    }
-}
 
 /// How the briefs of a run are made.
 pub(super) struct Making<'a> {

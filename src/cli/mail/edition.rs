@@ -1,7 +1,7 @@
 //! The editions of a brief, one for each language that it is in, and what of them is attached.
 
 use super::super::Outcome;
-use super::super::edition::editions_of;
+use super::super::beside::editions_of;
 use super::super::house_style::{House, HouseStyles};
 use super::super::outputs::Maker;
 use super::super::paths::stem_of;

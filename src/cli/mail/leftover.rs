@@ -1,7 +1,7 @@
 //! Drafts that earlier runs left in the folder of a brief: of an address that has been corrected, of another edition, of
 //! somebody who is no recipient any more.
 
-use super::super::edition::is_translation_file;
+use super::super::beside::is_translation_file;
 use super::super::limited_file;
 use super::super::named::is_missing;
 use super::super::paths::{name_of, stem_of};
