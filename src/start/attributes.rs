@@ -2,8 +2,10 @@
 
 use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
-use super::facts::{self, DASHES, LONGEST_LABEL, label_and_value, without_stop};
 use super::items::Item;
+use super::label::{LONGEST_LABEL, label_and_value};
+use super::parts::{DASHES, list, without_stop};
+use super::places::doubt_of_day;
 use crate::commonmark::Span;
 use crate::locale::{Deadline, Locale, Precision, Term};
 
@@ -352,7 +354,7 @@ fn begins_as_deadline(words: &str, locale: Locale) -> bool {
 pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)], locale: Locale) {
     for (term, value) in attributes {
         let set = match term {
-            Term::Addressees => table.set("addressees", Value::Lines(facts::list(value, locale))),
+            Term::Addressees => table.set("addressees", Value::Lines(list(value, locale))),
             Term::Owner => table.set("owner", Value::Line(value.clone())),
             Term::Due => set_due(table, value, locale),
             Term::Priority => set_choice(
@@ -394,7 +396,7 @@ fn set_due(table: &mut Table, value: &str, locale: Locale) -> bool {
         Some(Deadline { day, precision }) => {
             let taken = |what| Some(format!("“{value}”{TAKEN_AS}{what}"));
             let remark = match precision {
-                Precision::Day => facts::doubt_of_day(value),
+                Precision::Day => doubt_of_day(value),
                 Precision::Month => taken("month"),
                 Precision::Quarter => taken("quarter"),
                 Precision::Year => taken("year"),

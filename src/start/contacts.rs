@@ -5,7 +5,8 @@ use super::block::{
     trimmed,
 };
 use super::draft::{Draft, Table, Value};
-use super::facts::{LONGEST_LABEL, label_and_value, list};
+use super::label::{LONGEST_LABEL, label_and_value};
+use super::parts::list;
 use crate::commonmark::{ProseBlock, Span, Target};
 use crate::locale::{Locale, Term};
 use std::ops::Range;

@@ -1,21 +1,14 @@
 //! Facts of the meeting: “Date: 15 June 2017”, “Place: Astana, Kazakhstan”.
 
-use super::block::{
-    Block, Kind, Words, line, lines, numbered_lines, plain, slice, strong_start, trimmed,
-};
+use super::block::{Block, Kind, Words, line, lines, numbered_lines, plain, slice};
 use super::contacts::without_addresses;
 use super::draft::{Draft, Form, Left, Value};
+use super::label::{LONGEST_LABEL, label_and_value};
 use super::organisations::names;
-use super::places::{COMMAS, is_when_and_where, words_beside};
+use super::parts::{COMMAS, DASHES, list, sentences, without_stop};
+use super::places::{is_when_and_where, words_beside};
 use crate::commonmark::Span;
-use crate::locale::{Locale, NamedTerm, Term, is_month_or_day_first};
-
-/// The marks between a label and its value.
-const BETWEEN: [char; 5] = [':', '–', '—', '-', '.'];
-/// Dashes between the parts of a line.
-pub(super) const DASHES: [&str; 3] = [" – ", " — ", " - "];
-/// How many words a label has at most.
-pub(super) const LONGEST_LABEL: usize = 6;
+use crate::locale::{Locale, NamedTerm, Term};
 
 /// What facts and the sections of facts are called.
 pub(super) const FACTS: [Term; 16] = [
@@ -36,35 +29,6 @@ pub(super) const FACTS: [Term; 16] = [
     Term::Summary,
     Term::Context,
 ];
-
-/// A line as a label and what it is the label of: “Date: …”, “**Date** …”.
-pub(super) fn label_and_value(words: &[Span]) -> Option<(String, Words)> {
-    let text = plain(words);
-    let strong = strong_start(words);
-    let colon = || {
-        text.char_indices().find_map(|(at, c)| {
-            let after = text[at + c.len_utf8()..].chars().next();
-            (c == ':' && !after.is_some_and(|c| c.is_ascii_digit() || c == '/')).then_some(at)
-        })
-    };
-    let end = if strong > 0 { strong } else { colon()? };
-    let label = text[..end].trim_matches(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
-    if label.is_empty() || label.split_whitespace().count() > LONGEST_LABEL {
-        return None;
-    }
-    let value = trimmed(&slice(words, end, text.len()), &[]);
-    // Of these, one stands between.
-    let rest = plain(&value);
-    let after = rest.trim_start_matches(BETWEEN);
-    let value = if rest.len() - after.len() <= 4
-        && (after.starts_with(char::is_whitespace) || rest.starts_with(':'))
-    {
-        trimmed(&slice(&value, rest.len() - after.len(), rest.len()), &[])
-    } else {
-        value
-    };
-    Some((label.to_owned(), value))
-}
 
 /// The lines of a paragraph of facts, with their numbers in it; one begins with each strong label too:
 /// “**Date:** … **Place:** …”, and with each that follows in a line of facts: “Date: 3 May 2024. Place: Osh”.
@@ -195,138 +159,6 @@ pub(super) fn is_head_of_message(block: &Block, locale: Locale) -> bool {
     named.contains(&Term::Sender) && named.len() > 1
 }
 
-/// A list in one line as its items: “a; b; c”, “a, b and c”. What stands in brackets is not divided.
-pub(super) fn list(text: &str, locale: Locale) -> Vec<String> {
-    let mut parts = parts(text, locale);
-    if parts.len() > 1
-        && !text.contains(';')
-        && let Some((one, other)) = parts.last().and_then(|last| last_two(last, locale))
-    {
-        parts.pop();
-        parts.extend([one, other]);
-    }
-    parts
-}
-
-/// What stands between semicolons, or else between commas; the word in front of the last is no part of it.
-pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
-    let mut parts = match text.contains(';') {
-        true => between(text, &[';', '،', '؛']),
-        false => between(text, &[',', '،', '؛']),
-    };
-    if parts.len() > 1
-        && let Some(last) = parts.last_mut()
-    {
-        let joiners = locale.list_joiners().into_iter();
-        let without = joiners
-            .map(|joiner| format!("{} ", joiner.trim()))
-            .find_map(|joiner| last.trim_start().strip_prefix(&joiner));
-        if let Some(without) = without {
-            *last = without.to_owned();
-        }
-    }
-    parts
-        .iter()
-        .map(|part| without_stop(part).to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// Words without white space around them and without the marks behind them that end an item of a list; the full stop of an
-/// initial stays.
-pub(super) fn without_stop(words: &str) -> &str {
-    let words = words.trim().trim_end_matches([';', ',']).trim_end();
-    let initial = words.strip_suffix('.').map(|rest| {
-        let last = rest.rsplit(|c: char| !c.is_alphanumeric()).next();
-        last.unwrap_or_default().chars()
-    });
-    match initial.map(|mut letters| (letters.next(), letters.next())) {
-        Some((Some(letter), None)) if letter.is_uppercase() => words,
-        _ => words.trim_end_matches(['.', ';', ',']).trim_end(),
-    }
-}
-
-/// What stands between marks, but for those in brackets and quotation marks, and commas in numbers: “1,250 people”.
-pub(super) fn between(text: &str, marks: &[char]) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '«' | '“' => depth += 1,
-            ')' | '»' | '”' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && marks.contains(&c) && !groups_thousands(text, at) {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(c);
-        }
-    }
-    parts
-}
-
-/// Whether a mark at `at` stands between the digits of a number: three of them are behind it.
-fn groups_thousands(text: &str, at: usize) -> bool {
-    let (before, from_mark) = text.split_at(at);
-    let behind = from_mark.chars().skip(1);
-    before.ends_with(|c: char| c.is_ascii_digit())
-        && behind.take_while(char::is_ascii_digit).count() == 3
-}
-
-/// The last two of “a, b and c”, where they are short.
-pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
-    const SHORT: usize = 3;
-    let joiners = locale.list_joiners().into_iter();
-    let joiner = joiners
-        .map(|joiner| joiner.trim().to_owned())
-        .find(|joiner| joiner.chars().any(char::is_alphabetic))?;
-    let (one, other) = text.split_once(&format!(" {joiner} "))?;
-    (one.split_whitespace().count() <= SHORT)
-        .then(|| (one.trim().to_owned(), other.trim().to_owned()))
-}
-
-/// The sentences of a text; a point behind an initial, a title or a short word of addresses (“A. Bekova”, “Dr.
-/// Asanov”, “ул. Чуй”) ends none, nor does one in
-/// brackets or in front of a small letter.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut depth = 0_usize;
-    for (at, mark) in text.match_indices(['(', ')', '.']) {
-        match mark {
-            "(" => depth += 1,
-            ")" => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let after = text[at + 1..].strip_prefix(' ');
-        let ends = after.is_some_and(|after| !after.starts_with(char::is_lowercase));
-        if mark != "." || depth > 0 || !ends {
-            continue;
-        }
-        let word = text[start..at].split_whitespace().next_back();
-        let is_short_form = |word: &str| {
-            let letters = word.chars().count();
-            letters == 1
-                || letters <= 4 && word.starts_with(char::is_uppercase)
-                || letters <= 3 && is_of_address(word)
-        };
-        if !word.is_some_and(is_short_form) {
-            sentences.push(&text[start..at]);
-            start = at + 2;
-        }
-    }
-    sentences.push(&text[start..]);
-    sentences
-}
-
-/// Whether a word stands in front of a name in addresses, in whatever language: “ул”, “обл”.
-fn is_of_address(word: &str) -> bool {
-    Locale::all().any(|locale| {
-        let mut names = [Term::City, Term::Building].into_iter();
-        names.any(|term| locale.names_of(term).any(|name| name == word))
-    })
-}
-
 /// Words, and what stands in brackets at their end.
 fn without_brackets(text: &str) -> (&str, Option<&str>) {
     let inside = text
@@ -415,15 +247,6 @@ fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
 
 /// What is said behind what is no longer said of people.
 pub(super) const OF_PEOPLE: &str = ": people’s own; delete this before the brief goes to others";
-
-/// What is said behind a day that can be two.
-pub(super) const DAY_FIRST: &str =
-    ": read as day, month, year; change it where the month stands first";
-
-/// What is said of a day in figures that could be another.
-pub(super) fn doubt_of_day(text: &str) -> Option<String> {
-    is_month_or_day_first(text).then(|| format!("“{text}”{DAY_FIRST}"))
-}
 
 /// Whether the last of several parts of an address is a country.
 fn ends_in_country(text: &str, locale: Locale) -> bool {

@@ -1,7 +1,7 @@
 //! Organisations as people name them: several in a line, short forms in brackets.
 
 use super::draft::{Draft, Entry, Table, Value};
-use super::facts::{last_two, parts};
+use super::parts::{last_two, parts};
 use crate::brief;
 use crate::locale::{Locale, Message, Term, is_european_union};
 

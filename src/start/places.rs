@@ -1,13 +1,10 @@
 //! When and where a meeting was: a day and a place in one line, and the parts of a place's name.
 
 use super::draft::{Draft, Value};
-use super::facts::{DASHES, between, doubt_of_day};
+use super::parts::{COMMAS, DASHES, between};
 use crate::date::DateRange;
-use crate::locale::{Locale, Term};
+use crate::locale::{Locale, Term, is_month_or_day_first};
 use std::ops::Range;
-
-/// The commas between the parts of a place's name.
-pub(super) const COMMAS: [char; 2] = [',', '،'];
 
 /// Whether a label names both day and place: “Date and venue”.
 pub(super) fn is_when_and_where(label: &str, locale: Locale) -> bool {
@@ -268,6 +265,15 @@ fn with_last_day(
         ),
         None => (range, days),
     }
+}
+
+/// What is said behind a day that can be two.
+pub(super) const DAY_FIRST: &str =
+    ": read as day, month, year; change it where the month stands first";
+
+/// What is said of a day in figures that could be another.
+pub(super) fn doubt_of_day(text: &str) -> Option<String> {
+    is_month_or_day_first(text).then(|| format!("“{text}”{DAY_FIRST}"))
 }
 
 /// A remark with the words around a date, but for a single word: a weekday before it, “года” behind. A number may be

@@ -35,6 +35,12 @@ pub(super) const ITEMS: [Term; 6] = [
     Term::Actions,
 ];
 
+/// Whether a line could be a heading: no sentence, and no small letter begins it.
+pub(super) fn is_like_heading(text: &str) -> bool {
+    let text = text.trim_end_matches(':');
+    !text.starts_with(char::is_lowercase) && !text.ends_with(['.', '!', '?', '؟', ';', ',', ':'])
+}
+
 /// What a heading names. A bracketed addition says nothing of that, “Recommendations (who, until when)”, but where it is
 /// the name of what the words in front describe: “What has to be done (proposals)”.
 pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Option<NamedTerm> {

@@ -5,11 +5,12 @@ use super::block::{
     BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, on_lines,
     paragraph, plain, slice, trimmed, typed_number, words,
 };
-use super::facts::{exact_fact, label_and_value};
+use super::facts::exact_fact;
+use super::label::label_and_value;
 use super::numbered;
 use super::places::place_and_day;
 use super::section::{
-    ITEMS, SECTIONS, heading_term, heard, names_section, session, without_addition,
+    ITEMS, SECTIONS, heading_term, heard, is_like_heading, names_section, session, without_addition,
 };
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, Span, SpanKind};
@@ -400,12 +401,6 @@ fn lines_of_title(lines: &[(usize, Words)], is_first: bool, locale: Locale) -> u
     } else {
         above + 1
     }
-}
-
-/// Whether a line could be a heading: no sentence, and no small letter begins it.
-pub(super) fn is_like_heading(text: &str) -> bool {
-    let text = text.trim_end_matches(':');
-    !text.starts_with(char::is_lowercase) && !text.ends_with(['.', '!', '?', '؟', ';', ',', ':'])
 }
 
 /// Whether the first line of a block alone names a section.

@@ -4,7 +4,7 @@
 //! once, whatever the notes held.
 
 use super::draft::{Draft, Entry, Form, Left, Table, Value};
-use super::{attributes, contacts, facts, organisations};
+use super::{attributes, contacts, organisations, places};
 use crate::brief::{self, Surroundings, placeholder, shortened, typographic};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Source};
@@ -81,7 +81,7 @@ pub fn is_fixed_remark(remark: &str) -> bool {
     .contains(&words);
     // The words of the notes that were understood so stand in front.
     let is_doubt = words.starts_with('“')
-        && (words.ends_with(facts::DAY_FIRST)
+        && (words.ends_with(places::DAY_FIRST)
             || words
                 .rsplit_once(attributes::TAKEN_AS)
                 .is_some_and(|(_, what)| ["month", "quarter", "year"].contains(&what)));

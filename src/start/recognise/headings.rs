@@ -4,7 +4,8 @@ use super::super::block::{
     BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, unset,
 };
 use super::super::draft::Value;
-use super::super::facts::{DASHES, FACTS, exact_fact, fact, fact_lines, is_head_of_message};
+use super::super::facts::{FACTS, exact_fact, fact, fact_lines, is_head_of_message};
+use super::super::parts::DASHES;
 use super::super::places::place_and_day;
 use super::super::section::{ITEMS, SECTIONS, heading_term, names_section, session};
 use super::{LONGEST_HEADING, Recogniser};

@@ -3,8 +3,9 @@
 use super::super::attributes::write_attributes;
 use super::super::block::{Block, Kind, line, markup};
 use super::super::draft::{Form, Table, Value};
-use super::super::facts::{label_and_value, list};
 use super::super::items::{Item, items};
+use super::super::label::label_and_value;
+use super::super::parts::list;
 use super::super::section::{attribute_meant, attributes_of, detail_of, table_of};
 use super::addressees::Above;
 use super::{Recogniser, Section};

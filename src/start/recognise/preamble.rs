@@ -2,7 +2,8 @@
 
 use super::super::block::{Kind, Words, line, markup, paragraph, words};
 use super::super::draft::{Form, Value};
-use super::super::facts::{exact_fact, fact, fact_lines, is_head_of_message, label_and_value};
+use super::super::facts::{exact_fact, fact, fact_lines, is_head_of_message};
+use super::super::label::label_and_value;
 use super::super::places::{is_when_and_where, place_and_day};
 use super::{Recogniser, Section};
 use crate::brief::shortened;

@@ -2,9 +2,11 @@
 
 use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph};
 use super::super::draft::{Form, Table, Value};
-use super::super::facts::{exact_fact, label_and_value, sentences};
+use super::super::facts::exact_fact;
 use super::super::items::Item;
+use super::super::label::label_and_value;
 use super::super::organisations::names;
+use super::super::parts::sentences;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
 use crate::brief::shortened;
