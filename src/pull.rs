@@ -6,6 +6,7 @@
 
 mod align;
 mod base;
+mod base_edition;
 mod change;
 mod divide;
 mod edition;
@@ -26,10 +27,9 @@ mod values;
 mod write;
 
 pub use base::MadeFrom;
+pub use base_edition::BaseEdition;
 pub use change::{Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, told};
-pub use edition::{
-    BaseEdition, OurTranslation, merge_translation, place_in_translation, write_translation,
-};
+pub use edition::{OurTranslation, merge_translation, place_in_translation, write_translation};
 pub use merge::{Conflict, Merge, Resolution, Resolutions, merge};
 pub use read::{Edited, ReadError, read};
 pub use source::Side;

@@ -2,8 +2,8 @@
 //! file keeps, and read as an edited one is read. So what nobody touched is the same on both sides, and
 //! nothing of how a document is written stands here a second time.
 
+use super::base_edition::BaseEdition;
 use super::change::Value;
-use super::edition::BaseEdition;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
 use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings, unsupported_language};

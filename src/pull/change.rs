@@ -3,6 +3,7 @@
 //! This is the one value between finding out what was changed and carrying it home: what reads and aligns
 //! the edited document makes it, what merges, tells and writes takes it. It knows neither Word nor TOML.
 
+use crate::brief::Kind;
 use crate::date::{Date, DateRange};
 use crate::words::same_text;
 
@@ -224,4 +225,15 @@ pub struct Unplaced {
     /// What it is as a change of the original, where it is one in an edition in another language that the original
     /// can have: when it does, nothing is to be said of it.
     pub of_original: Option<ChangeKind>,
+}
+
+/// The words that an item is known by.
+pub(super) fn words_of(table: &str, fields: &[(String, Value)]) -> Option<String> {
+    let known_by = Kind::of(table)?.known_by();
+    known_by
+        .iter()
+        .find_map(|key| match fields.iter().find(|(name, _)| name == key)? {
+            (_, Value::Text(words)) => Some(words.clone()),
+            _ => None,
+        })
 }

@@ -10,6 +10,7 @@ mod lists;
 pub(super) use lists::{entries, entries_before};
 
 use super::align::is_piece;
+use super::change::words_of;
 use super::change::{
     Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown, told,
 };
@@ -17,7 +18,6 @@ use super::item_tables::item_table;
 use super::sentences::{combined, has_change};
 use super::similarity::Words;
 use super::source::{Side, Toml};
-use super::tell::words_of;
 use crate::brief::{shortened, with_article};
 use crate::document::{FieldPath, item_of};
 use correspondence::{Fields, Known, correspondence, has_a_text, may_be_one};

@@ -1,9 +1,10 @@
 //! From the bytes of an edited file to what was changed in it.
 
 use super::base::{Base, BaseError, MadeFrom};
+use super::base_edition::BaseEdition;
 use super::change::{Changes, Comment};
 use super::divide;
-use super::edition::{self, BaseEdition, merge_translation};
+use super::edition::{self, merge_translation};
 use super::find;
 use super::merge::{Merge, Merger, Resolutions, merge};
 use super::source::Side;

@@ -1,10 +1,10 @@
 //! Changes in words, one line each.
 
-use super::change::{Change, ChangeKind, Comment, NewItem, Source, Value, same, shown};
+use super::change::{Change, ChangeKind, Comment, NewItem, Source, Value, same, shown, words_of};
 use super::merge;
 use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
-use crate::brief::{Kind, is_direction_control, shortened, with_article};
+use crate::brief::{is_direction_control, shortened, with_article};
 use crate::document::{FieldPath, Step, steps};
 use std::collections::BTreeMap;
 
@@ -269,17 +269,6 @@ pub(super) fn remark(comment: &Comment) -> Vec<String> {
             line.replace(is_direction_control, "")
         })
         .collect()
-}
-
-/// The words that an item is known by.
-pub(super) fn words_of(table: &str, fields: &[(String, Value)]) -> Option<String> {
-    let known_by = Kind::of(table)?.known_by();
-    known_by
-        .iter()
-        .find_map(|key| match fields.iter().find(|(name, _)| name == key)? {
-            (_, Value::Text(words)) => Some(words.clone()),
-            _ => None,
-        })
 }
 
 fn value_words(base: Option<&Value>, theirs: Option<&Value>, added: &str) -> String {

@@ -1,7 +1,7 @@
 //! Three ways, passage by passage: the translation that an edition was made from, the translation as it stands now,
 //! and the words that the edition has.
 
-use super::BaseEdition;
+use super::super::base_edition::BaseEdition;
 use crate::brief::translation::{Digest, Translation, Unit};
 use crate::document::steps;
 use crate::pull::change::{Change, ChangeKind, Changes, Unplaced, Value, same, shown};

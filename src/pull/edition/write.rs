@@ -1,6 +1,6 @@
 //! Writing translations of passages into their file: only what changed, everything else byte for byte.
 
-use super::BaseEdition;
+use super::super::base_edition::BaseEdition;
 use crate::brief::translation::{Incoming, Passage, Translation, Unit, take_over};
 use crate::pull::change::{Change, ChangeKind, Comment, Value};
 use crate::pull::source::{Ids, Toml};
