@@ -22,6 +22,7 @@ mod outline;
 mod pictures;
 mod printer;
 mod read;
+mod rectangle;
 mod string;
 mod structure;
 mod syntax;

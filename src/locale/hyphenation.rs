@@ -9,9 +9,9 @@ use crate::document::Language;
 use hypher::Lang;
 
 /// The fewest letters that stay before a division.
-pub(super) const LEAST_BEFORE: usize = 2;
+const LEAST_BEFORE: usize = 2;
 /// The fewest letters that are carried to the next line.
-pub(super) const LEAST_AFTER: usize = 3;
+const LEAST_AFTER: usize = 3;
 /// The fewest letters of a word that is divided at all: a shorter one saves too little for the eye's stumble.
 const LEAST_LETTERS: usize = 6;
 /// The fewest letters of a name that is divided where there is no other way.
@@ -123,7 +123,7 @@ impl Hyphenation {
                 LEAST_BEFORE,
                 LEAST_AFTER,
             )),
-            (None, Method::Syllables(spelling)) => spelling.points(word),
+            (None, Method::Syllables(spelling)) => spelling.points(word, LEAST_BEFORE, LEAST_AFTER),
         }
     }
 

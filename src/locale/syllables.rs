@@ -13,8 +13,6 @@
 //! In all of them a vowel does not stand alone before or after a hyphen. Where spelling leaves the sounds open,
 //! a word stays whole at that place.
 
-use super::hyphenation::{LEAST_AFTER, LEAST_BEFORE};
-
 /// A way of writing whose syllables can be told from the letters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Spelling {
@@ -61,8 +59,8 @@ const OBSTRUENTS: &[&str] = &[
 ];
 
 impl Spelling {
-    /// The places in `word`, in bytes, where it may be divided.
-    pub fn points(self, word: &str) -> Vec<usize> {
+    /// The places in `word`, in bytes, where it may be divided, with at least so many letters before and after.
+    pub fn points(self, word: &str, least_before: usize, least_after: usize) -> Vec<usize> {
         let letters = self.letters(word);
         let vowels: Vec<usize> = (0..letters.len())
             .filter(|index| letters[*index].sound == Sound::Vowel)
@@ -76,8 +74,8 @@ impl Spelling {
                 && letters[..division.before]
                     .iter()
                     .all(|letter| matches!(letter.sound, Sound::Vowel | Sound::Length));
-            if division.before >= LEAST_BEFORE
-                && division.after >= LEAST_AFTER
+            if division.before >= least_before
+                && division.after >= least_after
                 && !begins_with_vowel_alone
             {
                 points.push(division.point);

@@ -1,6 +1,7 @@
 //! The catalog and the trailer (§7.7.2, §7.5.5): what holds for the file as a whole.
 
 use super::file::File;
+use super::metadata::Identity;
 use super::string::{ascii, date, name, text};
 use super::structure::Structure;
 use super::{Options, Pass, Standard, destinations, metadata, name_tree, outline};
@@ -8,9 +9,6 @@ use crate::document::{Attachment, Document};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-
-/// The identifier of a file (§14.4), as long as is usual.
-pub(super) type Identity = [u8; 16];
 
 /// The sRGB profile, for the output intent.
 const SRGB_PROFILE: &[u8] = include_bytes!("../../fonts/sRGB.icc");

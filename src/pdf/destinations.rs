@@ -5,24 +5,13 @@ use super::string::name;
 use super::structure::Structure;
 use super::{Pass, Standard, name_tree};
 use crate::document::NodeId;
-use crate::layout::{Owner, Page, Pages, Rect};
+use crate::layout::{Owner, Pages, Rect};
 use crate::length::Length;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
 /// Room above a destination's first line when a reader goes there.
 const ROOM_ABOVE: Length = Length::pt(8.0);
-
-/// A rectangle in default user space (§7.9.5).
-pub(super) fn rectangle(page: &Page, rect: &Rect) -> Object {
-    let real = |length: Length| Object::Real(length.to_pt() as f32);
-    Object::Array(vec![
-        real(rect.left),
-        real(page.height - rect.bottom),
-        real(rect.right),
-        real(page.height - rect.top),
-    ])
-}
 
 /// Where each leaf of the document tree first stands: the index of the page, and the fragment's bounds.
 pub(super) struct Places {
@@ -103,7 +92,7 @@ pub(super) fn named(pass: &Pass, structure: &Structure, file: &mut File) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Fragment, FragmentContent};
+    use crate::layout::{Fragment, FragmentContent, Page};
     use crate::theme::Colour;
 
     fn page(leaves: &[(u32, f64)]) -> Page {

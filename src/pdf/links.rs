@@ -1,8 +1,9 @@
 //! Link annotations (§12.5.6.5).
 
 use super::Pass;
-use super::destinations::{go_to, rectangle};
+use super::destinations::go_to;
 use super::file::File;
+use super::rectangle::rectangle;
 use super::string::{ascii, heard};
 use super::structure::{Structure, Target};
 use crate::document::{NodeId, Targets};

@@ -1,7 +1,6 @@
 //! Metadata (§14.3): XMP (ISO 16684-1), with the identification of the standards that the file keeps; and the
 //! information dictionary, for readers that look there alone.
 
-use super::catalog::Identity;
 use super::string::{date, text};
 use super::{PRODUCER, Standard};
 use crate::document::{Document, Metadata};
@@ -9,6 +8,9 @@ use crate::escape::escaped;
 use crate::hexadecimal;
 use lopdf::{Dictionary, dictionary};
 use std::fmt::Write;
+
+/// The identifier of a file (§14.4), as long as is usual.
+pub(super) type Identity = [u8; 16];
 
 /// The metadata packet.
 pub(super) fn packet(document: &Document, standard: Standard, identity: &Identity) -> String {

@@ -1,8 +1,8 @@
 //! The structure tree (§14.7, §14.8): the document tree in the standard structure types.
 
 use super::content::{Mark, MarkedContent};
-use super::destinations::rectangle;
 use super::file::File;
+use super::rectangle::rectangle;
 use super::string::{heard, text};
 use super::{Pass, Standard, name_tree, syntax};
 use crate::document::{
