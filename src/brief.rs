@@ -2,6 +2,7 @@
 
 mod characters;
 mod house;
+mod id;
 mod kind;
 mod language;
 mod likeness;
@@ -15,12 +16,14 @@ pub(crate) mod placeholder;
 mod quotation_marks;
 mod read;
 mod recipients;
+mod size;
 pub mod translation;
 mod well_formed;
 mod words;
 
 pub(crate) use characters::is_direction_control;
 pub use house::*;
+pub(crate) use id::{FreeIds, slug};
 pub(crate) use kind::Kind;
 pub(crate) use language::{read as read_language, unsupported as unsupported_language};
 pub use likeness::{Likeness, is_brief, likeness};
@@ -37,6 +40,4 @@ pub use read::{
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target, mailto_uri, telephone, whole_address};
-pub(crate) use words::{
-    FreeIds, beginning, counted, nearest, normalise, shortened, slug, with_article,
-};
+pub(crate) use words::{beginning, counted, nearest, normalise, shortened, with_article};

@@ -3,6 +3,7 @@
 use super::model::Brief;
 use super::words::with_article;
 use crate::document::{Origin, item_of};
+use std::collections::BTreeSet;
 
 macro_rules! kinds {
     ($($kind:ident: $key:literal, $list:ident at $field:ident, known by $($name:literal),+;)*) => {
@@ -85,5 +86,14 @@ impl Kind {
     /// Whether its items have ids; they are made of what these are known by, those of figures of their files.
     pub(crate) fn has_ids(self) -> bool {
         !matches!(self, Kind::Abbreviation | Kind::Contact)
+    }
+}
+
+impl Brief {
+    /// The ids of all items that a reference in prose can lead to.
+    pub fn item_ids(&self) -> BTreeSet<&str> {
+        let items = self.items();
+        let items = items.filter(|(kind, ..)| kind.has_ids() && *kind != Kind::Organisation);
+        items.map(|(_, id, _)| id).collect()
     }
 }

@@ -2,7 +2,7 @@
 //! with it.
 
 use super::characters;
-use super::read::LARGEST_FILE;
+use super::size::LARGEST_FILE;
 use super::translation::is_translation;
 use super::words::nearest;
 use crate::diagnostic::Diagnostic;

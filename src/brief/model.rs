@@ -2,12 +2,11 @@
 //!
 //! Every value carries its [`Origin`]: the path of its field and its place in the file.
 
-use super::kind::Kind;
 use crate::date::{Date, DateRange};
 use crate::document::{
     Block, BlockKind, ChartKind, Inline, InlineKind, Language, Note, Origin, Picture,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A value with the place that it came from.
@@ -134,13 +133,6 @@ impl Brief {
         self.project
             .as_ref()
             .map_or(&[], |project| &project.funders)
-    }
-
-    /// The ids of all items that a reference in prose can lead to.
-    pub fn item_ids(&self) -> BTreeSet<&str> {
-        let items = self.items();
-        let items = items.filter(|(kind, ..)| kind.has_ids() && *kind != Kind::Organisation);
-        items.map(|(_, id, _)| id).collect()
     }
 
     /// Whether it has nothing to say in a section.

@@ -6,17 +6,21 @@
 //! whole. A step goes on with what the one before could read. A house style goes the same way, with
 //! [`house`] in the place of [`items`].
 
+mod assign;
 mod at;
 mod check;
 mod choices;
 mod dates;
 mod entries;
 pub(crate) mod figures;
+mod file_name;
 mod font;
+mod header;
 mod house;
 mod ids;
 mod items;
 pub(super) mod keys;
+mod named;
 mod orientation;
 mod picture;
 mod raw;
@@ -36,6 +40,7 @@ use super::house::HouseStyle;
 use super::likeness::{is_brief, is_recipients};
 use super::model::Brief;
 use super::recipients::Recipients;
+use super::size::too_large;
 use super::{characters, lookalikes, quotation_marks, translation, well_formed};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
@@ -44,9 +49,6 @@ use check::Checker;
 use repair::{Misnamed, Repaired};
 use std::path::Path;
 use toml::de::DeTable;
-
-/// The largest file, in bytes.
-pub(super) const LARGEST_FILE: usize = 16_000_000;
 
 /// What reading a brief asks of the world around it.
 pub trait Surroundings {
@@ -151,21 +153,6 @@ pub fn read_recipients(source: &Source) -> (Option<Recipients>, Vec<Diagnostic>)
 /// How many times a file is read that has wrong names: those of tables, of keys in these, and of keys in the tables of
 /// one line in these, all below headers that are missing; and once with all as they should be.
 const ROUNDS: usize = 5;
-
-/// What is wrong with a file that is too large, if it is.
-pub(super) fn too_large(source: &Source, kind: InputFile) -> Option<Diagnostic> {
-    if source.text.len() <= LARGEST_FILE {
-        return None;
-    }
-    let (what, megabytes) = (kind.words(), LARGEST_FILE / 1_000_000);
-    let what = format!("the {what} is larger than {megabytes} MB");
-    let mut diagnostic = Diagnostic::error("brief-too-large", what);
-    if kind == InputFile::Brief {
-        diagnostic = diagnostic.help("put the longest annexes into briefs of their own");
-    }
-    diagnostic.file = kind;
-    Some(diagnostic)
-}
 
 /// Reads a file whose keys are those of `R`, by `model`, and everything that is wrong with it.
 fn read_file<R, T>(

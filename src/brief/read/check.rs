@@ -10,13 +10,11 @@ mod unknown_keys;
 mod values;
 mod words;
 
-pub(super) use files::on_one_computer;
-pub(super) use tables::{header, is_header, is_list_of_tables};
-
 use super::Surroundings;
 use super::at::{At, Shape, Table};
 use super::dates::YearOfMeeting;
 use super::entries::Entries;
+use super::header::header;
 use super::ids::Ids;
 use super::repair::{Misnamed, Repaired};
 use crate::brief::markup::Mention;

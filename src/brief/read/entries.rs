@@ -3,7 +3,8 @@
 use super::keys;
 use super::repair::{Edit, Repaired};
 use super::schema::{self, KnownTable};
-use super::syntax::{for_each_outside_text, is_entry};
+use super::syntax::line::is_entry;
+use super::syntax::outside_text::for_each_outside_text;
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
 use std::cell::OnceCell;

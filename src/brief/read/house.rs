@@ -1,9 +1,9 @@
 //! Reading a house style into its model.
 
+use super::assign;
 use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
 use super::choices::PAPERS;
-use super::ids;
 use super::items::{contact_in_languages, entries, items, organisation_in_languages};
 use super::raw::{self, Maybe, Words};
 use super::rules;
@@ -25,7 +25,7 @@ pub(super) fn read(
 ) -> Option<HouseStyle> {
     let top = Place::top();
     let raw = checker.top(raw)?;
-    checker.ids = ids::assign_in_house(raw, checker);
+    checker.ids = assign::in_house(raw, checker);
 
     let language = checker.language(&top, "language", &raw.language);
     let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);

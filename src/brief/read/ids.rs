@@ -1,14 +1,9 @@
-//! The ids of items: as given, or derived from the words of the item; each once in the brief.
+//! The ids of items, to be looked for by what refers to them.
 
-use super::super::words::{FreeIds, is_id, nearest, one_line, quoted, slug};
-use super::at::{At, Table};
-use super::check::Checker;
-use super::items::{Named, all_languages};
-use super::raw::{self, Items};
+use super::super::id::slug;
+use super::super::words::nearest;
 use crate::brief::{Id, Kind};
-use crate::diagnostic::Diagnostic;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many bytes words have at least that an item is looked for by whose words they are among.
 const SHORTEST_WORDS: usize = 4;
@@ -29,6 +24,17 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// Adds the next item of `kind`.
+    pub(super) fn add(&mut self, id: Id, kind: Kind) {
+        self.kinds.insert(id.clone(), kind);
+        self.of.entry(kind).or_default().push(id);
+    }
+
+    /// Keeps the line of an item of `kind` that has the id of another.
+    pub(super) fn add_twice(&mut self, kind: Kind, line: usize) {
+        self.twice.insert(kind, line);
+    }
+
     /// The id of the item of `kind` at `index`.
     pub(super) fn of(&self, kind: Kind, index: usize) -> &str {
         self.of
@@ -125,149 +131,4 @@ impl Ids {
             .filter(|(_, kind)| kinds.contains(kind))
             .map(|(id, _)| id.as_str())
     }
-}
-
-/// An item that is to get its id.
-struct Item<'a> {
-    kind: Kind,
-    given: Option<(&'a str, Range<usize>)>,
-    /// The words that an id can be derived from.
-    words: &'a str,
-    /// Other words that it is known by.
-    others: Vec<&'a str>,
-}
-
-/// Gives every item of `brief` its id, and reports those that cannot stay as they are given.
-pub(super) fn assign(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
-    let mut items = organisations(&brief.organisation);
-    macro_rules! collect {
-        ($($kind:ident: $list:ident by $($words:ident),+;)*) => {
-            $(for item in elements(&brief.$list) {
-                let fields = item.value.as_ref().ok().map(|table| &table.fields);
-                items.push(Item {
-                    kind: Kind::$kind,
-                    given: fields.and_then(|fields| words(&fields.id)),
-                    words: fields
-                        .and_then(|fields| None$(.or_else(|| words(&fields.$words)))+)
-                        .map_or("", |(words, _)| words),
-                    others: Vec::new(),
-                });
-            })*
-        };
-    }
-    // In this order: of items with the same words the later have numbers.
-    collect! {
-        Question: question by text;
-        Obstacle: obstacle by text;
-        Recommendation: recommendation by text;
-        Decision: decision by text;
-        Action: action by text;
-        Table: table by caption;
-        Figure: figure by file;
-        Chart: chart by caption;
-        Annex: annex by title;
-        Reference: reference by text;
-        Practice: practice by title, text;
-    }
-    give(items, checker)
-}
-
-/// The same for a house style, which has organisations alone.
-pub(super) fn assign_in_house(house: &raw::HouseStyle, checker: &mut Checker<'_>) -> Ids {
-    give(organisations(&house.organisation), checker)
-}
-
-/// The organisations, whose ids must be given.
-fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
-    let mut items = Vec::new();
-    for item in elements(list) {
-        let fields = item.value.as_ref().ok().map(|table| &table.fields);
-        items.push(Item {
-            kind: Kind::Organisation,
-            given: fields.and_then(|fields| words(&fields.id)),
-            words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
-            others: fields.map_or_else(Vec::new, |fields| {
-                let names = [&fields.name, &fields.abbreviation];
-                names.into_iter().flat_map(all_languages).collect()
-            }),
-        });
-    }
-    items
-}
-
-fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
-    let mut seen: HashMap<String, Range<usize>> = HashMap::new();
-    let mut ids = Ids::default();
-    for item in &mut items {
-        let Some((given, span)) = item.given.take() else {
-            continue;
-        };
-        let id = one_line(given);
-        if !is_id(&id) {
-            // Nothing at all is reported where the field is read.
-            if !id.is_empty() {
-                let help = match slug(&id) {
-                    slug if slug.is_empty() => {
-                        "write a short name: `id = \"basin-planning\"`".into()
-                    }
-                    slug => format!("write `id = \"{slug}\"`"),
-                };
-                checker.report(
-                    Diagnostic::error(
-                        "invalid-id",
-                        format!(
-                            "the id `{}` holds something other than letters, digits, `-` and `_`",
-                            quoted(&id)
-                        ),
-                    )
-                    .at(span)
-                    .help(help),
-                );
-            }
-        } else if let Some(first) = seen.get(&id) {
-            let line = checker.line(first.start);
-            ids.twice.insert(item.kind, checker.line(span.start));
-            checker.report(
-                Diagnostic::error("duplicate-id", format!("the id `{id}` is given twice"))
-                    .at(span)
-                    .help(format!(
-                        "it stands in line {line} already: choose another id here"
-                    )),
-            );
-        } else {
-            seen.insert(id, span.clone());
-            item.given = Some((given, span));
-        }
-    }
-
-    let mut free = FreeIds::beside(seen.into_keys());
-    for item in items {
-        let id = match item.given {
-            Some((given, _)) => one_line(given),
-            None => free.make(item.words, item.kind.key()),
-        };
-        for words in std::iter::once(item.words).chain(item.others) {
-            ids.know(words, item.kind, &id);
-        }
-        ids.kinds.insert(id.clone(), item.kind);
-        ids.of.entry(item.kind).or_default().push(id);
-    }
-    ids
-}
-
-/// The elements of a list of tables.
-pub(super) fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
-    match list {
-        Some(At {
-            value: Ok(items), ..
-        }) => items,
-        _ => &[],
-    }
-}
-
-/// The words of a field, where there are any.
-fn words(field: &raw::Words) -> Option<(&str, Range<usize>)> {
-    let At { span, value } = field.as_ref()?;
-    let words = value.as_ref().ok()?;
-    Some((words, span.clone()))
 }

@@ -2,11 +2,13 @@
 //! makes the table incomplete, so that one run names everything.
 
 use super::super::words::counted;
-use super::at::{Accept, At, CellContent, Table, WordsInLanguages};
-use super::check::{Checker, Place, header};
+use super::assign;
+use super::at::{Accept, At, CellContent, Table};
+use super::check::{Checker, Place};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
 use super::figures::Written;
-use super::ids;
+use super::header::header;
+use super::named::Named;
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::Kind;
@@ -32,7 +34,7 @@ pub(super) fn brief(
 ) -> Option<Brief> {
     let top = Place::top();
     let raw = checker.top(raw)?;
-    checker.ids = ids::assign(raw, checker);
+    checker.ids = assign::in_brief(raw, checker);
     checker.organisations_at_hand = house.map_or_else(BTreeSet::new, HouseStyle::organisation_ids);
     for organisation in house.iter().flat_map(|house| &house.organisations) {
         let short = organisation.abbreviation.iter();
@@ -132,51 +134,6 @@ fn language(
     checker.own_language = language.clone();
     checker.language = checker.edition.clone().or(language);
     checker.language.clone()
-}
-
-/// What is known by a name where it has no id.
-pub(super) trait Named {
-    fn name(&self) -> Option<&str>;
-}
-
-impl Named for raw::Abbreviation {
-    fn name(&self) -> Option<&str> {
-        self.short.as_ref()?.value.as_deref().ok()
-    }
-}
-
-impl Named for raw::Organisation {
-    fn name(&self) -> Option<&str> {
-        first_language(&self.name)
-    }
-}
-
-impl Named for raw::Contact {
-    fn name(&self) -> Option<&str> {
-        first_language(&self.name)
-    }
-}
-
-/// The words of a field, in the first of its languages.
-fn first_language(words: &raw::InLanguages) -> Option<&str> {
-    match words.as_ref()?.value.as_ref().ok()? {
-        WordsInLanguages::InAll(words) => Some(words),
-        WordsInLanguages::InEach(all) => all.first()?.1.value.as_deref().ok(),
-    }
-}
-
-/// The words of a field in all of its languages.
-pub(super) fn all_languages(words: &raw::InLanguages) -> Vec<&str> {
-    let value = words.as_ref().and_then(|words| words.value.as_ref().ok());
-    match value {
-        None => Vec::new(),
-        Some(WordsInLanguages::InAll(words)) => vec![words],
-        Some(WordsInLanguages::InEach(all)) => {
-            let all = all.iter();
-            let words = all.filter_map(|(_, words)| words.value.as_deref().ok());
-            words.collect()
-        }
-    }
 }
 
 /// The items of a list of tables, each read by `read` with its place and its id.

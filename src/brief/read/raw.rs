@@ -1,4 +1,4 @@
-//! The brief and the house style as they stand in the file: the key tables, with every value as an [`At`]. The
+//! The brief, the house style and the recipients as they stand in the file: the key tables, with every value as an [`At`]. The
 //! names of the fields are the keys, the names of the structs the tables. The JSON Schema is made of them, so what
 //! is said of a field here is what an editor tells its user.
 
@@ -7,7 +7,8 @@ use super::at::{
     WordsInLanguages,
 };
 use super::choices::{
-    CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, STATUSES, sections, words,
+    CHART_KINDS, EMBLEMS, FORMATS, PAPERS, PRIORITIES, ROLES, STATUSES, attached_formats, sections,
+    words,
 };
 use crate::date::Date;
 use schemars::JsonSchema;
@@ -514,4 +515,60 @@ pub(super) struct SansFiles {
     /// For emphasis in these.
     #[serde(rename = "semibold-italic")]
     pub(super) semibold_italic: Words,
+}
+
+/// Who gets the brief by e-mail, and who sends it.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Recipients {
+    /// From whom; where this is not said, the brief's first contact that has an e-mail address.
+    pub(super) sender: Maybe<Table<Sender>>,
+    /// What holds for all recipients that do not say otherwise.
+    pub(super) defaults: Maybe<Table<Defaults>>,
+    /// Those who get the brief.
+    #[schemars(required)]
+    pub(super) recipient: Items<Recipient>,
+}
+
+/// From whom the messages are.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Sender {
+    /// The name.
+    pub(super) name: Words,
+    /// The e-mail address.
+    #[schemars(required)]
+    pub(super) address: Words,
+}
+
+/// What holds for all recipients that do not say otherwise.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Defaults {
+    /// The language, a tag of BCP 47, of the edition and of the message.
+    pub(super) language: Words,
+    /// What is attached; usually the PDF.
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(attached_formats()) })))]
+    pub(super) attachments: WordList,
+}
+
+/// One who gets the brief.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Recipient {
+    /// The name, as it stands in the greeting.
+    pub(super) name: Words,
+    /// The e-mail address.
+    #[schemars(required)]
+    pub(super) address: Words,
+    /// The organisation. Those in copy who have one get the messages to it, others all messages.
+    pub(super) organisation: Words,
+    /// The language, a tag of BCP 47, of the edition and of the message.
+    pub(super) language: Words,
+    /// The whole greeting, in place of the usual one: `Dear Ms Nurlanova,`; the name stands where `{name}` does.
+    pub(super) greeting: Words,
+    /// `to` for a message of one's own, `cc` or `bcc` for a copy of those to others; usually `to`.
+    #[schemars(extend("enum" = words(ROLES)))]
+    pub(super) role: Words,
+    /// What is attached; usually the PDF.
+    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(attached_formats()) })))]
+    pub(super) attachments: WordList,
+    /// Names of groups to which the recipient belongs, for `--group`.
+    pub(super) groups: WordList,
 }

@@ -4,79 +4,17 @@ use super::super::words::quoted;
 use super::super::{language, well_formed};
 use super::at::{At, Table};
 use super::check::{Checker, Place};
-use super::choices::{ROLES, attached_formats, words};
+use super::choices::{ROLES, attached_formats};
 use super::house::with_name_alone;
-use super::raw::{Items, Maybe, WordList, Words};
+use super::raw::{self, WordList, Words};
 use crate::brief::{Field, Mailbox, NAME_PLACE, OutputFormat, Recipient, Recipients, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// Who gets the brief by e-mail, and who sends it.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "Recipients")]
-pub(super) struct RawRecipients {
-    /// From whom; where this is not said, the brief's first contact that has an e-mail address.
-    sender: Maybe<Table<RawSender>>,
-    /// What holds for all recipients that do not say otherwise.
-    defaults: Maybe<Table<RawDefaults>>,
-    /// Those who get the brief.
-    #[schemars(required)]
-    recipient: Items<RawRecipient>,
-}
-
-/// From whom the messages are.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "Sender")]
-struct RawSender {
-    /// The name.
-    name: Words,
-    /// The e-mail address.
-    #[schemars(required)]
-    address: Words,
-}
-
-/// What holds for all recipients that do not say otherwise.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "Defaults")]
-struct RawDefaults {
-    /// The language, a tag of BCP 47, of the edition and of the message.
-    language: Words,
-    /// What is attached; usually the PDF.
-    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(attached_formats()) })))]
-    attachments: WordList,
-}
-
-/// One who gets the brief.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "Recipient")]
-struct RawRecipient {
-    /// The name, as it stands in the greeting.
-    name: Words,
-    /// The e-mail address.
-    #[schemars(required)]
-    address: Words,
-    /// The organisation. Those in copy who have one get the messages to it, others all messages.
-    organisation: Words,
-    /// The language, a tag of BCP 47, of the edition and of the message.
-    language: Words,
-    /// The whole greeting, in place of the usual one: `Dear Ms Nurlanova,`; the name stands where `{name}` does.
-    greeting: Words,
-    /// `to` for a message of one's own, `cc` or `bcc` for a copy of those to others; usually `to`.
-    #[schemars(extend("enum" = words(ROLES)))]
-    role: Words,
-    /// What is attached; usually the PDF.
-    #[schemars(extend("items" = serde_json::json!({ "type": "string", "enum": words(attached_formats()) })))]
-    attachments: WordList,
-    /// Names of groups to which the recipient belongs, for `--group`.
-    groups: WordList,
-}
 
 /// The whole file: at least one recipient.
 pub(super) fn read(
-    raw: &At<Table<RawRecipients>>,
+    raw: &At<Table<raw::Recipients>>,
     checker: &mut Checker<'_>,
 ) -> Option<Recipients> {
     let raw = checker.top(raw)?;
@@ -202,7 +140,7 @@ fn header_words(
 }
 
 /// The greeting of a recipient's own, whose name is filled in.
-fn greeting(checker: &mut Checker<'_>, place: &Place, raw: &RawRecipient) -> Option<Text> {
+fn greeting(checker: &mut Checker<'_>, place: &Place, raw: &raw::Recipient) -> Option<Text> {
     let text = header_words(checker, place, "greeting", &raw.greeting)?;
     let text = with_name_alone(checker, text)?;
     if raw.name.is_none() && text.value.contains(NAME_PLACE) {

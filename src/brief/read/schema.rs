@@ -4,7 +4,6 @@
 use super::at::{At, CellContent, HeaderColumns, Integer, Number, Table, WordsInLanguages};
 use super::keys;
 use super::raw::{self, Days, Period};
-use super::recipients::RawRecipients;
 use crate::brief::translation::translation_schema;
 use crate::date::Date;
 use crate::document::InputFile;
@@ -23,7 +22,7 @@ pub fn json_schema(kind: InputFile) -> serde_json::Value {
         InputFile::Translation => return translation_schema(),
         InputFile::Brief => generator.into_root_schema_for::<Table<raw::Brief>>(),
         InputFile::HouseStyle => generator.into_root_schema_for::<Table<raw::HouseStyle>>(),
-        InputFile::Recipients => generator.into_root_schema_for::<Table<RawRecipients>>(),
+        InputFile::Recipients => generator.into_root_schema_for::<Table<raw::Recipients>>(),
     };
     let title = match kind {
         InputFile::HouseStyle => "House style",

@@ -2,25 +2,27 @@
 //!
 //! The parser recovers from an error, but what it makes of the lines behind it cannot always be trusted:
 //! a quotation mark or bracket that is never closed sets off a cascade, and a line that is no key takes
-//! the lines below with it. So a fault that others may follow from is reported and repaired ([`fault`]): the text is
+//! the lines below with it. So a fault that others may follow from is reported and repaired ([`explain`]): the text is
 //! made what was meant by it, as far as that can be told, and parsed again. What is wrong behind the fault, or in the
 //! table whose header it stands in, is found in the same run.
 
+mod explain;
 mod fault;
-mod line;
+pub(super) mod line;
 mod numbers;
+pub(super) mod outside_text;
 mod spaces;
 
-pub(super) use line::{is_entry, is_toml};
-pub(super) use spaces::for_each_outside_text;
-pub(crate) use spaces::remarks;
+pub(super) use line::is_toml;
+pub(crate) use outside_text::remarks;
 
 use super::dates::YearOfMeeting;
 use super::entries::Entries;
 use super::repair::{Misnamed, Repaired};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::document::InputFile;
-use fault::{Fault, File, Repair};
+use explain::File;
+use fault::{Fault, Repair};
 use line::entry_after;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -210,7 +212,7 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
     let text = faults.text().to_owned();
     let lines = Lines::new(&text);
     let entries = Entries::new(&text, kind);
-    let strange = spaces::outside_text(&text);
+    let strange = spaces::strange(&text);
     let locale = line::locale(&text);
     let year = YearOfMeeting::of(&text);
     let number = |span: &Range<usize>| faults.repaired.line(span.start);
@@ -255,7 +257,7 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
             locale: &locale,
             year: &year,
         };
-        let fault = fault::explain(&file, &line, span, &message);
+        let fault = explain::explain(&file, &line, span, &message);
         let is_headed = matches!(fault.repair, Repair::Header(..));
         let is_repaired = faults.take(fault, line);
         if is_headed {
@@ -284,7 +286,7 @@ fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Tol
         told.insert(line, Told::Lost);
         faults.lose(start..end);
     } else {
-        let fault = fault::never_closed(&faults.repaired, opening);
+        let fault = explain::never_closed(&faults.repaired, opening);
         faults.take(fault, 0..0);
     }
     true
@@ -305,7 +307,7 @@ fn open_in_list(
     };
     errors.iter().filter(is_open).find_map(|(span, _)| {
         let line = lines.range(span.start);
-        let fault = fault::text_over_bracket(text, &line)?;
+        let fault = explain::text_over_bracket(text, &line)?;
         Some((line, fault))
     })
 }
@@ -314,7 +316,7 @@ fn open_in_list(
 fn is_listed(text: &str, span: &Range<usize>, message: &str) -> bool {
     let found = text.get(span.clone()).unwrap_or_default();
     let before = text[..span.start].trim_end();
-    before.ends_with(',') && fault::is_bare_text(message, found)
+    before.ends_with(',') && line::is_bare_text(message, found)
 }
 
 /// Where the parser stumbled, and what it says of that.

@@ -1,7 +1,8 @@
 //! Reading a translation: its tables mirror the brief's, to any depth, and a table of values is a unit.
 
 use super::super::language;
-use super::super::read::{keys, syntax, too_large};
+use super::super::read::{keys, syntax};
+use super::super::size::too_large;
 use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::{self, Digest};
 use super::{STATES, State, Target, Translation, Unit};

@@ -1,5 +1,6 @@
 //! The files that a file names: pictures and fonts.
 
+use super::super::file_name::{Wrong, in_other_letters, on_one_computer};
 use super::super::font;
 use super::super::picture;
 use super::super::raw::Words;
@@ -7,11 +8,10 @@ use super::{Checker, Place};
 use crate::brief::Field;
 use crate::brief::words::{is_blank, normalise};
 use crate::diagnostic::Diagnostic;
-use crate::document::{InputFile, Picture};
+use crate::document::Picture;
 use crate::fonts::FontFile;
-use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The most bytes of the pictures and fonts that a file names, together.
@@ -19,9 +19,6 @@ pub(super) const LARGEST_TOGETHER: usize = 500_000_000;
 
 /// Folders in which pictures and fonts often are.
 const FOLDERS: [&str; 5] = ["figures", "images", "pictures", "logos", "fonts"];
-
-/// What is wrong with a file: a code, the words for it, and what to do instead.
-type Wrong = (&'static str, String, String);
 
 /// What a key names a file of.
 struct FileKind {
@@ -194,41 +191,4 @@ impl Checker<'_> {
             ),
         }
     }
-}
-
-/// What is wrong with `place`, where it begins at a root or at a disk of Windows, and what to do instead: its code, and the
-/// words for both. It is told by the text alone, so that every system says the same.
-pub(in crate::brief::read) fn on_one_computer(place: &str, kind: InputFile) -> Option<Wrong> {
-    let is_on_disk = matches!(place.as_bytes(), [disk, b':', ..] if disk.is_ascii_alphabetic());
-    (is_on_disk || place.starts_with(['/', '\\'])).then(|| {
-        (
-            "unreadable-file",
-            format!("`{place}` is a place on one computer only"),
-            format!(
-                "put the file beside the {}, and write its name alone",
-                kind.words()
-            ),
-        )
-    })
-}
-
-/// `path` in small letters, and with other endings of its kind.
-fn in_other_letters(path: &Path) -> Vec<PathBuf> {
-    let text = |part: Option<&OsStr>| part.and_then(OsStr::to_str).map(str::to_owned);
-    let (Some(stem), Some(ending)) = (text(path.file_stem()), text(path.extension())) else {
-        return Vec::new();
-    };
-    let ending = ending.to_lowercase();
-    let kinds = [&["jpg", "jpeg", "png", "svg"][..], &["otf", "ttf"]];
-    let Some(kind) = kinds.into_iter().find(|kind| kind.contains(&&*ending)) else {
-        return Vec::new();
-    };
-    let mut endings = vec![ending.clone(), ending.to_uppercase()];
-    endings.extend(kind.iter().map(|other| (*other).to_owned()));
-    let stems = [stem.clone(), stem.to_lowercase()];
-    let names = stems.iter().flat_map(|stem| {
-        let of_stem = endings.iter().map(move |ending| format!("{stem}.{ending}"));
-        of_stem.map(|name| path.with_file_name(name))
-    });
-    names.collect()
 }

@@ -4,8 +4,9 @@ use super::super::keys;
 use super::super::raw::{WordList, Words};
 use super::{Checker, Place};
 use crate::brief::Kind;
+use crate::brief::id::slug;
 use crate::brief::markup::Mention;
-use crate::brief::words::{self, SUGGESTIONS, nearest, quoted};
+use crate::brief::words::{SUGGESTIONS, nearest, quoted};
 use crate::brief::{After, Field, Id, SectionName, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
@@ -174,7 +175,7 @@ impl Checker<'_> {
             Some(meant) => format!("write `\"{meant}\"`"),
             None if let Some(help) = self.ids.of_twice(&text.value, &[kind]) => help?,
             None => {
-                let id = words::slug(&text.value);
+                let id = slug(&text.value);
                 let name = match kind {
                     Kind::Organisation if id != text.value => {
                         format!(" and `name = \"{}\"`", quoted(&text.value))

@@ -3,7 +3,6 @@
 use super::super::at::{Accept, At, Found, Table};
 use super::super::raw::Maybe;
 use super::{Checker, Place};
-use crate::brief::kind::Kind;
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 
@@ -110,26 +109,4 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// How the header of the table `key` is written.
-pub(in crate::brief::read) fn header(key: &str) -> String {
-    if is_list_of_tables(key) {
-        format!("[[{key}]]")
-    } else {
-        format!("[{key}]")
-    }
-}
-
-/// Whether `key` is a table of the brief, or a list of tables.
-pub(in crate::brief::read) fn is_header(key: &str) -> bool {
-    matches!(
-        key,
-        "meeting" | "project" | "colours" | "fonts" | "mail" | "sender" | "defaults"
-    ) || is_list_of_tables(key)
-}
-
-/// Whether `key` is a list of tables, and not a list of values.
-pub(in crate::brief::read) fn is_list_of_tables(key: &str) -> bool {
-    Kind::of(key).is_some() || key == "recipient"
 }

@@ -1,9 +1,10 @@
 //! Values of a wrong type, and what is to be written in their place.
 
 use super::super::at::{Accept, At, Found, Scalar, Wanted};
+use super::super::header::{header, is_list_of_tables};
 use super::super::{dates, figures, keys};
 use super::fields::example;
-use super::tables::{LONGEST_SHOWN, header, is_list_of_tables};
+use super::tables::LONGEST_SHOWN;
 use super::{Checker, Place};
 use crate::brief::words::{named, without_bullet};
 use crate::date::Date;

@@ -1,6 +1,6 @@
 //! Keys that a table does not have, and what is meant by them.
 
-use super::tables::{header, is_header, is_list_of_tables};
+use super::super::header::{header, is_header, is_list_of_tables};
 use super::{Checker, Place};
 use crate::brief::Kind;
 use crate::brief::read::at::{Keys, Shape, UnknownKey};

@@ -1,6 +1,6 @@
 //! Lines of a file: which of them are entries, and what those are meant as that are not.
 
-use crate::brief::read::check::{header, is_header, is_list_of_tables};
+use crate::brief::read::header::{header, is_header, is_list_of_tables};
 use crate::brief::read::keys;
 use crate::document::Language;
 use crate::locale::Locale;
@@ -24,6 +24,16 @@ pub(in crate::brief::read) fn is_entry(line: &str) -> bool {
         || line
             .split_once('=')
             .is_some_and(|(key, _)| is_key(key.trim()))
+}
+
+/// Whether the parser says by `message` that `found` is text without quotation marks; a word that begins like `nan` or
+/// `inf` it takes for a number, and one that begins like `true` or `false` for that.
+pub(super) fn is_bare_text(message: &str, found: &str) -> bool {
+    let is_word = found.starts_with(char::is_alphabetic);
+    message.starts_with("string values must be quoted")
+        || message.starts_with("missing opening quote")
+        || message.starts_with("invalid boolean")
+        || message.contains("float") && is_word
 }
 
 /// Whether `key` is made as a key is, with full stops between its parts; letters of all scripts count.

@@ -1,7 +1,7 @@
 //! Numbers in lists that are written as people write them.
 
-use super::fault::{Fault, is_bare_text};
-use super::line::{self, is_entry};
+use super::fault::Fault;
+use super::line::{self, is_bare_text, is_entry};
 use crate::brief::read::figures::{self, Form, Written};
 use crate::brief::read::keys;
 use crate::locale::Locale;

@@ -1,9 +1,10 @@
 //! Texts whose quotation marks are missing or are others, or with marks in them that have a meaning.
 
+use super::super::fault::Fault;
 use super::super::line::is_entry;
-use super::{Fault, Here, MOST_LINES};
+use super::{Here, MOST_LINES};
 use crate::brief::quotation_marks;
-use crate::brief::read::check::on_one_computer;
+use crate::brief::read::file_name::on_one_computer;
 use crate::brief::read::keys;
 use crate::brief::words::is_blank;
 use std::ops::Range;

@@ -1,9 +1,10 @@
 //! Keys and headers that stand twice, are missing, or are written as none are.
 
+use super::super::fault::{Fault, Repair};
 use super::super::line::{self, header_meant, is_key};
-use super::{Fault, Here, Repair};
+use super::Here;
 use crate::brief::characters;
-use crate::brief::read::check::is_list_of_tables;
+use crate::brief::read::header::is_list_of_tables;
 use crate::brief::read::keys;
 use crate::brief::words::quoted;
 use std::ops::Range;

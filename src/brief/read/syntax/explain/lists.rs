@@ -1,7 +1,8 @@
 //! Lists, and the rows of tables among them, whose brackets or commas are missing or are others.
 
+use super::super::fault::Fault;
 use super::super::line::is_entry;
-use super::{Fault, Here, without_remark};
+use super::{Here, without_remark};
 use crate::brief::read::figures;
 use crate::brief::read::repair::Edit;
 use crate::brief::words::quoted;
