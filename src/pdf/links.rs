@@ -8,13 +8,12 @@ use super::string::{ascii, heard};
 use super::structure::{Structure, Target};
 use crate::document::{NodeId, Targets};
 use crate::layout::{Owner, Page, Rect};
-use crate::length::Length;
 use lopdf::{Object, dictionary};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
-/// Gives every Link element its annotations: one for each page that it stands on, with a quadrilateral
-/// for each line. They are given by page.
+/// Gives every Link element its annotations, by page: one for each line that it stands on. Of one with several lines many
+/// readers ask its `Rect` alone and not its `QuadPoints`, and another link in one of these lines would lead there.
 pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Vec<Vec<Object>> {
     let mut link_of_leaf: BTreeMap<NodeId, usize> = BTreeMap::new();
     for (index, link) in structure.links.iter().enumerate() {
@@ -48,31 +47,23 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
                     (action, description)
                 }
             };
-            let quads: Vec<Object> = lines
-                .iter()
-                .flat_map(|line| quadrilateral(page, line))
-                .collect();
-            let whole = lines
-                .iter()
-                .copied()
-                .reduce(Rect::union)
-                .unwrap_or_default();
-            let annotation = file.new_object_id();
-            let key = structure.add_annotation(link.element, annotation, *page_id);
-            let dictionary = dictionary! {
-                "Type" => "Annot",
-                "Subtype" => "Link",
-                "F" => 4,
-                "Rect" => rectangle(page, &whole),
-                "QuadPoints" => quads,
-                "Border" => vec![0.into(), 0.into(), 0.into()],
-                "Contents" => heard(&description),
-                "StructParent" => key,
-                "P" => *page_id,
-                "A" => action,
-            };
-            file.set_object(annotation, dictionary);
-            annotations.push(Object::Reference(annotation));
+            for line in &lines {
+                let annotation = file.new_object_id();
+                let key = structure.add_annotation(link.element, annotation, *page_id);
+                let dictionary = dictionary! {
+                    "Type" => "Annot",
+                    "Subtype" => "Link",
+                    "F" => 4,
+                    "Rect" => rectangle(page, line),
+                    "Border" => vec![0.into(), 0.into(), 0.into()],
+                    "Contents" => heard(&description),
+                    "StructParent" => key,
+                    "P" => *page_id,
+                    "A" => action.clone(),
+                };
+                file.set_object(annotation, dictionary);
+                annotations.push(Object::Reference(annotation));
+            }
         }
         by_page.push(annotations);
     }
@@ -117,22 +108,6 @@ fn lines_of_links(page: &Page, link_of_leaf: &BTreeMap<NodeId, usize>) -> Vec<(u
     found
 }
 
-/// The corners of a rectangle in the order that readers expect: upper left, upper right, lower left, lower right.
-fn quadrilateral(page: &Page, rect: &Rect) -> [Object; 8] {
-    let x = |length: Length| Object::Real(length.to_pt() as f32);
-    let y = |length: Length| Object::Real((page.height - length).to_pt() as f32);
-    [
-        x(rect.left),
-        y(rect.top),
-        x(rect.right),
-        y(rect.top),
-        x(rect.left),
-        y(rect.bottom),
-        x(rect.right),
-        y(rect.bottom),
-    ]
-}
-
 /// A URI in 7-bit ASCII (§12.6.4.7), as RFC 3987 maps an IRI to it.
 fn percent_encoded(uri: &str) -> String {
     const NOT_IN_URIS: &AsciiSet = &CONTROLS
@@ -153,6 +128,7 @@ fn percent_encoded(uri: &str) -> String {
 mod tests {
     use super::*;
     use crate::layout::{Fragment, FragmentContent};
+    use crate::length::Length;
     use crate::theme::Colour;
 
     #[test]

@@ -730,6 +730,55 @@ fn links_say_where_they_lead() {
 }
 
 #[test]
+fn each_line_of_a_link_is_a_place_of_its_own() {
+    let link = |uri: &str, content: &str| {
+        Inline::from(InlineKind::Link {
+            uri: uri.to_owned(),
+            content: words(content),
+        })
+    };
+    let document = document(
+        vec![paragraph(vec![
+            Inline::text("The council read "),
+            link("https://example.org/law", "the law"),
+            Inline::text(" and then "),
+            link(
+                "https://example.org/note",
+                &"the long explanatory note of the ministry ".repeat(3),
+            ),
+            Inline::text(" and agreed."),
+        ])],
+        Vec::new(),
+    );
+    for standard in BOTH {
+        let read = Read::new(&document, standard);
+        let annotations = read.annotations();
+        let rectangles: Vec<[f32; 4]> = annotations
+            .iter()
+            .map(|annotation| {
+                let rectangle = annotation.get(b"Rect").unwrap().as_array().unwrap();
+                std::array::from_fn(|side| rectangle[side].as_float().unwrap())
+            })
+            .collect();
+        assert!(annotations.len() > 2, "{rectangles:?}");
+        let middles = rectangles
+            .iter()
+            .map(|[left, bottom, right, top]| ((left + right) / 2.0, (bottom + top) / 2.0));
+        for (x, y) in middles {
+            let here = rectangles.iter().filter(|[left, bottom, right, top]| {
+                (*left..=*right).contains(&x) && (*bottom..=*top).contains(&y)
+            });
+            assert_eq!(here.count(), 1, "{rectangles:?}");
+        }
+        let notes = annotations.iter().filter(|annotation| {
+            read.get(annotation, "A/URI").as_str().unwrap() == b"https://example.org/note"
+        });
+        assert_eq!(notes.count(), annotations.len() - 1);
+        assert_eq!(read.elements_of_type("Link").len(), 2);
+    }
+}
+
+#[test]
 fn a_link_to_a_figure_leads_to_the_caption_above_it() {
     let mut block = figure();
     block.node.anchor = Some("sea".to_owned());
