@@ -7,6 +7,7 @@
 //! Every node has a [`NodeId`], given in reading order by [`Document::new`], and most have an
 //! [`Origin`]: the TOML field that their words came from. A node without an origin is a label of ours.
 
+mod languages;
 mod path;
 mod targets;
 
@@ -818,7 +819,8 @@ impl Block {
 }
 
 impl Document {
-    /// Completes a document: numbers its nodes in reading order.
+    /// Completes a document: numbers its nodes in reading order, and gives paragraphs the language that all of their words
+    /// have.
     pub fn new(
         metadata: Metadata,
         blocks: Vec<Block>,
@@ -838,6 +840,7 @@ impl Document {
             last += 1;
             node.id = NodeId(last);
         });
+        languages::give(&mut document);
         document
     }
 

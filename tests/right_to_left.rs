@@ -393,13 +393,26 @@ fn a_paragraph_in_another_language_starts_at_its_own_side() {
     let words = "A paragraph in English, of more words than one line has room for, so that it has a second one.";
     let mut english = paragraph(words);
     english.node.language = Some(Language("en".into()));
-    let laid_out = set("fa", vec![english]);
+    starts_at_the_left(&set("fa", vec![english]));
+
+    let marked = Inline {
+        node: Node {
+            language: Some(Language("en".into())),
+            ..Node::default()
+        },
+        kind: InlineKind::Span(inlines(words)),
+    };
+    let of_marked = Block::paragraph(Node::default(), ParagraphRole::Body, vec![marked]);
+    starts_at_the_left(&set("fa", vec![of_marked]));
+}
+
+fn starts_at_the_left(laid_out: &Layout) {
     let theme = Theme::default();
     let (left, right) = (
         theme.page.margin_end,
         theme.page.width - theme.page.margin_start - theme.page.side_column,
     );
-    let lines = lines(&laid_out);
+    let lines = lines(laid_out);
     assert!(lines.len() > 1);
     for line in &lines {
         // It hangs in the margin by no more than a letter's corner.
