@@ -94,6 +94,19 @@ fn own_direction(text: &str) -> Direction {
     }
 }
 
+/// Whether a character is a letter that runs from right to left.
+pub fn is_from_right(character: char) -> bool {
+    turns(character) && matches!(bidi_class(character), BidiClass::R | BidiClass::AL)
+}
+
+/// Whether a text has a letter that runs in `direction`.
+pub fn has_letters_running(text: &str, direction: Direction) -> bool {
+    text.chars().any(|character| match direction {
+        Direction::LeftToRight => bidi_class(character) == BidiClass::L,
+        Direction::RightToLeft => is_from_right(character),
+    })
+}
+
 /// The direction of an inline that stands apart among words of the direction `around`: a field, a link, the number of a
 /// note. It runs as they do as soon as it has a letter of their direction, for a brief is written in one language where
 /// nothing else is said, and “UNDP، هرات” begins with a name in it, and not another language. An address runs as it is
@@ -102,11 +115,7 @@ pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
     let text = plain_text(std::slice::from_ref(inline));
     let is_address =
         matches!(&inline.kind, InlineKind::Link { uri, .. } if uri.ends_with(text.as_str()));
-    let runs_so = |class| match around {
-        Direction::LeftToRight => class == BidiClass::L,
-        Direction::RightToLeft => matches!(class, BidiClass::R | BidiClass::AL),
-    };
-    if !is_address && text.chars().map(bidi_class).any(runs_so) {
+    if !is_address && has_letters_running(&text, around) {
         around
     } else {
         own_direction(&text)

@@ -18,6 +18,7 @@ mod read;
 mod recipients;
 mod size;
 pub mod translation;
+mod unmarked;
 mod well_formed;
 mod words;
 

@@ -41,7 +41,7 @@ use super::likeness::{is_brief, is_recipients};
 use super::model::Brief;
 use super::recipients::Recipients;
 use super::size::too_large;
-use super::{characters, lookalikes, quotation_marks, translation, well_formed};
+use super::{characters, lookalikes, quotation_marks, translation, unmarked, well_formed};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -103,14 +103,22 @@ pub fn read_in_house(
 /// What there is to say of the characters of a brief's words.
 fn of_characters(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
     let language = brief.language.clone();
-    if !lookalikes::are_in(&language) && !quotation_marks::may_be_in(&source.text) {
+    if !lookalikes::are_in(&language)
+        && !quotation_marks::may_be_in(&source.text)
+        && !unmarked::may_be_in(&language, &source.text)
+    {
         return Vec::new();
     }
     let passages = translation::passages(brief, source);
     let texts = passages.iter();
     let texts = texts.filter_map(|one| Some((one.text.as_str(), one.span.clone()?)));
     let mut warnings = lookalikes::of_texts(&language, texts.clone());
-    warnings.extend(quotation_marks::of_texts(&language, &source.text, texts));
+    warnings.extend(quotation_marks::of_texts(
+        &language,
+        &source.text,
+        texts.clone(),
+    ));
+    warnings.extend(unmarked::of_texts(&language, &source.text, texts));
     warnings
 }
 
