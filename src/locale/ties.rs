@@ -57,6 +57,8 @@ pub(super) struct Rules {
     enclitics: Words,
     /// What goes with the number after it, such as “No.”, and abbreviated titles of persons before names.
     before_number: Words,
+    /// Words that go with the number after them, and with no name: “table 3”, “Phase II”, in small letters.
+    numbered: Words,
     /// Units and the like that go with the number before them, beside the symbols of the SI.
     after_number: Words,
     /// Words that make a number larger. They go with the number before them, and with the unit after them.
@@ -69,8 +71,12 @@ pub(super) static ENGLISH: Rules = Rules {
     proclitics: Words::of("a I"),
     enclitics: Words::of(""),
     before_number: Words::of(
-        "No. Nos. p. pp. vol. art. Art. para. paras. chap. sec. Fig. Table Figure Annex \
-         Article Chapter Section Dr Dr. Mr Mr. Ms Ms. Mrs Mrs. Prof. St St.",
+        "No. Nos. p. pp. vol. art. para. paras. chap. sec. fig. figs. Dr Dr. Mr Mr. Ms Ms. Mrs \
+         Mrs. Prof. St St.",
+    ),
+    numbered: Words::of(
+        "annex annexes appendix article articles chapter chapters figure figures module paragraph \
+         paragraphs para paras part phase section sections stage step table tables",
     ),
     after_number: Words::of("per BC AD BCE CE a.m. p.m. som tenge"),
     magnitudes: Words::of("thousand million billion trillion"),
@@ -81,6 +87,7 @@ pub(super) static PERSIAN: Rules = Rules {
     proclitics: Words::of(""),
     enclitics: Words::of(""),
     before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
+    numbered: Words::of("بخش پیوست جدول شکل فصل ماده مرحله نمودار"),
     after_number: Words::of("درصد متر مترمکعب کیلومتر هکتار تن ریال تومان دلار یورو"),
     magnitudes: Words::of("هزار میلیون میلیارد"),
     hyphenated_numbers: false,
@@ -90,6 +97,7 @@ pub(super) static DARI: Rules = Rules {
     proclitics: Words::of(""),
     enclitics: Words::of(""),
     before_number: Words::of("سال شمارهٔ صفحهٔ مادهٔ ص."),
+    numbered: Words::of("بخش جدول شکل ضمیمه فصل ماده مرحله گراف"),
     after_number: Words::of("فیصد متر مترمکعب کیلومتر هکتار تن افغانی دالر یورو"),
     magnitudes: Words::of("هزار میلیون میلیارد"),
     hyphenated_numbers: false,
@@ -99,14 +107,19 @@ pub(super) static RUSSIAN: Rules = Rules {
     proclitics: Words::of("а в во до за и из к ко на не ни но о об от по с со у я"),
     enclitics: Words::of("б бы ж же ли ль"),
     before_number: Words::of(
-        "г. гл. д. им. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. табл. тел. ул. \
-         акад. доц. проф. тов. чл.-корр. д-р г-жа г-же г-жи г-жу г-н г-на г-не г-ну долл.",
+        "вып. г. гл. д. изд. им. кн. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. т. табл. \
+         тел. ул. ч. акад. доц. проф. тов. чл.-корр. д-р г-жа г-же г-жи г-жу г-н г-на г-не г-ну долл.",
+    ),
+    numbered: Words::of(
+        "глава главе главы модуль приложение приложении приложения пункт пункта пункте пункты \
+         раздел раздела разделе рисунка рисунке рисунок статей статье статьи статью статья \
+         таблица таблице таблицу таблицы этап этапа этапе",
     ),
     after_number: Words::of(
         "г. гг. в. вв. г год года году годом годы годах лет век века веке руб. рублей сом \
          сомов тенге долл. долларов евро чел. экз.",
     ),
-    magnitudes: Words::of("тыс. млн млрд трлн"),
+    magnitudes: Words::of("тыс. млн млрд трлн кв. куб."),
     hyphenated_numbers: true,
 };
 
@@ -114,6 +127,7 @@ pub(super) static KAZAKH: Rules = Rules {
     proclitics: Words::of(""),
     enclitics: Words::of("ба бе ғана ғой да де ма ме па пе та те"),
     before_number: Words::of("б. т. тел. акад. проф. ж. жылғы жылдың"),
+    numbered: Words::of(""),
     after_number: Words::of("ғ. ғасыр ж. жж. жыл жылғы жылдың жылы теңге АҚШ"),
     magnitudes: Words::of("мың млн млрд трлн"),
     hyphenated_numbers: true,
@@ -123,6 +137,7 @@ pub(super) static KYRGYZ: Rules = Rules {
     proclitics: Words::of(""),
     enclitics: Words::of("гана да эле"),
     before_number: Words::of("б. тел. акад. проф."),
+    numbered: Words::of(""),
     after_number: Words::of("ж. жыл жылы кылым сом АКШ"),
     magnitudes: Words::of("миң млн млрд трлн"),
     hyphenated_numbers: true,
@@ -132,6 +147,7 @@ pub(super) static TAJIK: Rules = Rules {
     proclitics: Words::of("аз ба бе бо ва дар ки на то"),
     enclitics: Words::of("ҳам"),
     before_number: Words::of("ҷ. с. асри банди моддаи соли тел. акад. проф."),
+    numbered: Words::of("бахши боби ҷадвали замимаи марҳилаи расми фасли"),
     after_number: Words::of("сомонӣ сол"),
     magnitudes: Words::of("ҳазор млн млрд миллион миллиард"),
     hyphenated_numbers: true,
@@ -141,6 +157,7 @@ pub(super) static TURKMEN: Rules = Rules {
     proclitics: Words::of("we"),
     enclitics: Words::of("hem"),
     before_number: Words::of("ýyl ýylyň"),
+    numbered: Words::of(""),
     after_number: Words::of("manat ýyl ýylda ýylyň"),
     magnitudes: Words::of("mln mlrd müň"),
     hyphenated_numbers: true,
@@ -150,7 +167,8 @@ pub(super) static UZBEK: Rules = Rules {
     proclitics: Words::of("va"),
     enclitics: Words::of("ham"),
     // Initials of two letters stand before names.
-    before_number: Words::of("Ch. Gʻ. Oʻ. Sh. Ya. Ye. Yo. Yu. tel. akad. prof."),
+    before_number: Words::of("Ch. Gʻ. Oʻ. Sh. Ya. Ye. Yo. Yu. b. tel. akad. prof."),
+    numbered: Words::of(""),
     after_number: Words::of("ga soʻm yil AQSH"),
     magnitudes: Words::of("ming mln mlrd"),
     hyphenated_numbers: true,
@@ -159,7 +177,8 @@ pub(super) static UZBEK: Rules = Rules {
 pub(super) static UZBEK_CYRILLIC: Rules = Rules {
     proclitics: Words::of("ва"),
     enclitics: Words::of("ҳам"),
-    before_number: Words::of("тел. акад. проф."),
+    before_number: Words::of("б. тел. акад. проф."),
+    numbered: Words::of(""),
     after_number: Words::of("йил сўм АҚШ"),
     magnitudes: Words::of("минг млн млрд"),
     hyphenated_numbers: true,
@@ -170,6 +189,7 @@ pub(super) static UKRAINIAN: Rules = Rules {
     proclitics: Words::of("а в з за і й на не та у"),
     enclitics: Words::of("б би ж же"),
     before_number: Words::of("ст."),
+    numbered: Words::of(""),
     after_number: Words::of("р. грн"),
     magnitudes: Words::of("тис. млн млрд"),
     hyphenated_numbers: true,
@@ -284,7 +304,15 @@ impl Ties {
         word.ends_with(char::is_numeric)
             || is_roman(word)
             || self.is_number_with_ending(word)
-            || self.has(|rules| &rules.magnitudes, word)
+            || self.is_magnitude(word)
+    }
+
+    /// Whether `word` makes a number larger; with a full stop or without.
+    fn is_magnitude(self, word: &str) -> bool {
+        let bare = word.strip_suffix('.').unwrap_or(word);
+        [word, bare]
+            .into_iter()
+            .any(|word| self.has(|rules| &rules.magnitudes, word))
     }
 
     /// Whether `word` is a number and what is said with it: 5-й, 2017-yil.
@@ -292,28 +320,40 @@ impl Ties {
         self.rules().is_some_and(|rules| rules.hyphenated_numbers)
             && word.starts_with(char::is_numeric)
             && word.ends_with(char::is_alphabetic)
-            && word.contains(['-', '\u{2010}', '\u{2011}'])
+            && word.contains(is_hyphen)
     }
 
     /// Whether `after` goes with the number `before` it: a unit, a month, the rest of a long number.
     fn follows_number(self, before: &str, after: &str) -> bool {
         let bare = after.trim_end_matches(is_closing);
-        let symbol = bare.split('/').next().unwrap_or(bare);
+        // Endings are written with a hyphen where they are with numbers: “%-дан”, “км-ге”.
+        let has_endings = self.rules().is_some_and(|rules| rules.hyphenated_numbers);
+        let ends = |c: char| c == '/' || has_endings && is_hyphen(c);
+        let symbol = bare.split(ends).next().unwrap_or(bare);
         let is_cyrillic = self
             .locale
             .is_some_and(|locale| locale.data.script == "Cyrl");
         UNITS.contains(symbol)
             || is_cyrillic && UNITS_IN_CYRILLIC.contains(symbol)
             || is_currency_code(bare)
-            || [bare, after].into_iter().any(|word| {
-                self.has(|rules| &rules.after_number, word)
-                    || self.has(|rules| &rules.magnitudes, word)
-            })
+            || [bare, after]
+                .into_iter()
+                .any(|word| self.has(|rules| &rules.after_number, word) || self.is_magnitude(word))
             || before.starts_with(char::is_numeric) && self.is_month(bare)
     }
 
     /// Whether `before` goes with the number or name `after` it.
     fn precedes_number(self, before: &str, after: &str) -> bool {
+        let bare = after.trim_end_matches(is_closing);
+        let is_letter = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        };
+        if (begins_number(after) || is_roman(bare) || is_letter(bare))
+            && self.has(|rules| &rules.numbered, &before.to_lowercase())
+        {
+            return true;
+        }
         if !begins_number(after) {
             let begins_name = after
                 .trim_start_matches(is_opening)
@@ -322,6 +362,9 @@ impl Ties {
         }
         is_currency_code(before)
             || self.has(|rules| &rules.before_number, before)
+            || self.has(|rules| &rules.before_number, &before.to_lowercase())
+            // “May 12”, where the day stands behind.
+            || bare.len() <= 2 && before.starts_with(char::is_uppercase) && self.is_month(before)
             // The year before the day: 2017-yil 15-iyun.
             || self.is_number_with_ending(before)
     }
@@ -342,11 +385,18 @@ fn is_closing(character: char) -> bool {
     )
 }
 
-/// A sign that goes with what follows: a relation or a currency.
+/// A sign that goes with what follows: a relation or a currency, of which letters may tell the country: “US$”.
 fn goes_with_next(word: &str) -> bool {
-    let mut characters = word.chars();
+    let sign = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let mut characters = sign.chars();
     let is_sign = |c: char| "<>≤≥≈~±+×€$£₸₽№§".contains(c);
-    characters.next().is_some_and(is_sign) && characters.next().is_none()
+    characters.next().is_some_and(is_sign)
+        && characters.next().is_none()
+        && (sign == word || sign == "$")
+}
+
+fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}' | '\u{2011}')
 }
 
 /// A small letter with a full stop: what each word of “т. е.” is, and of “e. g.”
@@ -481,6 +531,21 @@ mod tests {
             ("en", "15–17 June,"),
             ("en", "> 20 som"),
             ("en", "USD 5 million"),
+            ("en", "US$ 5 million"),
+            ("en", "May 12,"),
+            ("en", "Vol. 3"),
+            ("en", "section 4"),
+            ("en", "Phase II"),
+            ("en", "(Annex A)"),
+            ("ru", "IV кв."),
+            ("ru", "5 тыс. кв. км"),
+            ("ru", "рисунке 4"),
+            ("kk", "80 %-ға"),
+            ("kk", "5 км-ге"),
+            ("tk", "3 mln. manat"),
+            ("uz", "80 %-ga"),
+            ("uz", "b. 45"),
+            ("prs", "جدول ۳"),
         ] {
             let words: Vec<&str> = words.split(' ').collect();
             for pair in words.windows(2) {
@@ -490,6 +555,9 @@ mod tests {
         assert_eq!(tie("en", "12,", "15"), Tie::None);
         assert_eq!(tie("en", "%,", "12"), Tie::None);
         assert_eq!(tie("en", "42", "mayors"), Tie::Loose);
+        assert_eq!(tie("en", "may", "12"), Tie::None);
+        assert_eq!(tie("en", "section", "Kazakhstan"), Tie::None);
+        assert_eq!(tie("ru", "статьи", "Конституции"), Tie::None);
         assert_eq!(tie("en", "·", "By"), Tie::Pause);
         assert_eq!(tie("kk", "Мерзімі:", "2018"), Tie::Loose);
     }
