@@ -365,15 +365,20 @@ impl<'a> Flow<'a> {
         let mut notices = lines.iter().flat_map(|line| &line.notices);
         let is_cramped =
             notices.any(|notice| matches!(notice.kind, NoticeKind::DividedWord { .. }));
+        let wide = self.theme.page.full_measure();
+        let mut above = || lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
         if lines.len() > SIDE_LINES || is_cramped {
-            let wide = self.theme.page.full_measure();
-            let lines = lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
-            self.list.push_undivided(lines, x, style.leading);
+            self.list.push_undivided(above(), x, style.leading);
             self.list.end_block(style.space_after, false);
             return;
         }
-        self.list
-            .set_beside(Marginal::lines(lines, x, style.leading));
+        let is_one = lines.len() == 1;
+        let title = Marginal::lines(lines, x, style.leading);
+        self.list.set_beside(match is_one {
+            true => title,
+            // What follows may take the side column too.
+            false => title.or_above(above()),
+        });
         // The next block begins where the heading has begun.
         self.list.continue_block();
     }

@@ -128,6 +128,8 @@ pub(super) struct Marginal {
     pub leading: Length,
     /// How far the last line reaches below its baseline.
     depth: Length,
+    /// Its lines where it stands above what comes next, and has all of the measure.
+    above: Option<Vec<Line>>,
 }
 
 impl Marginal {
@@ -138,6 +140,15 @@ impl Marginal {
             x,
             leading,
             depth: leading - baseline_in(leading),
+            above: None,
+        }
+    }
+
+    /// The same, with other lines for where it stands above what comes next.
+    pub fn or_above(self, lines: Vec<Line>) -> Marginal {
+        Marginal {
+            above: Some(lines),
+            ..self
         }
     }
 
@@ -155,6 +166,7 @@ impl Marginal {
             lines: vec![line],
             x,
             leading: depth,
+            above: None,
             depth,
         }
     }
@@ -427,6 +439,11 @@ impl VerticalList {
 
     /// Gives what waits or stands beside the text room of its own, above what comes next.
     pub fn clear_marginals(&mut self) {
+        for marginal in &mut self.marginals {
+            if let Some(above) = marginal.above.take() {
+                marginal.lines = above;
+            }
+        }
         self.place_marginals();
         self.clear_overhang();
     }
