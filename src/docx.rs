@@ -179,6 +179,7 @@ pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
     digests::digests(bytes).is_some_and(|digests| {
         digests.inputs == Some(manifest::named_digest(inputs))
             && digests.actual.as_ref() == Some(&digests.recorded)
+            && package::is_as_written(bytes)
     })
 }
 

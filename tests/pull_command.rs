@@ -1006,6 +1006,29 @@ fn edits_that_were_taken_over_are_settled() {
 }
 
 #[test]
+fn a_damaged_document_is_not_taken_for_an_edited_one() {
+    let pair = Pair::of(BASIN);
+    let whole = fs::read(&pair.docx).unwrap();
+    let cut = &whole[..whole.len() / 2];
+    fs::write(&pair.docx, cut).unwrap();
+    let (code, stderr) = pair.render();
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("error[unreadable-docx]: the file is damaged"),
+        "{stderr}"
+    );
+    assert_eq!(fs::read(&pair.docx).unwrap(), cut);
+    // Nothing is lost with a file of no bytes.
+    fs::write(&pair.docx, "").unwrap();
+    assert_eq!(pair.render().0, 0);
+    assert_eq!(fs::read(&pair.docx).unwrap(), whole);
+    // What stands behind the end of the file is no part of it.
+    fs::write(&pair.docx, [&whole, b"zz".as_slice()].concat()).unwrap();
+    assert_eq!(pair.render().0, 0);
+    assert_eq!(fs::read(&pair.docx).unwrap(), whole);
+}
+
+#[test]
 fn settled_edits_are_missed_where_the_brief_loses_them() {
     let pair = Pair::of(BASIN);
     pair.replace("Few outlets have meters", "Few outlets have working meters");

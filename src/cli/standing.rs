@@ -15,7 +15,7 @@ use crate::brief::shortened;
 use crate::brief::translation::read_translation;
 use crate::diagnostic::Diagnostic;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
-use crate::pull::{self, Comment, Edited, Side, Teller};
+use crate::pull::{self, Comment, Edited, ReadError, Side, Teller};
 use std::path::Path;
 
 /// How many changes a message names.
@@ -33,8 +33,8 @@ pub(super) fn look(
     reporter: &mut Reporter,
 ) -> Result<Vec<PlacedComment>, Outcome> {
     let bytes = match read_standing(target, limited_file::LARGEST_DOCUMENT) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Ok(Vec::new()),
+        Ok(Some(bytes)) if !bytes.is_empty() => bytes,
+        Ok(_) => return Ok(Vec::new()),
         // What cannot be read is not looked at where it is given up.
         Err(_) if force => return Ok(Vec::new()),
         Err(error) => {
@@ -47,9 +47,17 @@ pub(super) fn look(
     if !is_compared && !docx::has_comments(&bytes) {
         return Ok(Vec::new());
     }
-    let edited = match authorship {
-        Authorship::Foreign => None,
-        _ => pull::read(&bytes, None, Revisions::Accept).ok(),
+    let edited = match pull::read(&bytes, None, Revisions::Accept) {
+        Err(ReadError::File(damage)) if is_compared && !force => {
+            reporter.file_error(
+                target,
+                "unreadable-docx",
+                format!("{damage}; whether it has edits cannot be told, and it stays as it is"),
+                Some("move it away, or overwrite it with `briefgen --force`"),
+            );
+            return Err(Outcome::BriefWrong);
+        }
+        edited => edited.ok(),
     };
     let settled = match &authorship {
         Authorship::Settled(left_out) => Some(left_out.as_slice()),

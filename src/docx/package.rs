@@ -75,26 +75,69 @@ pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, E
         file.extend_from_slice(&facts);
         file.extend_from_slice(name.as_bytes());
         file.extend_from_slice(&part.content);
-        directory.extend_from_slice(CENTRAL_HEADER);
-        directory.extend_from_slice(&MADE_BY);
-        directory.extend_from_slice(&facts);
-        // No comment, the first disk, no attributes of a text.
-        directory.extend_from_slice(&[0; 6]);
-        directory.extend_from_slice(&PERMISSIONS.to_le_bytes());
-        directory.extend_from_slice(&offset.to_le_bytes());
-        directory.extend_from_slice(name.as_bytes());
+        add_to_directory(&mut directory, &facts, offset, name.as_bytes());
     }
-    let count = u16::try_from(parts.len()).map_err(|_| too_large())?;
     let start = size(file.len())?;
+    let end = end_record(parts.len(), &directory, start)?;
     file.extend_from_slice(&directory);
-    file.extend_from_slice(END_SIGNATURE);
-    file.extend_from_slice(&[0; 4]);
-    file.extend_from_slice(&count.to_le_bytes());
-    file.extend_from_slice(&count.to_le_bytes());
-    file.extend_from_slice(&size(directory.len())?.to_le_bytes());
-    file.extend_from_slice(&start.to_le_bytes());
-    file.extend_from_slice(&[0; 2]);
+    file.extend_from_slice(&end);
     Ok(file)
+}
+
+/// Adds what the directory says of an entry that begins at the byte `offset`.
+fn add_to_directory(directory: &mut Vec<u8>, facts: &[u8], offset: u32, name: &[u8]) {
+    directory.extend_from_slice(CENTRAL_HEADER);
+    directory.extend_from_slice(&MADE_BY);
+    directory.extend_from_slice(facts);
+    // No comment, the first disk, no attributes of a text.
+    directory.extend_from_slice(&[0; 6]);
+    directory.extend_from_slice(&PERMISSIONS.to_le_bytes());
+    directory.extend_from_slice(&offset.to_le_bytes());
+    directory.extend_from_slice(name);
+}
+
+/// The end of a file of so many entries, whose directory begins at the byte `start`.
+fn end_record(entries: usize, directory: &[u8], start: u32) -> Result<Vec<u8>, Error> {
+    let count = u16::try_from(entries).map_err(|_| too_large())?;
+    let mut end = END_SIGNATURE.to_vec();
+    end.extend_from_slice(&[0; 4]);
+    end.extend_from_slice(&count.to_le_bytes());
+    end.extend_from_slice(&count.to_le_bytes());
+    end.extend_from_slice(&size(directory.len())?.to_le_bytes());
+    end.extend_from_slice(&start.to_le_bytes());
+    end.extend_from_slice(&[0; 2]);
+    Ok(end)
+}
+
+/// Whether a file has the entries that stand in it one behind the other, and what is to be said of them at its end, and
+/// nothing more. Any bytes may be given.
+pub(super) fn is_as_written(file: &[u8]) -> bool {
+    let mut directory = Vec::new();
+    let mut entries = 0;
+    let mut rest = file;
+    while let Some((facts, behind)) = rest
+        .strip_prefix(LOCAL_HEADER)
+        .and_then(<[u8]>::split_first_chunk::<FACTS>)
+    {
+        let number = |at: usize| u16::from_le_bytes([facts[at], facts[at + 1]]);
+        let length = usize::from(number(14)) | usize::from(number(16)) << 16;
+        let Some((name, behind)) = behind.split_at_checked(usize::from(number(22))) else {
+            return false;
+        };
+        let Ok(offset) = size(file.len() - rest.len()) else {
+            return false;
+        };
+        add_to_directory(&mut directory, facts, offset, name);
+        let Some(behind) = behind.get(length..) else {
+            return false;
+        };
+        rest = behind;
+        entries += 1;
+    }
+    let start = size(file.len() - rest.len());
+    start
+        .and_then(|start| end_record(entries, &directory, start))
+        .is_ok_and(|end| rest.strip_prefix(directory.as_slice()) == Some(&end))
 }
 
 /// The compressor of parts.
@@ -102,6 +145,8 @@ pub(super) type Deflater = deflate::Deflater<false>;
 
 /// Of an entry, before its content (APPNOTE.TXT §4.3.7).
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+/// How many bytes both headers have in common.
+const FACTS: usize = 26;
 /// Of an entry in the directory (§4.3.12).
 const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
 /// Version 2.0 of the format, on Unix, whose permissions the entry has (§4.4.2).
@@ -165,10 +210,10 @@ impl Entry {
 
     /// What both headers say: from the version that is needed to the length of the further fields, of which there are
     /// none.
-    fn facts(&self, length: usize, name: usize) -> Result<[u8; 26], Error> {
+    fn facts(&self, length: usize, name: usize) -> Result<[u8; FACTS], Error> {
         // Names of parts are ASCII (ECMA-376-2 §6.2.2.2).
         let flags = 0_u16;
-        let mut facts = [0; 26];
+        let mut facts = [0; FACTS];
         let fields: [&[u8]; 9] = [
             &20_u16.to_le_bytes(),
             &flags.to_le_bytes(),

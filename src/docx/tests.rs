@@ -1081,6 +1081,44 @@ fn a_damaged_file_is_never_taken_for_an_untouched_one() {
 }
 
 #[test]
+fn no_byte_of_a_file_can_be_changed_unnoticed() {
+    let inputs = [7; 32];
+    let document = document(
+        vec![paragraph("summary", ParagraphRole::Body, "Words.")],
+        Vec::new(),
+    );
+    let options = Options {
+        inputs: Some(inputs),
+        ..Options::default()
+    };
+    let file = write(&document, &Theme::default(), &options).unwrap();
+    assert!(is_made_from(&file, &inputs));
+    assert!(!is_made_from(&file, &[8; 32]));
+    for other in [
+        [b"PK".as_slice(), &file].concat(),
+        [&file, b"\n".as_slice()].concat(),
+        file[..file.len() - 1].to_vec(),
+        Vec::new(),
+    ] {
+        assert!(!is_made_from(&other, &inputs));
+    }
+    let entry = |name: &[u8]| {
+        let at = |first: &[u8]| file.windows(first.len()).position(|w| w == first).unwrap();
+        at(name) - 30
+    };
+    let directory = file.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    let document = entry(b"word/document.xml");
+    for at in (0..60)
+        .chain(document..document + 60)
+        .chain(directory..file.len())
+    {
+        let mut changed = file.clone();
+        changed[at] ^= 4;
+        assert!(!is_made_from(&changed, &inputs), "{at}");
+    }
+}
+
+#[test]
 fn a_bomb_is_given_up_at_the_limit() {
     let mut parts = parts_of(&made(&everything()));
     parts.insert("word/media/zeros.png".to_owned(), vec![0; 4 << 20]);
