@@ -8,6 +8,9 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
+/// CSS pixels in an inch (CSS Values and Units 4 §6.2).
+pub const PX_PER_INCH: u32 = 96;
+
 /// A length, in scaled points of 1/65536 PDF point.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Length(i64);

@@ -12,6 +12,7 @@ pub use write::write;
 
 use crate::diagnostic::reason;
 use crate::fonts::{self, Face, Family};
+use crate::length::PX_PER_INCH;
 use effort::MOST_LAYERS;
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
@@ -48,8 +49,6 @@ const MOST_PIXELS: f64 = 24_000_000.0;
 pub const PRINT_PPI: u32 = 300;
 /// As many pixels as a page of A4 is wide at that resolution.
 const PAGE_PX: u32 = 2480;
-/// CSS pixels in an inch (CSS Values and Units 4 §6.2).
-pub const PX_PER_INCH: u32 = 96;
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const SVG: &str = "http://www.w3.org/2000/svg";

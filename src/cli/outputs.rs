@@ -14,7 +14,7 @@ use crate::diagnostic::Source;
 use crate::document::{Attachment, Document, NodeId, Picture, PictureFormat};
 use crate::docx::{self, PlacedComment, Templates};
 use crate::layout;
-use crate::length::Length;
+use crate::length::{Length, PX_PER_INCH};
 use crate::locale::Message;
 use crate::pdf::{self, Standard};
 use crate::svg;
@@ -73,7 +73,7 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     let pictures = drawn.zip(1..).map(|(chart, number)| {
         let pixels = |length: Length| {
             let inches = length.to_pt() / 72.0;
-            (inches * f64::from(svg::PX_PER_INCH)).round().max(1.0) as u32
+            (inches * f64::from(PX_PER_INCH)).round().max(1.0) as u32
         };
         let picture = Picture {
             file: docx::name_of_chart(number),

@@ -28,22 +28,6 @@ pub(crate) fn escaped(words: &str, special: &str) -> String {
     text
 }
 
-/// `text` without the backslashes that make marks words.
-pub(crate) fn unescaped(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let is_escape =
-            character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
-        words.extend(if is_escape {
-            characters.next()
-        } else {
-            Some(character)
-        });
-    }
-    words
-}
-
 /// A line with a backslash before what may begin a list, a heading or a rule, where no other escape keeps it from that.
 pub(crate) fn guarded(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();

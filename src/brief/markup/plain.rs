@@ -7,7 +7,6 @@ use super::pasted::list_in_plain_words;
 use crate::brief::literal::Literal;
 use crate::brief::well_formed::{web_address, whole_address};
 use crate::brief::words::quoted;
-use crate::commonmark::escape::unescaped;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
@@ -265,4 +264,20 @@ pub(super) fn address_at(text: &str) -> Option<&str> {
     let address = text[..end].trim_end_matches(BEHIND);
     let place = address.get(begin.len()..)?;
     (place.starts_with(char::is_alphanumeric) && place.contains('.')).then_some(address)
+}
+
+/// `text` without the backslashes that make marks words.
+fn unescaped(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_escape =
+            character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        words.extend(if is_escape {
+            characters.next()
+        } else {
+            Some(character)
+        });
+    }
+    words
 }

@@ -8,7 +8,7 @@ use crate::document::{
 use crate::docx::facts::PictureFacts;
 use crate::docx::xml::sanitised;
 use crate::docx::{Error, relationships, style_ids};
-use crate::length::Length;
+use crate::length::{Length, PX_PER_INCH};
 use crate::svg::{self, Drawing};
 use crate::theme::logo_size;
 use docx_rs::{Paragraph, ParagraphChild, Pic, Run};
@@ -113,7 +113,7 @@ impl<'a> Composer<'a> {
         self.pend(node);
         let measure = self.theme.single_column.measure();
         let pixels_per_inch = match picture.format {
-            PictureFormat::Svg => i64::from(svg::PX_PER_INCH),
+            PictureFormat::Svg => i64::from(PX_PER_INCH),
             PictureFormat::Png | PictureFormat::Jpeg => PIXELS_PER_INCH,
         };
         let natural = Length::pt(72.0).scaled(i64::from(picture.width_px), pixels_per_inch);

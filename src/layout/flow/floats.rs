@@ -4,7 +4,7 @@ use super::*;
 use crate::document::{Chart, PictureFormat};
 use crate::layout::chart;
 use crate::layout::notice::Notice;
-use crate::svg;
+use crate::length::PX_PER_INCH;
 
 /// The share of a page's height up to which a table or a figure floats whole.
 const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
@@ -126,7 +126,7 @@ impl Flow<'_> {
 
     fn set_figure(&mut self, figure: &Figure, place: Place) {
         let pixels_per_inch = match figure.picture.format {
-            PictureFormat::Svg => f64::from(svg::PX_PER_INCH),
+            PictureFormat::Svg => f64::from(PX_PER_INCH),
             PictureFormat::Png | PictureFormat::Jpeg => PICTURE_PPI,
         };
         let natural = |pixels: u32| Length::pt(f64::from(pixels) * 72.0 / pixels_per_inch);
