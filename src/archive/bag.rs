@@ -7,6 +7,7 @@ use super::name::Name;
 use super::record::{Origin, PayloadFile, Record, Role};
 use super::tag::{BAG_INFO, BAGIT, TagFile, manifest_name, tag_manifest_name};
 use super::{dublin_core, premis, readme};
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
@@ -147,5 +148,5 @@ fn by<'a>(
 ) -> BTreeMap<Name, super::Digest> {
     files
         .map(|(name, digests)| (name.clone(), digests.get(algorithm).clone()))
-        .collect()
+        .into_map()
 }

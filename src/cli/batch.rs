@@ -21,6 +21,7 @@ use super::tally::Verdict;
 use super::turns::Turns;
 use crate::brief::OutputFormat;
 use crate::diagnostic::Diagnostic;
+use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -121,7 +122,7 @@ fn refuse_in_packages(targets: &[Targets], reporter: &mut Reporter) -> Result<()
     let outputs = targets.iter();
     let folders: BTreeSet<&Path> = outputs
         .map(|targets| folder_of(targets.of_format(OutputFormat::Pdf)))
-        .collect();
+        .into_set();
     let help = "copy the brief out of it, or name another folder with `-o`";
     folders
         .into_iter()
@@ -198,7 +199,7 @@ fn make_folders(
     let Some(folder) = &options.output else {
         return Ok(());
     };
-    let below: BTreeSet<&Path> = found.iter().map(|found| found.below.as_path()).collect();
+    let below: BTreeSet<&Path> = found.iter().map(|found| found.below.as_path()).into_set();
     for below in below {
         // Without the separator that joining with nothing leaves at the end.
         let folder: PathBuf = folder.join(below).components().collect();

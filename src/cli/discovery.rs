@@ -4,6 +4,7 @@ use super::beside;
 use super::house_style::is_house_style;
 use super::paths::identity;
 use crate::archive::BAGIT;
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -54,7 +55,7 @@ pub(super) fn find(named: &[PathBuf], all_languages: bool, excluded: &[PathBuf])
         (named.to_vec(), Vec::new())
     };
     let files = named.iter().filter(|path| !path.is_dir());
-    let mut seen: BTreeSet<PathBuf> = files.map(|path| identity(path)).collect();
+    let mut seen: BTreeSet<PathBuf> = files.map(|path| identity(path)).into_set();
     let excluded = excluded.iter().map(|path| identity(path)).collect();
     let mut discovery = Discovery {
         failed,

@@ -17,6 +17,7 @@ use crate::brief::{self, Brief, counted, nearest, read_language, unsupported_lan
 use crate::diagnostic::{self, Diagnostic, Lines, Source};
 use crate::document::{InputFile, Language};
 use crate::locale::Locale;
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -334,7 +335,7 @@ fn lines_of(diagnostics: &[Diagnostic], source: &Source) -> String {
     let spans = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.span.as_ref());
-    let numbers: BTreeSet<usize> = spans.map(|span| lines.line(span.start)).collect();
+    let numbers: BTreeSet<usize> = spans.map(|span| lines.line(span.start)).into_set();
     let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
     match &numbers[..] {
         [] => "in the whole file".to_owned(),

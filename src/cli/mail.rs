@@ -28,6 +28,7 @@ use crate::document::{InputFile, Language};
 use crate::mail::{
     AttachedFile, Delivery, Message, Mode, Pages, Party, Written, letter, noon, plan, text,
 };
+use crate::ordered::Ordered;
 use drafts::Kept;
 use due::{Brief, Resend, ResendRound};
 use earlier::Earlier;
@@ -200,7 +201,7 @@ fn select<'r>(recipients: &'r Recipients, groups: &[String]) -> Result<Vec<&'r R
             .iter()
             .flat_map(|recipient| &recipient.groups)
             .map(|group| group.value.as_str())
-            .collect();
+            .into_set();
         let known: Vec<&str> = known.into_iter().collect();
         return Err(if known.is_empty() {
             format!("no recipient is in the group `{group}`, nor in any other")

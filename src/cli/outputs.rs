@@ -16,6 +16,7 @@ use crate::docx::{self, PlacedComment, Templates};
 use crate::layout;
 use crate::length::{Length, PX_PER_INCH};
 use crate::locale::Message;
+use crate::ordered::Ordered;
 use crate::pdf::{self, Standard};
 use crate::svg;
 use crate::theme::Theme;
@@ -86,7 +87,7 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
         };
         (chart.node, picture)
     });
-    pictures.collect()
+    pictures.into_map()
 }
 
 /// What kept an output from being made.

@@ -25,6 +25,7 @@ use crate::brief::{Brief, counted, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use crate::locale::Locale;
+use crate::ordered::Ordered;
 use crate::xliff::Exchange;
 use exchange::{Arriving, Given, write_xliff};
 use std::collections::BTreeSet;
@@ -505,7 +506,7 @@ fn told(passages: &[Passage], changes: &Changes, is_new: bool) -> String {
 
 /// Warnings for passages whose `source` was typed over.
 fn edited_sources(changes: &Changes) -> Vec<Diagnostic> {
-    let moved: BTreeSet<&str> = changes.moved_sources.iter().map(String::as_str).collect();
+    let moved: BTreeSet<&str> = changes.moved_sources.iter().map(String::as_str).into_set();
     let edited = changes.edited_sources.iter().map(String::as_str);
     let lost = exchange::names(edited.filter(|path| !moved.contains(path)));
     let warning = |what: String, help: &str| Diagnostic::warning("edited-source", what).help(help);

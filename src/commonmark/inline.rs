@@ -6,6 +6,7 @@ use super::{Lost, Setting, Span, SpanKind, Target, tidied};
 use crate::brief;
 use crate::document::{Block, BlockKind, Inline, InlineKind};
 use crate::fitting::fitting;
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -98,7 +99,7 @@ fn verified(spans: &[Span], labels: &[String], specials: &[&str]) -> Option<Stri
         SpanKind::Note(place) => labels.get(place).map(String::as_str),
         _ => None,
     });
-    let of_notes: BTreeSet<&str> = of_notes.collect();
+    let of_notes: BTreeSet<&str> = of_notes.into_set();
     let is_read = |text: &str| {
         let read = parsed(text, &of_notes);
         read.is_some_and(|read| comparable(&read) == wanted)

@@ -5,6 +5,7 @@ use super::{Composer, paragraph, plain_section};
 use crate::brief::{Field, Id, Organisation, Project};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 use std::mem;
 
@@ -145,7 +146,11 @@ fn disclaimer(composer: &mut Composer<'_>, funder: &Organisation) -> Vec<Block> 
 /// the disclaimers of funders stand with their statements.
 fn disclaimers_of_makers(composer: &mut Composer<'_>) -> Vec<Block> {
     let brief = composer.brief;
-    let pays: BTreeSet<&str> = brief.funders().iter().map(|id| id.value.as_str()).collect();
+    let pays: BTreeSet<&str> = brief
+        .funders()
+        .iter()
+        .map(|id| id.value.as_str())
+        .into_set();
     let mut blocks = Vec::new();
     for maker in composer.organisations(brief.makers()) {
         if let Some(own) = &maker.disclaimer

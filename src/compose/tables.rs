@@ -7,6 +7,7 @@ use crate::document::{
     Table,
 };
 use crate::locale::{Grouping, Locale, Message, decimal_digit, said_last};
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 
 pub(super) fn table(composer: &mut Composer<'_>, item: &BriefTable) -> Block {
@@ -248,7 +249,7 @@ impl ColumnStyle {
         let with_figures = texts
             .clone()
             .filter(|words| words.contains(char::is_numeric));
-        let units: BTreeSet<String> = with_figures.map(unit).collect();
+        let units: BTreeSet<String> = with_figures.map(unit).into_set();
         let has_number = numbers.clone().next().is_some() || units.len() == 1;
         let are_mostly_numbers = numbers.clone().count() > texts.clone().count();
         let is_number = |words: &str| {

@@ -8,6 +8,7 @@ use crate::document::{
     Origin, ParagraphRole, plain_text,
 };
 use crate::locale::{Argument, Locale, Message, Piece};
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
@@ -158,7 +159,7 @@ pub(super) fn expansions(brief: &Brief) -> BTreeMap<&str, Expansion<'_>> {
             };
             (short.value.as_str(), expansion)
         })
-        .collect()
+        .into_map()
 }
 
 /// The text `words`, each short form that stands as a whole word in an abbreviation of its own. At one

@@ -4,6 +4,7 @@
 use super::anchor::Anchor;
 use super::paragraph::{AnchorName, NOTE, OBJECT, Paragraph};
 use super::xml::Element;
+use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ impl Wording {
         margins: BTreeSet<String>,
     ) -> Wording {
         let fields = anchors.iter().filter(|anchor| anchor.is_field);
-        let fields: BTreeSet<&str> = fields.map(|anchor| anchor.bookmark.as_str()).collect();
+        let fields: BTreeSet<&str> = fields.map(|anchor| anchor.bookmark.as_str()).into_set();
         let worded = paragraphs.iter().filter_map(|paragraph| {
             let places = Places::of(paragraph, |name| fields.contains(name));
             let words = places.words.into_iter();

@@ -6,6 +6,7 @@ use super::number::Signs;
 use super::territory::{name_at_end, other_names};
 use super::{Argument, COUNTS, Locale, Message, Piece, Term, solar_hijri};
 use crate::date::{Date, DateRange};
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -149,7 +150,7 @@ impl Locale {
             self.pieces(Message::Ordinal, &number)
         });
         // Those of months that are too short to be known by a part of them.
-        let mut own: BTreeSet<String> = self.calendars().iter().flatten().cloned().collect();
+        let mut own: BTreeSet<String> = self.calendars().iter().flatten().cloned().into_set();
         for piece in dates.chain(ordinals) {
             if let Piece::Words(words) = piece {
                 own.extend(words_of(&words.to_lowercase()).map(str::to_owned));

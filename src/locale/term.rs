@@ -2,6 +2,7 @@
 //! the language that a text is written in, by its words.
 
 use super::{Locale, Message};
+use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -265,7 +266,7 @@ impl Locale {
     /// Whether a heading is the name of a thing and no more, but for words that say that it matters: “Key decisions”.
     pub fn names_alone(self, heading: &str, term: Term) -> bool {
         let emphatic = Self::all().flat_map(|locale| locale.data.terms.names(EMPHATIC));
-        let emphatic: BTreeSet<String> = emphatic.flat_map(|name| words(name)).collect();
+        let emphatic: BTreeSet<String> = emphatic.flat_map(|name| words(name)).into_set();
         let mut plain = words(heading);
         plain.retain(|word| !emphatic.contains(word));
         let is_name = |label: &str| self.exact_term(label, &[term]).is_some();

@@ -2,6 +2,7 @@
 
 use super::Locale;
 use super::term::one_form;
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -48,7 +49,7 @@ pub(super) fn names(lines: &'static str) -> BTreeMap<&'static str, &'static str>
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
-        .collect()
+        .into_map()
 }
 
 #[cfg(test)]

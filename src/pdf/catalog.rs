@@ -6,9 +6,9 @@ use super::string::{ascii, date, name, text};
 use super::structure::Structure;
 use super::{Options, Pass, Standard, destinations, metadata, name_tree, outline};
 use crate::document::{Attachment, Document};
+use crate::ordered::Ordered;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// The sRGB profile, for the output intent.
 const SRGB_PROFILE: &[u8] = include_bytes!("../../fonts/sRGB.icc");
@@ -55,7 +55,7 @@ pub(super) fn complete(
         .collect();
     let associated: Vec<Object> = attachments.iter().map(|(_, file)| file.clone()).collect();
     if !attachments.is_empty() {
-        let files = attachments.into_iter().collect::<BTreeMap<_, _>>();
+        let files = attachments.into_iter().into_map();
         names.set("EmbeddedFiles", name_tree::add(files, file));
     }
     // ISO 14289-1, 7.1 and 7.2: the title is shown, the language is known.

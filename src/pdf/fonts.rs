@@ -8,6 +8,7 @@ use super::file::File;
 use super::string::{ascii, extracted, name};
 use crate::fonts::{FontFile, FontId, Letterforms};
 use crate::layout::{Glyph, GlyphRun, Pages};
+use crate::ordered::Ordered;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::PdfFontHandle;
 use programs::Program;
@@ -213,7 +214,7 @@ impl EmbeddedFace {
             .flat_map(|(glyph, known)| known.iter().map(|(text, count)| (*glyph, text, *count)))
             .filter(|(glyph, text, count)| *count > 0 && self.texts.get(glyph) != Some(*text))
             .map(|(glyph, text, _)| (glyph, text))
-            .collect();
+            .into_set();
         let first = self.remapper.num_gids();
         for (code, (glyph, text)) in (first..=u16::MAX).zip(further) {
             self.further.push(self.glyph(glyph));

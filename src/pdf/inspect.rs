@@ -3,6 +3,7 @@
 use super::Standard;
 use super::read::{File, Unreadable};
 use crate::document::Attachment;
+use crate::ordered::Ordered;
 use lopdf::{Dictionary, Object, decode_text_string};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -61,7 +62,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, Unreadable> {
 pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     let (one, other) = (File::open(one).ok()?, File::open(other).ok()?);
     let (in_one, in_other) = (one.bytes_of_each().ok()?, other.bytes_of_each().ok()?);
-    let numbers: BTreeSet<u32> = in_one.keys().chain(in_other.keys()).copied().collect();
+    let numbers: BTreeSet<u32> = in_one.keys().chain(in_other.keys()).copied().into_set();
     let number = numbers
         .into_iter()
         .find(|number| in_one.get(number) != in_other.get(number))?;

@@ -7,6 +7,7 @@
 //! table is damaged is not repaired.
 
 use crate::limits::LARGEST_DOCUMENT;
+use crate::ordered::Ordered;
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId, Reader, Stream};
 use std::borrow::Cow;
@@ -341,7 +342,7 @@ impl<'a> File<'a> {
     /// Where an object stream is damaged or too large.
     pub fn bytes_of_each(&self) -> Result<BTreeMap<u32, Cow<'a, [u8]>>, Unreadable> {
         let mut starts: BTreeMap<usize, Option<u32>> =
-            self.tables.iter().map(|table| (*table, None)).collect();
+            self.tables.iter().map(|table| (*table, None)).into_map();
         for (number, entry) in &self.reader.document.reference_table.entries {
             if let XrefEntry::Normal { offset, .. } = entry {
                 starts.insert(*offset as usize, Some(*number));

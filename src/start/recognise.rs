@@ -20,6 +20,7 @@ use crate::brief::Surroundings;
 use crate::date::DateRange;
 use crate::document::Language;
 use crate::locale::{Locale, NamedTerm, Term};
+use crate::ordered::Ordered;
 use crate::words::in_one_line;
 use std::collections::BTreeSet;
 
@@ -336,7 +337,7 @@ impl<'n> Recogniser<'n> {
     fn beside(&mut self) {
         // In a list, the lines of an item are indented.
         let said = in_one_line(&self.draft.words());
-        let parts: BTreeSet<&str> = parts_of_address(&said).collect();
+        let parts: BTreeSet<&str> = parts_of_address(&said).into_set();
         let mut left: BTreeSet<(String, String)> = BTreeSet::new();
         for block in self.notes.footnotes.iter().flatten() {
             let words = markup(&[paragraph(block.spans.clone())], &[]);

@@ -10,6 +10,7 @@ use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, SpanKind, Target};
 use crate::docx::Direct;
 use crate::docx::{self, Foreign, ForeignKind, ParagraphStyle, Reading};
+use crate::ordered::Ordered;
 use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -165,7 +166,7 @@ fn end_table(notes: &mut Notes, cells: &mut Option<OpenTable>, place: usize) {
     let Some((_, cells)) = cells.take() else {
         return;
     };
-    let columns: BTreeSet<usize> = cells.keys().map(|(_, column)| *column).collect();
+    let columns: BTreeSet<usize> = cells.keys().map(|(_, column)| *column).into_set();
     let mut rows: Vec<Vec<Words>> = Vec::new();
     let last = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
     for row in 0..=last {

@@ -7,6 +7,7 @@ use crate::date::DateRange;
 use crate::document::Language;
 use crate::escape::escaped;
 use crate::locale::{Direction, Locale, direction};
+use crate::ordered::Ordered;
 use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -72,11 +73,11 @@ fn filters(html: &mut String, briefs: &[Indexed]) {
         "<form role=\"search\" hidden>\n<label class=\"search\">Search\n\
          <input type=\"search\" name=\"words\" autocomplete=\"off\"></label>\n",
     );
-    let years: BTreeSet<String> = briefs.iter().map(year).collect();
+    let years: BTreeSet<String> = briefs.iter().map(year).into_set();
     let places: BTreeSet<String> = briefs
         .iter()
         .filter_map(|brief| brief.place.clone())
-        .collect();
+        .into_set();
     let languages: BTreeSet<String> = briefs
         .iter()
         .flat_map(|brief| {
@@ -85,7 +86,7 @@ fn filters(html: &mut String, briefs: &[Indexed]) {
                 .iter()
                 .map(|(language, _)| language.0.clone())
         })
-        .collect();
+        .into_set();
     // The newest year first, all else by the alphabet.
     for (label, name, values) in [
         ("Year", "year", years.into_iter().rev().collect()),

@@ -15,6 +15,7 @@ use crate::brief::translation::language_of;
 use crate::brief::{self, Surroundings, counted};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
+use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -89,7 +90,7 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
     let mut by_path: BTreeMap<PathBuf, Package> = packages
         .into_iter()
         .map(|package| (package.path.clone(), package))
-        .collect();
+        .into_map();
     // In whatever form, and in several.
     let before = |package: &Package| {
         let names = package.previous.as_deref().map(Form::file_names);
@@ -97,7 +98,7 @@ fn newest(packages: Vec<Package>) -> Vec<Indexed> {
         let paths = names.map(|name| package.path.with_file_name(name));
         paths.collect::<Vec<PathBuf>>()
     };
-    let superseded: BTreeSet<PathBuf> = by_path.values().flat_map(before).collect();
+    let superseded: BTreeSet<PathBuf> = by_path.values().flat_map(before).into_set();
     let newest: Vec<PathBuf> = by_path
         .keys()
         .filter(|path| !superseded.contains(*path))

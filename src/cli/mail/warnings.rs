@@ -8,6 +8,7 @@ use crate::brief::{Role, counted, nearest, remarks, translation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language};
 use crate::mail::{Delivery, edition_for};
+use crate::ordered::Ordered;
 use crate::start;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -171,7 +172,7 @@ impl Run<'_> {
             .iter()
             .filter(|one| one.role == Role::To)
             .filter_map(|one| Some(one.organisation.as_ref()?.value.as_str()))
-            .collect();
+            .into_set();
         let warn = |one: &&crate::brief::Recipient| {
             let of = one.organisation.as_ref().filter(|_| one.role != Role::To)?;
             if organisations.contains(of.value.as_str()) {

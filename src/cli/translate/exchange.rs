@@ -11,6 +11,7 @@ use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use crate::locale::Locale;
+use crate::ordered::Ordered;
 use crate::xliff::{self, Exchange, SegmentState, Unit};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -112,7 +113,7 @@ impl Given {
         let theirs: Vec<&Unit> = units.collect();
         // A tool that leaves out the names of units keeps their ids.
         let by_id = ours.iter().map(|unit| (&unit.id, &unit.path));
-        let by_id: BTreeMap<&String, &String> = by_id.collect();
+        let by_id: BTreeMap<&String, &String> = by_id.into_map();
         let path = |unit: &Unit| {
             let named = by_id.get(&unit.id).filter(|_| unit.path == unit.id);
             named.map_or_else(|| unit.path.clone(), |path| (*path).clone())
@@ -218,7 +219,7 @@ impl Arriving<'_> {
         let errors: BTreeMap<usize, &Diagnostic> = errors
             .rev()
             .filter_map(|one| Some((one.span.as_ref()?.start, one)))
-            .collect();
+            .into_map();
         let places = LazyCell::new(|| xliff::places(&self.given.file));
         let coming = self.beside_ours.iter();
         coming
@@ -354,7 +355,7 @@ fn kept(changes: &Changes) -> Option<Diagnostic> {
 
 /// Some paths, each once, as a message lists them; none where there is none.
 pub(super) fn names<'a>(paths: impl Iterator<Item = &'a str>) -> Option<String> {
-    let paths: BTreeSet<&str> = paths.collect();
+    let paths: BTreeSet<&str> = paths.into_set();
     let mut names: Vec<String> = paths
         .iter()
         .take(SHOWN)
@@ -416,7 +417,7 @@ fn loses(path: &Path, there: &[u8], exchange: &Exchange) -> bool {
         return true;
     };
     let ours = exchange.units.iter();
-    let ours: BTreeMap<&str, &Unit> = ours.map(|unit| (unit.id.as_str(), unit)).collect();
+    let ours: BTreeMap<&str, &Unit> = ours.map(|unit| (unit.id.as_str(), unit)).into_map();
     there.units.iter().any(|unit| {
         let ours = ours.get(unit.id.as_str()).copied();
         let theirs = digest(unit);
