@@ -79,13 +79,17 @@ impl<'t> Repaired<'t> {
         self.typed.line(self.typed_at(at))
     }
 
-    /// Makes `edits`, which do not overlap, all at once.
+    /// Makes `edits` all at once: each once, and none that begins within another.
     pub(super) fn edit(&mut self, mut edits: Vec<Edit>) {
         edits.sort_by_key(|(range, _)| (range.start, range.end));
+        edits.dedup();
         let mut text = String::with_capacity(self.text.len());
         let mut pieces = Vec::with_capacity(self.pieces.len() + 2 * edits.len());
         let mut done = 0;
         for (range, new) in edits {
+            if range.start < done {
+                continue;
+            }
             self.keep(done..range.start, &mut text, &mut pieces);
             if !new.is_empty() {
                 pieces.push(Piece {
@@ -136,6 +140,14 @@ mod tests {
         assert_eq!(repaired.text(), "[[table]]\nname = \"x\"");
         assert_eq!(repaired.typed(&(10..14)), 8..8);
         assert_eq!(repaired.typed(&(17..20)), 13..15);
+    }
+
+    #[test]
+    fn a_change_that_was_planned_twice_is_made_once() {
+        let mut repaired = Repaired::new("[table]");
+        let edit = |range: Range<usize>| (range, "[[table]]".to_owned());
+        repaired.edit(vec![edit(0..7), edit(2..6), edit(0..7)]);
+        assert_eq!(repaired.text(), "[[table]]");
     }
 
     proptest! {

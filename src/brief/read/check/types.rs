@@ -41,7 +41,22 @@ impl Checker<'_> {
             written: self.file.get(span.clone()).unwrap_or_default(),
             found,
         };
+        // What is named like a list of tables may be one key of a table.
+        let is_tables =
+            wanted == Wanted::List && place.header.is_empty() && is_list_of_tables(wrong.key);
+        // With a second pair of brackets it is read in the next round.
+        let edits = match is_tables && *found == Found::Table {
+            true => self.renaming_headers(wrong.key, wrong.key),
+            false => Vec::new(),
+        };
         let help = match wanted {
+            Wanted::List if !edits.is_empty() => {
+                Some(format!("write `{}`, with two brackets", header(name)))
+            }
+            Wanted::List if is_tables => Some(format!(
+                "write `{}` on a line of its own, and its keys below",
+                header(name)
+            )),
             Wanted::Text => wrong.help_for_text(),
             Wanted::Cell => self
                 .help_for_date_in_cell(&wrong)
@@ -73,11 +88,6 @@ impl Checker<'_> {
             ),
         };
         let diagnostic = diagnostic(place, what, help, span.clone());
-        // With a second pair of brackets it is read in the next round.
-        let edits = match is_list_of_tables(wrong.key) {
-            true => self.renaming_headers(wrong.key, wrong.key),
-            false => Vec::new(),
-        };
         match edits.is_empty() {
             true => self.report(diagnostic),
             false => self.misnamed.push((diagnostic, edits)),
@@ -214,9 +224,6 @@ impl Wrong<'_> {
 
     fn help_for_list(&self) -> Option<String> {
         let key = self.key;
-        if is_list_of_tables(key) {
-            return Some(format!("write `{}`, with two brackets", header(key)));
-        }
         let Found::Text(text) = self.found else {
             return None;
         };

@@ -219,7 +219,7 @@ impl Checker<'_> {
     }
 
     /// The changes of the file that write `meant` in all headers of the table that is `written` in them, with as many
-    /// brackets as it has.
+    /// brackets as it has; none where they stand so.
     pub(super) fn renaming_headers(&self, written: &str, meant: &str) -> Vec<Edit> {
         let mut edits = Vec::new();
         let mut start = 0;
@@ -242,6 +242,7 @@ impl Checker<'_> {
                 edits.push((at..start - behind.len(), header(meant)));
             }
         }
+        edits.retain(|(range, new)| self.file.get(range.clone()) != Some(new.as_str()));
         edits
     }
 
