@@ -25,6 +25,11 @@ pub(super) enum NotDone {
     Failed,
 }
 
+/// The result of `work`, at which the program may fail.
+pub(super) fn caught<R>(work: impl FnOnce() -> R) -> Result<R, NotDone> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| NotDone::Failed)
+}
+
 /// The results of `work` with each of `items`, in so many `threads`. What it says is said in the order of the
 /// items. Where the run is `interrupted`, those that were begun are finished first.
 pub(super) fn each<T: Sync, R: Send>(
@@ -36,8 +41,7 @@ pub(super) fn each<T: Sync, R: Send>(
     work: impl Fn(&T, &mut Reporter) -> R + Sync,
 ) -> Vec<Result<R, NotDone>> {
     if let [item] = items {
-        let result = catch_unwind(AssertUnwindSafe(|| work(item, reporter)));
-        return vec![result.map_err(|_| NotDone::Failed)];
+        return vec![caught(|| work(item, reporter))];
     }
     let mut results: Vec<Result<R, NotDone>> = Vec::new();
     let next = AtomicUsize::new(0);
@@ -54,10 +58,10 @@ pub(super) fn each<T: Sync, R: Send>(
                         return;
                     };
                     let mut apart = like.apart();
-                    let result = catch_unwind(AssertUnwindSafe(|| work(item, &mut apart)));
+                    let result = caught(|| work(item, &mut apart));
                     progress.one();
                     // The receiver is there as long as a thread is.
-                    let _ = sender.send((index, result.map_err(|_| NotDone::Failed), apart));
+                    let _ = sender.send((index, result, apart));
                 }
             });
         }

@@ -22,6 +22,7 @@ use super::paths::folder_of;
 use super::prepared::{Prepared, prepare};
 use super::report::{Reporter, Told};
 use super::shell;
+use super::side_by_side::{PROGRAM_FAILED, caught};
 use super::signals;
 use super::stamps::Stamps;
 use super::standing;
@@ -206,9 +207,16 @@ impl Round {
         let houses = HouseStyles::default();
         let ((made, told), mut files) = reporter.noting(|reporter| {
             reporter.gathering(|reporter| {
-                let prepared = prepare(brief, &houses, memory, reporter)?;
-                preview = previewed.then(|| preview_of(&prepared));
-                write_files(prepared, targets, options, reporter)
+                let made = caught(|| {
+                    let prepared = prepare(brief, &houses, memory, reporter)?;
+                    preview = previewed.then(|| preview_of(&prepared));
+                    write_files(prepared, targets, options, reporter)
+                });
+                // The next save may be one at which it does not fail.
+                made.unwrap_or_else(|_| {
+                    *memory = Memory::default();
+                    Err(reporter.system_error(brief, "make this brief", &PROGRAM_FAILED))
+                })
             })
         });
         let is_good = made.is_ok();
