@@ -40,7 +40,8 @@ pub(crate) fn unsupported(language: &Language) -> Diagnostic {
         .help(format!("write the brief in one of {}", known.join(", ")))
 }
 
-/// Reads a language tag: one that is well formed (RFC 5646, section 2.1) and whose language there is.
+/// Reads a language tag: one that is well formed (RFC 5646, section 2.1), whose language there is, and whose other parts
+/// say something.
 pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
     if let Some(language) = known(written) {
         return Ok(language);
@@ -53,6 +54,10 @@ pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
     };
     let primary = tag.split('-').next().unwrap_or_default();
     let message = match Named::with_other_code(primary) {
+        _ if let Some(stray) = stray(&tag).filter(|_| is_language(primary)) => format!(
+            "`{stray}` is neither a script nor a country, in the language tag `{}`",
+            quoted(written)
+        ),
         Some(named) if primary.len() == 3 => format!(
             "the language tag of {} is not `{primary}` but its shorter code",
             named.english()
@@ -67,8 +72,67 @@ pub(crate) fn read(written: &str) -> Result<Language, UnknownLanguage> {
 
 /// The language of a tag, where it is one.
 pub(crate) fn known(written: &str) -> Option<Language> {
-    let tag = well_formed::language_tag(written).map(Language);
-    tag.filter(locale::is_language)
+    let tag = well_formed::language_tag(written)?;
+    (is_language(&tag) && stray(&tag).is_none()).then_some(Language(tag))
+}
+
+fn is_language(tag: &str) -> bool {
+    locale::is_language(&Language(tag.to_owned()))
+}
+
+/// What a well-formed tag has behind its language that is a slip of the pen, and would be passed over: a second language,
+/// a country that there is none, or a word (`uz-cyrillic`). No variant that begins with a letter is known here.
+fn stray(tag: &str) -> Option<&str> {
+    // What follows a single letter is an extension, or for private use.
+    let mut subtags = tag.split('-').skip(1).take_while(|part| part.len() > 1);
+    let is_of_letters = |part: &&str| part.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    subtags.find(|part| match part.len() {
+        2 => !is_region(part),
+        4 => false,
+        _ => is_of_letters(part),
+    })
+}
+
+/// Whether `code`, in capitals, stands for a country, or for another region of two letters.
+fn is_region(code: &str) -> bool {
+    locale::is_country(code) || matches!(code, "EU" | "UN" | "XK")
+}
+
+/// How the words for scripts begin that people write in tags, and the scripts.
+const SCRIPTS: [(&str, &str); 7] = [
+    ("ara", "Arab"),
+    ("cir", "Cyrl"),
+    ("cyr", "Cyrl"),
+    ("kir", "Cyrl"),
+    ("kyr", "Cyrl"),
+    ("lat", "Latn"),
+    ("lot", "Latn"),
+];
+
+/// What is meant by the parts of a tag behind its language `primary`: the script, where it is not the usual one, and the
+/// country.
+fn rest_meant(primary: &str, parts: &str) -> String {
+    let (mut script, mut region) = (None, None);
+    for part in parts.split(['-', '_']) {
+        let is_same = |named: Named| named.tag == primary;
+        let mut known = SCRIPTS.iter();
+        let capitals = part.to_uppercase();
+        if is_region(&capitals) {
+            region = region.or(Some(capitals));
+        } else if let Some((code, 0)) = Locale::first().find_country(&capitals) {
+            region = region.or(Some(code.to_owned()));
+        } else if Named::with_other_code(part).is_some_and(is_same) {
+            // The language once more: `ky-kir`.
+        } else if let Some((_, code)) = known.find(|(start, _)| part.starts_with(start)) {
+            script = script.or(Some((*code).to_owned()));
+        } else if part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            script = script.or(Some(part.to_owned()));
+        }
+    }
+    let usual = |tag: &str| locale::script(&Language(tag.to_owned()));
+    let script = script.filter(|script| !script.eq_ignore_ascii_case(&usual(primary)));
+    let parts = script.into_iter().chain(region);
+    parts.map(|part| format!("-{part}")).collect()
 }
 
 /// The tag that is meant by `written`: a tag with underscores, another code of its language, a language's name,
@@ -104,10 +168,10 @@ fn meant(written: &str) -> Option<String> {
     let Some(rest) = rest else {
         return Some(primary.to_owned());
     };
-    let whole = format!("{primary}-{}", rest.replace('_', "-"));
     // A locale of a system may have its encoding behind a full stop.
-    let whole = whole.split(['.', '@']).next().unwrap_or_default();
-    well_formed::language_tag(whole).or_else(|| Some(primary.to_owned()))
+    let rest = rest.split(['.', '@']).next().unwrap_or_default();
+    let whole = format!("{primary}{}", rest_meant(primary, rest));
+    well_formed::language_tag(&whole).or_else(|| Some(primary.to_owned()))
 }
 
 #[cfg(test)]
@@ -139,6 +203,20 @@ mod tests {
             ("farsi", "fa"),
             ("per", "fa"),
             ("iw", "he"),
+            ("uz-cyr", "uz-Cyrl"),
+            ("uz-Cyrillic", "uz-Cyrl"),
+            ("uz-Cyril", "uz-Cyrl"),
+            ("uz-kiril", "uz-Cyrl"),
+            ("uz-UZ-Cyrl", "uz-Cyrl-UZ"),
+            ("uz-latin", "uz"),
+            ("tg-cyr", "tg"),
+            ("ky-kir", "ky"),
+            ("ru-rus", "ru"),
+            ("en-eng", "en"),
+            ("en-abc", "en"),
+            ("en-xx", "en"),
+            ("en-UK", "en-GB"),
+            ("zh-cmn-Hant", "zh-Hant"),
         ] {
             let unknown = read(written).err();
             let meant = unknown.and_then(|unknown| unknown.meant);
@@ -160,6 +238,10 @@ mod tests {
             ("KK", "kk"),
             ("uz-cyrl-uz", "uz-Cyrl-UZ"),
             ("fa-af", "fa-AF"),
+            ("es-419", "es-419"),
+            ("de-1996", "de-1996"),
+            ("sq-xk", "sq-XK"),
+            ("en-x-house", "en-x-house"),
         ] {
             assert_eq!(read(written).ok(), Some(Language(tag.to_owned())));
         }
