@@ -633,6 +633,24 @@ fn a_name_that_no_new_brief_can_have_is_told_before_anything_is_asked() {
             "there.toml",
             "there is a file of this name already\n--> there.toml\n = help: name another: `briefgen new FILE`",
         ),
+        (
+            "there.ru.toml",
+            "a translation of there.toml has this name\n--> there.ru.toml\n \
+             = help: `briefgen translate there.toml --to ru` begins one",
+        ),
+        (
+            "briefs/briefgen.toml",
+            "a house style has this name, which holds for all briefs in its folder\n--> briefs/briefgen.toml\n \
+             = help: name the brief another: `briefgen new FILE`",
+        ),
+        (
+            ".",
+            "this is a folder, and a brief is a file in one\n--> .\n = help: name the file: `./brief.toml`",
+        ),
+        (
+            "briefs/",
+            "this is a folder, and a brief is a file in one\n--> briefs/\n = help: name the file: `briefs/brief.toml`",
+        ),
     ] {
         let mut command = briefgen();
         command.current_dir(&folder).args(["new", name]);

@@ -5,14 +5,16 @@ mod from;
 
 use super::Outcome;
 use super::arguments::NewOptions;
+use super::house_style;
 use super::output_folder;
 use super::paths::folder_of;
 use super::report::Reporter;
 use super::shell;
 use super::signals;
 use super::whole_file::Staged;
+use crate::brief::translation::name_and_tag;
 use crate::brief::{self, json_schema};
-use crate::document::InputFile;
+use crate::document::{InputFile, Language};
 use answers::Answers;
 pub(super) use answers::is_fixed_remark;
 use std::ffi::OsStr;
@@ -90,6 +92,13 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Result<(), O
 
 /// Says of a name that a brief cannot have, before anything is asked.
 fn refuse_name(path: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
+    // A slash at the end is no part of the path.
+    let is_folder = path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator);
+    if is_folder || path.file_name().is_none() {
+        let help = format!("name the file: `{}`", path.join("brief.toml").display());
+        let what = "this is a folder, and a brief is a file in one";
+        return Err(reporter.command_error_at(path, what, Some(&help)));
+    }
     let is_word = |extension: &OsStr| extension.to_string_lossy().chars().all(char::is_alphabetic);
     match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("toml") => {}
@@ -102,6 +111,21 @@ fn refuse_name(path: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
             let what = "the name of a brief ends in `.toml`";
             return Err(reporter.command_error_at(path, what, Some(&help)));
         }
+    }
+    if house_style::is_house_style(path) {
+        let what = "a house style has this name, which holds for all briefs in its folder";
+        let help = "name the brief another: `briefgen new FILE`";
+        return Err(reporter.command_error_at(path, what, Some(help)));
+    }
+    if let Some((brief, tag)) = name_and_tag(path)
+        && let Ok(Language(tag)) = brief::read_language(tag)
+        && let brief = path.with_file_name(format!("{brief}.toml"))
+        && brief.is_file()
+    {
+        let what = format!("a translation of {} has this name", brief.display());
+        let brief = shell::typed(&brief);
+        let help = format!("`briefgen translate {brief} --to {tag}` begins one");
+        return Err(reporter.command_error_at(path, what, Some(&help)));
     }
     match path.symlink_metadata() {
         Ok(_) => Err(taken(path, reporter)),
