@@ -6,6 +6,7 @@
 //! made what was meant by it, as far as that can be told, and parsed again. What is wrong behind the fault, or in the
 //! table whose header it stands in, is found in the same run.
 
+mod conflicts;
 mod explain;
 mod fault;
 pub(super) mod line;
@@ -192,6 +193,10 @@ pub(in crate::brief) fn find_faults(text: &str, kind: InputFile) -> Faults<'_> {
         places: BTreeMap::new(),
         consequences: Vec::new(),
     };
+    // From the last on: places before a change stay.
+    for fault in conflicts::faults(text).into_iter().rev() {
+        faults.take(fault, 0..0);
+    }
     // By the numbers of lines as they were typed.
     let mut told: BTreeMap<usize, Told> = BTreeMap::new();
     for _ in 0..(PARSED / text.len().max(1)).clamp(2, PASSES) {
