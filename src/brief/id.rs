@@ -3,6 +3,7 @@
 use super::model::Id;
 use super::passage::without_marks;
 use super::words::normalise;
+use crate::diagnostic::invisible;
 use std::collections::{BTreeSet, HashMap};
 
 /// How many characters an id that is derived from a text may have.
@@ -15,6 +16,11 @@ pub(super) fn is_id(id: &str) -> bool {
 
 fn is_of_id(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_')
+}
+
+/// `text` without the characters that show nothing, such as soft hyphens, which no id has.
+pub(super) fn without_hidden(text: &str) -> String {
+    text.replace(|character| invisible::is_hidden(character, None), "")
 }
 
 /// An id made of the first words of `text`, without the marks of passages: letters and digits in lower case,

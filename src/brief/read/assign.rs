@@ -1,13 +1,13 @@
 //! Every item gets its id: as given, or derived from the words of the item; each once in the brief.
 
-use super::super::id::{FreeIds, is_id, slug};
+use super::super::id::{FreeIds, is_id, slug, without_hidden};
 use super::super::words::{one_line, quoted};
-use super::at::{At, Table};
+use super::at::{At, Table, UnknownKey};
 use super::check::Checker;
 use super::ids::Ids;
 use super::named::{Named, all_languages};
 use super::raw::{self, Items};
-use crate::brief::Kind;
+use crate::brief::{Id, Kind};
 use crate::diagnostic::Diagnostic;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,6 +16,8 @@ use std::ops::Range;
 struct Item<'a> {
     kind: Kind,
     given: Option<(&'a str, Range<usize>)>,
+    /// Whether something else than words stands in the place of its id.
+    is_unread: bool,
     /// The words that an id can be derived from.
     words: &'a str,
     /// Other words that it is known by.
@@ -32,6 +34,7 @@ pub(super) fn in_brief(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
                 items.push(Item {
                     kind: Kind::$kind,
                     given: fields.and_then(|fields| words(&fields.id)),
+                    is_unread: fields.is_some_and(|fields| is_unread(&fields.id)),
                     words: fields
                         .and_then(|fields| None$(.or_else(|| words(&fields.$words)))+)
                         .map_or("", |(words, _)| words),
@@ -54,7 +57,20 @@ pub(super) fn in_brief(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
         Reference: reference by text;
         Practice: practice by title, text;
     }
-    give(items, checker)
+    let mut ids = give(items, checker);
+    let meeting = brief.meeting.as_ref().and_then(below);
+    let project = brief.project.as_ref().and_then(below);
+    let unknown = meeting.into_iter().chain(project).flatten();
+    let tables = unknown.filter(|unknown| !unknown.shape.is_value());
+    for kind in tables.filter_map(|unknown| Kind::of(unknown.key.get_ref())) {
+        ids.add_unread(kind);
+    }
+    ids
+}
+
+/// What stands below a table that has no place there.
+fn below<T>(table: &At<Table<T>>) -> Option<&[UnknownKey]> {
+    Some(&table.value.as_ref().ok()?.keys.unknown)
 }
 
 /// The same for a house style, which has organisations alone.
@@ -70,6 +86,7 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
         items.push(Item {
             kind: Kind::Organisation,
             given: fields.and_then(|fields| words(&fields.id)),
+            is_unread: fields.is_some_and(|fields| is_unread(&fields.id)),
             words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
             others: fields.map_or_else(Vec::new, |fields| {
                 let names = [&fields.name, &fields.abbreviation];
@@ -83,7 +100,9 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
 fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     let mut seen: HashMap<String, Range<usize>> = HashMap::new();
     let mut ids = Ids::default();
-    for item in &mut items {
+    // By the places of their items.
+    let mut refused: HashMap<usize, Id> = HashMap::new();
+    for (index, item) in items.iter_mut().enumerate() {
         let Some((given, span)) = item.given.take() else {
             continue;
         };
@@ -91,11 +110,14 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
         if !is_id(&id) {
             // Nothing at all is reported where the field is read.
             if !id.is_empty() {
-                let help = match slug(&id) {
+                let help = match slug(&without_hidden(&id)) {
                     slug if slug.is_empty() => {
                         "write a short name: `id = \"basin-planning\"`".into()
                     }
-                    slug => format!("write `id = \"{slug}\"`"),
+                    slug => {
+                        refused.insert(index, id.clone());
+                        format!("write `id = \"{slug}\"`")
+                    }
                 };
                 checker.report(
                     Diagnostic::error(
@@ -126,11 +148,22 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     }
 
     let mut free = FreeIds::beside(seen.into_keys());
-    for item in items {
-        let id = match item.given {
-            Some((given, _)) => one_line(given),
-            None => free.make(item.words, item.kind.key()),
+    for (index, item) in items.into_iter().enumerate() {
+        let refused = refused.remove(&index).map(|id| without_hidden(&id));
+        let id = match (item.given, &refused) {
+            (Some((given, _)), _) => one_line(given),
+            // What is told to be written.
+            (None, Some(refused)) => free.make(refused, item.kind.key()),
+            (None, None) => free.make(item.words, item.kind.key()),
         };
+        if let Some(refused) = refused {
+            ids.add_refused(refused, &id);
+        }
+        if item.is_unread {
+            ids.add_unread(item.kind);
+            ids.add_unnamed(id, item.kind);
+            continue;
+        }
         for words in std::iter::once(item.words).chain(item.others) {
             ids.know(words, item.kind, &id);
         }
@@ -147,6 +180,11 @@ fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
         }) => items,
         _ => &[],
     }
+}
+
+/// Whether something else than words stands in the place of an id.
+fn is_unread(id: &raw::Words) -> bool {
+    id.as_ref().is_some_and(|id| id.value.is_err())
 }
 
 /// The words of a field, where there are any.

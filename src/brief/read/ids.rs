@@ -1,6 +1,6 @@
 //! The ids of items, to be looked for by what refers to them.
 
-use super::super::id::slug;
+use super::super::id::{slug, without_hidden};
 use super::super::words::nearest;
 use crate::brief::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,10 @@ pub(super) struct Ids {
     by_words: BTreeMap<(Kind, String), Id>,
     /// The line of an item of a kind that has the id of another: what refers to no item may mean it.
     twice: BTreeMap<Kind, usize>,
+    /// Ids that cannot stay as they are given, without what shows nothing, and those that their items have instead.
+    refused: BTreeMap<String, Id>,
+    /// The kinds of which an item has an id that could not be read.
+    unread: BTreeSet<Kind>,
     /// Ids that no item has of which that was said.
     said: BTreeSet<String>,
 }
@@ -27,12 +31,35 @@ impl Ids {
     /// Adds the next item of `kind`.
     pub(super) fn add(&mut self, id: Id, kind: Kind) {
         self.kinds.insert(id.clone(), kind);
+        self.add_unnamed(id, kind);
+    }
+
+    /// Adds the next item of `kind`, which nothing can refer to by `id`.
+    pub(super) fn add_unnamed(&mut self, id: Id, kind: Kind) {
         self.of.entry(kind).or_default().push(id);
     }
 
     /// Keeps the line of an item of `kind` that has the id of another.
     pub(super) fn add_twice(&mut self, kind: Kind, line: usize) {
         self.twice.insert(kind, line);
+    }
+
+    /// Keeps that an item of `kind` has an id which could not be read.
+    pub(super) fn add_unread(&mut self, kind: Kind) {
+        self.unread.insert(kind);
+    }
+
+    /// Lets what refers to an item by an id that cannot stay find it.
+    pub(super) fn add_refused(&mut self, refused: String, id: &str) {
+        self.refused.entry(refused).or_insert_with(|| id.to_owned());
+    }
+
+    /// The id by which an item is meant: `id`, unless that is one that cannot stay.
+    pub(super) fn instead_of<'a>(&'a self, id: &'a str) -> &'a str {
+        match self.refused.is_empty() || self.kinds.contains_key(id) {
+            true => id,
+            false => self.refused.get(&without_hidden(id)).map_or(id, Id::as_str),
+        }
     }
 
     /// The id of the item of `kind` at `index`.
@@ -101,7 +128,7 @@ impl Ids {
             .parse::<usize>()
             .ok()?;
         let id = self.of(*kind, index.checked_sub(1)?);
-        Some(id).filter(|id| !id.is_empty())
+        Some(id).filter(|id| self.kinds.contains_key(*id))
     }
 
     /// Lets the item of `kind` with `id` be found by these words too.
@@ -112,9 +139,12 @@ impl Ids {
             .or_insert_with(|| id.to_owned());
     }
 
-    /// What to do about `id`, which no item has, where an item of one of `kinds` has the id of another: this may be the one
-    /// that it should have. Nothing within where that was said before.
-    pub(super) fn of_twice(&mut self, id: &str, kinds: &[Kind]) -> Option<Option<String>> {
+    /// What to do about `id`, which no item has, where an item of one of `kinds` has the id of another, or one that could
+    /// not be read: this may be the one that it should have. Nothing within where that was said before.
+    pub(super) fn of_lost(&mut self, id: &str, kinds: &[Kind]) -> Option<Option<String>> {
+        if kinds.iter().any(|kind| self.unread.contains(kind)) {
+            return Some(None);
+        }
         let line = kinds.iter().find_map(|kind| self.twice.get(kind))?;
         let help = || {
             format!(

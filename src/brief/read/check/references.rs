@@ -16,6 +16,7 @@ impl Checker<'_> {
     /// Reports what prose refers to and is not there.
     pub(super) fn mentioned(&mut self) {
         for Mention { id, span } in std::mem::take(&mut self.mentions) {
+            let id = self.ids.instead_of(&id).to_owned();
             match self.ids.kind(&id) {
                 Some(Kind::Organisation) => self.report(
                     Diagnostic::error(
@@ -31,7 +32,7 @@ impl Checker<'_> {
                 None => {
                     let help = match self.suggest(&id, &PLACED) {
                         Some(near) => format!("write `#{near}`"),
-                        None if let Some(help) = self.ids.of_twice(&id, &PLACED) => match help {
+                        None if let Some(help) = self.ids.of_lost(&id, &PLACED) => match help {
                             Some(help) => help,
                             None => continue,
                         },
@@ -151,7 +152,8 @@ impl Checker<'_> {
     }
 
     /// The id of an item of `kind`; `is_listed`, where others may stand beside it.
-    fn known_id(&mut self, text: Text, kind: Kind, is_listed: bool) -> Option<Field<Id>> {
+    fn known_id(&mut self, mut text: Text, kind: Kind, is_listed: bool) -> Option<Field<Id>> {
+        text.value = self.ids.instead_of(&text.value).to_owned();
         if kind == Kind::Organisation && self.organisations_at_hand.contains(&text.value) {
             return Some(text.into());
         }
@@ -173,7 +175,7 @@ impl Checker<'_> {
         let meant = listed().or_else(|| self.meant(&text.value, kind).map(str::to_owned));
         let help = match meant.or_else(|| self.suggest(&text.value, &[kind])) {
             Some(meant) => format!("write `\"{meant}\"`"),
-            None if let Some(help) = self.ids.of_twice(&text.value, &[kind]) => help?,
+            None if let Some(help) = self.ids.of_lost(&text.value, &[kind]) => help?,
             None => {
                 let id = slug(&text.value);
                 let name = match kind {
@@ -206,7 +208,8 @@ impl Checker<'_> {
         field: &Words,
         own: &str,
     ) -> Option<Field<After>> {
-        let text = self.word(place, "after", field)?;
+        let mut text = self.word(place, "after", field)?;
+        text.value = self.ids.instead_of(&text.value).to_owned();
         let name = text.value.as_str();
         let kind = self.ids.kind(name);
         if kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
@@ -241,7 +244,7 @@ impl Checker<'_> {
         let meant = meant.map(str::to_owned);
         let help = match meant.or_else(|| self.suggest(name, &FOLLOWED)) {
             Some(meant) => format!("write `after = \"{meant}\"`"),
-            None if let Some(help) = self.ids.of_twice(name, &FOLLOWED) => help?,
+            None if let Some(help) = self.ids.of_lost(name, &FOLLOWED) => help?,
             None => {
                 "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned()
             }
