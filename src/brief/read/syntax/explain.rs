@@ -74,7 +74,7 @@ pub(super) fn explain(
     };
     if let Some(end) = here.end_of_day_before_key() {
         here.comma_between_keys(end)
-    } else if let Some(fault) = here.last_row() {
+    } else if let Some(fault) = here.last_row().or_else(|| here.braces()) {
         fault
     } else if let Some(fault) = here.rows_of_tabs() {
         fault
@@ -457,12 +457,20 @@ impl<'a> Here<'a> {
 }
 
 fn is_mark(character: char) -> bool {
-    "“”„«»‘’‹›\"'".contains(character)
+    "“”„‟«»‘’‚‛‹›＂＇`´\"'".contains(character)
+}
+
+/// Whether `character` is a mark, or one of feet and inches, which looks so in front of words.
+fn is_like_mark(character: char) -> bool {
+    is_mark(character) || matches!(character, '″' | '′')
 }
 
 /// `words` without the marks around them; marks of words within stay in pairs.
 fn without_marks(words: &str) -> &str {
-    match words.starts_with(is_mark) || words.matches(is_mark).count() == 1 {
+    if words.starts_with(is_like_mark) {
+        return words.trim_matches(is_like_mark);
+    }
+    match words.matches(is_mark).count() == 1 {
         true => words.trim_matches(is_mark),
         false => words,
     }

@@ -2,7 +2,7 @@
 
 use super::super::fault::{Fault, Repair};
 use super::super::line::{self, header_meant, is_key};
-use super::Here;
+use super::{Here, without_marks};
 use crate::brief::characters;
 use crate::brief::read::header::is_list_of_tables;
 use crate::brief::read::keys;
@@ -132,11 +132,18 @@ impl Here<'_> {
             && let Some(meant) = key_in_one_word(key)
         {
             let (key, value) = (key.trim_end(), value.trim());
+            let shown = match value.starts_with(['"', '\'']) {
+                true => quoted(value).into_owned(),
+                false => in_straight_marks(value),
+            };
             let place = start..start + key.len();
-            let what = format!("`{key}` is no key: a key is one word");
+            let what = match without_marks(key).len() < key.len() {
+                true => "a key stands without quotation marks".to_owned(),
+                false => format!("`{key}` is no key: a key is one word"),
+            };
             // The step that knows the keys of the table says which is meant, if it has none of that name.
             return Fault::new("syntax", what, place.clone())
-                .help(format!("write `{meant} = {}`", quoted(value)))
+                .help(format!("write `{meant} = {shown}`"))
                 .untrusted(place.clone())
                 .repaired(vec![(place, meant)]);
         }
@@ -252,6 +259,10 @@ impl Here<'_> {
 
 /// What is meant by a key that is typed with spaces: what notes call so, or its words with hyphens between them.
 fn key_in_one_word(key: &str) -> Option<String> {
+    let bare = without_marks(key.trim_end());
+    if bare.len() < key.trim_end().len() && bare.is_ascii() && is_key(bare) {
+        return Some(bare.to_owned());
+    }
     // What is used for keys elsewhere is told by the step that knows them.
     if keys::aliases(key.trim_end()).is_empty()
         && let Some(meant) = keys::in_any_language(key, |_| true)
@@ -266,6 +277,14 @@ fn key_in_one_word(key: &str) -> Option<String> {
     match joined.is_ascii() {
         true => Some(joined.to_lowercase()),
         false => Some(format!("\"{joined}\"")),
+    }
+}
+
+/// `value` with straight quotation marks in the place of others around it.
+fn in_straight_marks(value: &str) -> String {
+    match without_marks(value) {
+        words if words.len() < value.len() => format!("\"{}\"", quoted(words)),
+        words => quoted(words).into_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists, and the rows of tables among them, whose brackets or commas are missing or are others.
 
 use super::super::fault::Fault;
-use super::super::line::is_entry;
+use super::super::line::{is_entry, is_key};
 use super::{Here, without_remark};
 use crate::brief::read::figures;
 use crate::brief::read::repair::Edit;
@@ -104,6 +104,61 @@ impl Here<'_> {
         };
         let help = format!("remove the `{found}`{and_others}");
         Some(fault.help(help).repaired(edits))
+    }
+
+    /// Braces around texts, or with colons behind the keys, as other languages write lists and tables.
+    pub(super) fn braces(&self) -> Option<Fault> {
+        let Range { start, end } = self.value.clone()?;
+        let inside = self
+            .text
+            .get(start..end)?
+            .strip_prefix('{')?
+            .strip_suffix('}')?;
+        let parts: Vec<&str> = inside.split(',').collect();
+        let is_text = |part: &&str| {
+            let bare = part
+                .trim()
+                .strip_prefix('"')
+                .and_then(|part| part.strip_suffix('"'));
+            bare.is_some_and(|bare| !bare.contains('"'))
+        };
+        if parts.iter().all(is_text) {
+            return Some(
+                Fault::new("syntax", "a list stands in square brackets", start..end)
+                    .help(format!(
+                        "write `{} = [{}]`",
+                        self.key(),
+                        quoted(inside.trim())
+                    ))
+                    .repaired(vec![
+                        (start..start + 1, "[".to_owned()),
+                        (end - 1..end, "]".to_owned()),
+                    ]),
+            );
+        }
+        let mut at = start + 1;
+        let mut edits = Vec::new();
+        let mut meant = Vec::new();
+        for part in parts {
+            let mark = part.find([':', '='])?;
+            let key = part[..mark].trim();
+            if !is_key(key.trim_matches('"')) {
+                return None;
+            }
+            if part[mark..].starts_with(':') {
+                edits.push((at + mark..at + mark + 1, " =".to_owned()));
+            }
+            meant.push(format!(
+                "{} ={}",
+                part[..mark].trim_end(),
+                &part[mark + 1..]
+            ));
+            at += part.len() + 1;
+        }
+        let first = edits.first()?.0.clone();
+        let what = "`=` stands between a key and its value, between braces too";
+        let help = format!("write `{} = {{{}}}`", self.key(), meant.join(","));
+        Some(Fault::new("syntax", what, first).help(help).repaired(edits))
     }
 
     /// Rows with tabs between their cells, as they come out of a spreadsheet: this line and those below.

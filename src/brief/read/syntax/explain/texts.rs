@@ -2,11 +2,11 @@
 
 use super::super::fault::Fault;
 use super::super::line::is_entry;
-use super::{Here, MOST_LINES};
+use super::{Here, MOST_LINES, is_mark};
 use crate::brief::quotation_marks;
 use crate::brief::read::file_name::on_one_computer;
 use crate::brief::read::keys;
-use crate::brief::words::is_blank;
+use crate::brief::words::{is_blank, quoted};
 use std::ops::Range;
 
 impl Here<'_> {
@@ -77,12 +77,31 @@ impl Here<'_> {
                 return text_of_lines(mark, value.start, close);
             }
             let end = value.end;
+            if let Some(fault) = self.closed_by_other_mark(mark, &value) {
+                return fault;
+            }
             return self
                 .unclosed_line(mark)
                 .repaired(vec![(end..end, mark.to_string())])
                 .untrusted(value);
         }
         self.unclosed_line(mark).untrusted(self.whole_value())
+    }
+
+    /// Text on one line that begins with `mark` and ends with a mark of another kind, which belongs to none within.
+    fn closed_by_other_mark(&self, mark: char, value: &Range<usize>) -> Option<Fault> {
+        let words = &self.text[value.start + 1..value.end];
+        let last = words.chars().next_back().filter(|last| is_mark(*last))?;
+        let text = &words[..words.len() - last.len_utf8()];
+        let close = value.end - last.len_utf8()..value.end;
+        let fault = Fault::new(
+            "syntax",
+            format!("the text begins with `{mark}` and ends with `{last}`"),
+            close.clone(),
+        );
+        let fault = fault.help(format!("write `{mark}{}{mark}`", quoted(text)));
+        let edit = (close, mark.to_string());
+        (!text.contains(is_mark)).then(|| fault.repaired(vec![edit]))
     }
 
     fn unclosed_line(&self, mark: char) -> Fault {
