@@ -17,6 +17,7 @@ use super::base::{Base, FieldHere};
 use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
 use super::item_tables::{ItemTable, item_table};
 use super::places;
+use super::similarity::Words;
 use super::values::{self, line};
 use crate::brief::{beginning, shortened};
 use crate::document::{FieldPath, SectionRole};
@@ -29,6 +30,9 @@ use std::ops::Range;
 
 /// How many characters of a text a report quotes.
 const QUOTED: usize = 60;
+
+/// How much the first words of an item have in common with what they were, where it is surely still that item.
+const SAME_ITEM: f64 = 0.5;
 
 /// What is said of words of ours that were changed, and of words that stand beside fields.
 const SAME_IN_EVERY_BRIEF: &str =
@@ -391,6 +395,8 @@ impl<'a> Finder<'a> {
                     context.section = Some(SectionRole::Annex);
                 }
             }
+        } else if let Some(place) = self.item_put_before(base, context) {
+            context.item = Some(place);
         } else if slot.fields.is_empty() {
             let is_question = context
                 .item
@@ -418,6 +424,50 @@ impl<'a> Finder<'a> {
             && main
                 .or_else(of_paragraph)
                 .is_some_and(|table| table.name != "question" && self.homes.contains(table.name))
+    }
+
+    /// The item of a list that a further paragraph of the base goes on with, by its place among the items, though new ones
+    /// were put before that paragraph: Enter at the end of its first words makes a new item above its detail and its lines.
+    /// All of them stay together, and with it where a line stands there that none but it can have; the end of an item
+    /// that was divided takes a detail that stands alone along.
+    fn item_put_before(&self, base: usize, context: &Context) -> Option<usize> {
+        let field = self.base.slots[base].fields.first()?;
+        let (table, id) = field.path.item.as_ref()?;
+        let items = &self.items[..=context.item?];
+        let is_new = |item: &ItemHere| matches!(item.what, What::New { .. });
+        let place = items.iter().rposition(|item| !is_new(item))?;
+        let (item, next) = (&items[place], items.get(place + 1)?);
+        if !item.table.in_list
+            || item.table.name != table
+            || !matches!(item.what, What::Known(known) if known == id)
+        {
+            return None;
+        }
+        let is_line = |path: &FieldPath| {
+            path.item == field.path.item && path.field != item.table.main && !path.is_prose()
+        };
+        let has_line = self
+            .base
+            .slots
+            .iter()
+            .zip(&self.pairs.of_base)
+            .any(|(slot, now)| {
+                now.is_some_and(|now| now > next.at)
+                    && slot.fields.iter().any(|field| is_line(&field.path))
+            });
+        let is_written = matches!(
+            &next.what,
+            What::New {
+                source: Source::Written,
+                ..
+            }
+        );
+        let begins = self.main_paragraph(item.table.name, id)?;
+        let mut words = Words::default();
+        let [was, is] = [self.base.paragraph(begins), self.paragraph(item.at)]
+            .map(|paragraph| words.bag(&paragraph.text));
+        let is_next = next.at == item.at + 1 && was.similarity(&is) >= SAME_ITEM;
+        (has_line || is_written && is_next).then_some(place)
     }
 
     /// The table among whose items the first paragraph of an item of the base stands now, where that is another one.

@@ -985,6 +985,52 @@ const EDITS: &[Edit] = &[
     },
 ];
 
+/// Enter at the end of an item's first words, and a new item typed there, above all that the old one has below them.
+#[test]
+fn what_an_item_has_below_its_first_words_stays_together() {
+    let toml = "language = \"en\"\ntitle = \"Water\"\npublished = 2018-10-12\n\
+                meeting = { title = \"Meeting\", date = 2018-10-10 }\n\
+                [[obstacle]]\nid = \"trust\"\ntext = \"Nobody trusts the readings\"\ndetail = \"Payers take them.\"\n\
+                [[recommendation]]\nid = \"meters\"\ntext = \"Put a meter at every outlet\"\n\
+                detail = \"\"\"\nOne costs 310 dollars.\n\nIt lasts ten years.\"\"\"\nobstacles = [\"trust\"]\ndue = 2025-03-31\n";
+    let file = made(toml, &root());
+    let body = String::from_utf8(unpacked(&file)["word/document.xml"].clone()).unwrap();
+    let tell = |body: String| {
+        let with = told(&found(&edited(&file, |_| body.clone())));
+        let without = told(&found(&edited(&file, |_| without_anchors(&body))));
+        assert_eq!(with, without);
+        with
+    };
+    let behind =
+        |like: &str, words: &str| insert_after(&body, like, &paragraph_like(&body, like, words));
+    assert_eq!(
+        tell(behind("Nobody trusts", "No land")),
+        "+ obstacle[no-land] after trust: text = \"No land\""
+    );
+    assert_eq!(
+        tell(behind("Put a meter", "Train measurers")),
+        "+ recommendation[train-measurers] after meters: text = \"Train measurers\""
+    );
+    // What was typed below the new one is its own.
+    let new = paragraph_like(&body, "Put a meter", "Train measurers")
+        + &paragraph_like(&body, "One costs", "In each village.");
+    assert_eq!(
+        tell(insert_after(&body, "Put a meter", &new)),
+        "+ recommendation[train-measurers] after meters: text = \"Train measurers\", detail = \"In each village.\""
+    );
+    // A line below both is the old one's alone.
+    let new = paragraph_like(&body, "Put a meter", "Train measurers");
+    assert_eq!(
+        tell(insert_after(&body, "One costs", &new)),
+        "+ recommendation[train-measurers] after meters: text = \"Train measurers\""
+    );
+    assert_eq!(
+        tell(divided(&body, "Put a meter", " at every outlet")),
+        "recommendation[meters].text = \"Put a meter\"\n\
+         + recommendation[at-every-outlet] after meters: text = \"at every outlet\" Split(\"meters\")"
+    );
+}
+
 /// A list in a summary, a paragraph of which goes on with its item: nothing but its indent says so in the document.
 #[test]
 fn a_list_that_changes_keeps_its_further_paragraphs() {
