@@ -6,6 +6,7 @@ mod foreign;
 mod items;
 mod lines;
 mod new;
+mod notes;
 mod occurrences;
 mod order;
 mod parts;
@@ -21,7 +22,7 @@ use super::similarity::Words;
 use super::values::{self, line};
 use crate::brief::{beginning, shortened};
 use crate::document::{FieldPath, SectionRole};
-use crate::docx::{Paragraph, Reading};
+use crate::docx::{NoteId, Paragraph, Reading};
 use crate::locale::Message;
 use occurrences::{OF_ORGANISATIONS, Occurrence};
 use parts::NewParts;
@@ -91,6 +92,8 @@ struct Context {
 struct Finder<'a> {
     base: &'a Base<'a>,
     theirs: &'a Reading,
+    /// The notes of theirs, each with its own words.
+    notes: BTreeMap<NoteId, Vec<Paragraph>>,
     pairs: Pairs,
     /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
     last_known: Vec<Option<usize>>,
@@ -139,6 +142,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
     let mut finder = Finder {
         base,
         theirs,
+        notes: theirs.notes.clone(),
         pairs,
         last_known,
         place_now,
@@ -157,6 +161,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
     };
     finder.look_at_base();
     finder.walk();
+    finder.mixed_up_notes();
     finder.order();
     tables::find(&mut finder);
     finder.gone();

@@ -21,7 +21,7 @@ impl Finder<'_> {
     /// What words of the field at `path` are made of.
     pub(super) fn sources(&self, path: Option<&FieldPath>) -> Sources<'_> {
         Sources {
-            notes: &self.theirs.notes,
+            notes: &self.notes,
             base: Some(self.base),
             except: path.and_then(|path| self.base.language_without_passages(path)),
         }
@@ -242,7 +242,7 @@ impl Finder<'_> {
             let notes = paragraphs
                 .clone()
                 .flat_map(|paragraph| &paragraph.runs)
-                .filter_map(|run| self.theirs.notes.get(run.setting.note.as_ref()?))
+                .filter_map(|run| self.notes.get(run.setting.note.as_ref()?))
                 .flatten();
             let authors: BTreeSet<&String> = paragraphs
                 .chain(notes)

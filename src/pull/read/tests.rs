@@ -1508,6 +1508,34 @@ fn what_is_set_by_hand_or_foreign_in_a_note_is_told_where_its_number_stands() {
     }
 }
 
+/// As LibreOffice writes the notes of a document with comments.
+#[test]
+fn notes_that_were_mixed_up_keep_their_words() {
+    let toml = "language = \"en\"\ntitle = \"Water\"\npublished = 2018-10-12\nsummary = \"\"\"\nOne[^a] and two[^b].\n\n\
+                [^a]: In May.\n\n[^b]: In June.\"\"\"\nmeeting = { title = \"Meeting\", date = 2018-10-10 }\n";
+    let file = made(toml, &root());
+    let with = |edit: &dyn Fn(String) -> String| {
+        let mut parts = unpacked(&file);
+        let notes = String::from_utf8(parts["word/footnotes.xml"].clone()).unwrap();
+        parts.insert("word/footnotes.xml".to_owned(), edit(notes).into_bytes());
+        let retyped = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+        let retyped = retyped.replace("> and two", "> and three").into_bytes();
+        let plain = told(&found(&packed(&parts)));
+        parts.insert("word/document.xml".to_owned(), retyped);
+        (plain, told(&found(&packed(&parts))))
+    };
+    let mixed = "? a footnote that has the words of another one at summary: In June.";
+    let (plain, retyped) = with(&|notes| notes.replace("In June.", "In May."));
+    assert_eq!(plain, mixed);
+    let taken = "summary = \"One[^a] and three[^b].\\n\\n[^a]: In May.\\n\\n[^b]: In June.\"";
+    assert_eq!(retyped, format!("{taken}\n{mixed}"));
+    let lost = "? a footnote that has lost its words at summary: In";
+    let (plain, _) = with(&|notes| notes.replace("In June.", "").replace("In May.", ""));
+    assert_eq!(plain, format!("{lost} May.\n{lost} June."));
+    let (plain, _) = with(&|notes| notes.replace("In June.", "In July."));
+    assert!(plain.contains("July") && !plain.contains('?'), "{plain}");
+}
+
 #[test]
 fn a_further_paragraph_of_a_note_is_one_in_the_brief() {
     let mut parts = unpacked(&water());
