@@ -108,6 +108,10 @@ const FREQUENT: &str = "frequent";
 const EUROPEAN_UNION: &str = "european-union";
 /// The row of words between the first and the last day of several.
 const SPAN: &str = "span";
+/// The row of words that join a further entry to a list, in front of it.
+const ALSO: &str = "also";
+/// The row of words that say more of the entry that they follow, or of the list.
+const INCLUDING: &str = "including";
 /// The row of words that say of a thing that it matters.
 const EMPHATIC: &str = "emphatic";
 /// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
@@ -206,6 +210,17 @@ impl Locale {
     /// What stands between the first and the last day of several, in lower case: “to”.
     pub fn span_words(self) -> &'static [&'static str] {
         self.data.terms.names(SPAN)
+    }
+
+    /// An entry of a list without the words that join it to the others: “as well as journalists”.
+    pub fn without_also(self, entry: &str) -> &str {
+        let rest = after_name(self.data.terms.names(ALSO), entry).map(str::trim_start);
+        rest.filter(|rest| !rest.is_empty()).unwrap_or(entry)
+    }
+
+    /// Whether what stands behind a comma or an “and” is no entry of its own: “including women’s groups”, “etc.”.
+    pub fn says_more(self, entry: &str) -> bool {
+        after_name(self.data.terms.names(INCLUDING), entry).is_some()
     }
 
     /// The names of all things, made once.
@@ -313,6 +328,19 @@ impl Locale {
         }
         best.map(|(closeness, _, term)| (closeness, term))
     }
+}
+
+/// What stands behind the longest of `names` that `words` begin with.
+fn after_name<'w>(names: &[&str], words: &'w str) -> Option<&'w str> {
+    let behind = |name: &&str| {
+        let (start, rest) = words.split_at_checked(name.len())?;
+        let is_it = start.to_lowercase() == **name && !rest.starts_with(char::is_alphanumeric);
+        is_it.then_some(rest)
+    };
+    names
+        .iter()
+        .filter_map(behind)
+        .min_by_key(|rest| rest.len())
 }
 
 /// Whether `name` is a name of the European Union, or its short form, in one of the languages.
@@ -510,7 +538,15 @@ mod tests {
     fn every_language_has_every_term_and_no_other() {
         for data in &LANGUAGES {
             let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
-            known.extend([FREQUENT, EMPHATIC, EUROPEAN_UNION, SPAN, WEEKDAYS]);
+            known.extend([
+                FREQUENT,
+                EMPHATIC,
+                EUROPEAN_UNION,
+                SPAN,
+                WEEKDAYS,
+                ALSO,
+                INCLUDING,
+            ]);
             known.sort_unstable();
             let found: Vec<&str> = data.terms.terms.keys().copied().collect();
             assert_eq!(found, known, "{}", data.tag);

@@ -7,6 +7,7 @@ use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::document::{FieldPath, Step, steps};
 use crate::locale::{Locale, Message};
+use std::ops::Range;
 
 /// The days that show how a language writes days.
 const EXAMPLE: DateRange = DateRange {
@@ -244,39 +245,86 @@ pub(super) fn list_items(locale: &Locale, words: &str, known: &[String]) -> Vec<
     let between = known
         .iter()
         .fold(words.to_owned(), |words, item| words.replace(*item, ""));
-    divided(words, &known, &joiners(locale, &between))
+    divided(locale, words, &known, &joiners(locale, &between))
 }
 
 /// The items between `joiners`; those in `known`, the longest of them first, are whole.
-pub(super) fn divided(words: &str, known: &[&String], joiners: &[String]) -> Vec<String> {
-    let mut items = vec![String::new()];
-    let mut rest = words;
-    while let Some(character) = rest.chars().next() {
-        let at_start = items.last().is_none_or(|item| item.trim().is_empty());
+pub(super) fn divided(
+    locale: &Locale,
+    words: &str,
+    known: &[&String],
+    joiners: &[String],
+) -> Vec<String> {
+    items(locale, words, &parts(words, known, joiners), 0)
+}
+
+/// What stands between joiners.
+pub(super) struct Part<'a> {
+    /// The joiner in front of it.
+    pub joiner: &'a str,
+    /// Its bytes of the words.
+    pub range: Range<usize>,
+}
+
+impl Part<'_> {
+    /// Whether a word alone joins it, and no sign does.
+    pub fn is_joined_by_word(&self) -> bool {
+        let mut letters = self.joiner.trim().chars();
+        !self.joiner.is_empty() && letters.all(char::is_alphanumeric)
+    }
+}
+
+/// The parts of words between `joiners`; items in `known`, the longest of them first, are whole.
+pub(super) fn parts<'a>(words: &str, known: &[&String], joiners: &'a [String]) -> Vec<Part<'a>> {
+    let (mut parts, mut joiner, mut start, mut at) = (Vec::new(), "", 0, 0);
+    while let Some(character) = words[at..].chars().next() {
+        let rest = &words[at..];
+        let at_start = words[start..at].trim().is_empty();
         let whole = known
             .iter()
             .find(|item| at_start && rest.starts_with(item.as_str()));
-        if let (Some(item), Some(last)) = (whole, items.last_mut()) {
-            last.push_str(item);
-            rest = &rest[item.len()..];
-        } else if let Some(joiner) = joiners
+        let joins = joiners
             .iter()
-            .find(|joiner| rest.starts_with(joiner.as_str()))
-        {
-            items.push(String::new());
-            rest = &rest[joiner.len()..];
+            .find(|joiner| rest.starts_with(joiner.as_str()));
+        if let Some(item) = whole {
+            at += item.len();
+        } else if let Some(next) = joins {
+            let range = start..at;
+            parts.push(Part { joiner, range });
+            joiner = next;
+            at += next.len();
+            start = at;
         } else {
-            if let Some(last) = items.last_mut() {
-                last.push(character);
-            }
-            rest = &rest[character.len_utf8()..];
+            at += character.len_utf8();
         }
     }
-    let items = items
-        .iter()
-        .map(|item| line(item))
-        .filter(|item| !item.is_empty());
-    items.collect()
+    let range = start..words.len();
+    parts.push(Part { joiner, range });
+    parts
+}
+
+/// The items that parts of `words` are, of which those up to `last` are one: without what joins an item to others, and
+/// with what says more of it.
+pub(super) fn items(locale: &Locale, words: &str, parts: &[Part], last: usize) -> Vec<String> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut says_more = false;
+    for (place, part) in parts.iter().enumerate() {
+        let item = line(&words[part.range.clone()]);
+        says_more = locale.says_more(&item) || says_more && part.is_joined_by_word();
+        match ranges.last_mut() {
+            Some(range) if place <= last || says_more => range.end = part.range.end,
+            _ => ranges.push(part.range.clone()),
+        }
+    }
+    let items = ranges.iter().enumerate().map(|(place, range)| {
+        let item = line(&words[range.clone()]);
+        if place > 0 {
+            locale.without_also(&item).to_owned()
+        } else {
+            item
+        }
+    });
+    items.filter(|item| !item.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -299,6 +347,15 @@ mod tests {
         assert_eq!(items("A, B, and C", &[]), "A|B|C");
         assert_eq!(items("A, B; C; and D", &[]), "A, B|C|D");
         assert_eq!(items("", &[]), "");
+        assert_eq!(items("A, as well as B, plus C", &[]), "A|B|C");
+        assert_eq!(
+            items("A, including B and C, D, among others, and E, etc.", &[]),
+            "A, including B and C|D, among others|E, etc."
+        );
+        assert_eq!(
+            items("Also Foundation and Plusnet", &[]),
+            "Also Foundation|Plusnet"
+        );
     }
 
     #[test]

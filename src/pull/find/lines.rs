@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::document::FieldPath;
-use crate::locale::{Argument, COUNTS, Message, Piece};
+use crate::locale::{Argument, COUNTS, Message, Piece, Term};
 use crate::pull::base::FieldHere;
 use crate::pull::change::Value;
 use crate::pull::values::{self, line};
@@ -83,7 +83,6 @@ impl Finder<'_> {
             if now.is_empty() {
                 continue;
             }
-            let split = |words: &str| values::divided(words, &[], &joiners);
             // An edition has as many entries as its original: what stands in the place of one is one.
             let is_edition = self.base.edition.is_some();
             // Where something was put before it, its first letter is no longer raised.
@@ -97,30 +96,65 @@ impl Finder<'_> {
                     is_entry.then_some((before, after))
                 })
             });
-            if let Some((before, after)) = around.filter(|_| !is_edition) {
+            let marked = self.marked(at, range.clone(), Some(&parsed));
+            if is_edition {
+                items.push(values::with_case_of(typed.as_deref(), &shown, marked));
+            } else if let Some((before, after)) = around {
                 let first = items.len();
-                items.extend(split(before));
+                items.extend(values::divided(&self.base.locale, before, &[], &joiners));
                 if let Some(first) = items.get_mut(first) {
                     let words = std::mem::take(first);
                     *first = values::with_case_of(Some(&whole), &shown, words);
                 }
-                items.push(whole);
-                items.extend(split(after));
+                items.extend(self.entries(&(whole.clone() + after), &whole, &joiners));
             } else {
-                let marked = self.marked(at, range.clone(), Some(&parsed));
                 let words = values::with_case_of(typed.as_deref(), &shown, marked);
-                // Another name of the same may have a word that joins: “of water”, now “of energy and water”.
-                let is_one = joiners.iter().any(|joiner| whole.contains(joiner.as_str()))
-                    || have_word_in_common(&whole, &words);
-                if is_edition || is_one {
-                    items.push(words);
-                } else {
-                    items.extend(split(&words));
-                }
+                items.extend(self.entries(&words, &whole, &joiners));
             }
         }
         let theirs = (!items.is_empty()).then_some(Value::Texts(items));
         self.field(at, &parsed, theirs);
+    }
+
+    /// The entries that `words` are, which stand in the place of the entry `own`.
+    fn entries(&self, words: &str, own: &str, joiners: &[String]) -> Vec<String> {
+        let locale = &self.base.locale;
+        let own_words = own.to_owned();
+        let parts = values::parts(words, &[&own_words], joiners);
+        // Another name of the same may have a word that joins: “of water”, now “of energy and water”.
+        let has_joiner = joiners.iter().any(|joiner| own.contains(joiner.as_str()));
+        let part = |place: usize| &words[parts[place].range.clone()];
+        let stays = part(0) == own;
+        let mut last = (0..parts.len())
+            .rfind(|place| !stays && (has_joiner || have_word_in_common(own, part(*place))))
+            .unwrap_or(0);
+        // So may a longer one.
+        let name = &words[..parts[last].range.end];
+        let further = (last + 1..parts.len()).take_while(|place| self.goes_on(name, part(*place)));
+        if let Some(end) = further
+            .filter(|place| parts[*place].is_joined_by_word())
+            .last()
+        {
+            last = end;
+        }
+        values::items(locale, words, &parts, last)
+    }
+
+    /// Whether words behind a joiner may go on with the name of a ministry or the like: “of Water Resources and
+    /// Irrigation”. They are none of a body of their own, and as large as those before them.
+    fn goes_on(&self, name: &str, part: &str) -> bool {
+        let is_body = |words: &str| self.base.locale.term_of(words, &[Term::Body]).is_some();
+        let is_large = |word: &str| word.starts_with(char::is_uppercase);
+        let mut words = name.split_whitespace();
+        let last = words.next_back().unwrap_or_default();
+        let short_form = part.split_whitespace().next().unwrap_or_default();
+        let mut capitals = short_form.chars().filter(|c| c.is_uppercase());
+        // Behind the name alone, and behind no person's: “Ministry of Water”, “the State Committee of Ecology”.
+        last.ends_with(char::is_alphanumeric)
+            && words.take(3).any(is_body)
+            && !is_body(part)
+            && is_large(last) == is_large(part)
+            && capitals.nth(1).is_none()
     }
 
     /// Where entries stand without the sign that was put behind them to join the next: “a, b, and c”.

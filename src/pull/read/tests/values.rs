@@ -175,6 +175,95 @@ fn entries_that_are_written_anew_are_parted_where_a_list_is() {
 }
 
 #[test]
+fn what_stands_behind_a_name_goes_on_with_it_or_is_another_entry() {
+    let of = |name: &str, now: &str| {
+        let file = made(&basin(&[("\"farmers\"", &format!("\"{name}\""))]), &root());
+        let told = told_of(&file, &[(&format!(">{name}<"), &format!(">{now}<"))]);
+        let (_, entries) = told.split_once("\"state agencies\", ").unwrap();
+        entries
+            .split_once(", \"researchers\"]")
+            .unwrap()
+            .0
+            .replace("\", \"", "|")
+    };
+    let ministry = "the Ministry of Water";
+    for (name, now, expected) in [
+        (
+            "Bakyt Toktogulov",
+            "Dr Bakyt Toktogulov, Aida Sydykova",
+            "Dr Bakyt Toktogulov|Aida Sydykova",
+        ),
+        (
+            "Bakyt Toktogulov",
+            "Bakyt Toktogulov (Union), Aida",
+            "Bakyt Toktogulov (Union)|Aida",
+        ),
+        (
+            "Asanova (Ministry of Water)",
+            "Asanova, Minister of Water",
+            "Asanova, Minister of Water",
+        ),
+        (
+            "Asanova (Ministry of Water)",
+            "Asanova (Ministry of Water) and Aida",
+            "Asanova (Ministry of Water)|Aida",
+        ),
+        (
+            ministry,
+            "the Ministry of Water and Irrigation",
+            "the Ministry of Water and Irrigation",
+        ),
+        (
+            ministry,
+            "the Ministry of Water, Land and Air",
+            "the Ministry of Water, Land and Air",
+        ),
+        (
+            ministry,
+            "the Ministry of Land and Air",
+            "the Ministry of Land and Air",
+        ),
+        (
+            ministry,
+            "the Ministry of Water and Air, the Ministry of Land",
+            "the Ministry of Water and Air|the Ministry of Land",
+        ),
+        (
+            ministry,
+            "the Ministry of Water and Parliament",
+            "the Ministry of Water|Parliament",
+        ),
+        (
+            ministry,
+            "the Ministry of Water and fishers",
+            "the Ministry of Water|fishers",
+        ),
+        (
+            ministry,
+            "the Ministry of Water and UNDP",
+            "the Ministry of Water|UNDP",
+        ),
+        (
+            ministry,
+            "the Ministry of Water, Land",
+            "the Ministry of Water|Land",
+        ),
+        (
+            "fishers",
+            "fishers, as well as boatmen, and also the press",
+            "fishers|boatmen|the press",
+        ),
+        (
+            "fishers",
+            "fishers, including women and youth, boatmen, etc.",
+            "fishers, including women and youth|boatmen, etc.",
+        ),
+    ] {
+        assert_eq!(of(name, now), format!("\"{expected}\""), "{now}");
+    }
+}
+
+#[test]
 fn a_list_that_is_written_anew_as_a_whole_is_read_as_one() {
     let whole = |file: &[u8], words: &str| {
         told(&found(&edited(file, |body| {
