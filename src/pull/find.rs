@@ -759,10 +759,15 @@ impl<'a> Finder<'a> {
             // A picture alone is a figure's or a chart's.
             let has_words = paragraph.text.contains(char::is_alphanumeric);
             if slot.fields.is_empty() && (has_words || paragraph.pictures.is_empty()) {
+                let has_items =
+                    |table: &str| self.items.iter().any(|item| item.table.name == table);
                 let goes_along = match slot.heading {
-                    Some(heading) => table_of(heading).is_some_and(|table| {
-                        !self.items.iter().any(|item| item.table.name == table.name)
-                    }),
+                    Some(SectionRole::Summary) => {
+                        let summary = ProseKey::Field("summary".to_owned());
+                        !self.prose.contains_key(&summary)
+                    }
+                    Some(SectionRole::Actions) => !has_items("action"),
+                    Some(heading) => table_of(heading).is_some_and(|table| !has_items(table.name)),
                     None => self.has_answer(base),
                 };
                 if !goes_along {

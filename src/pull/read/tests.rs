@@ -1313,6 +1313,26 @@ fn words_of_ours_that_are_taken_out_are_told() {
 }
 
 #[test]
+fn a_section_that_is_deleted_takes_its_heading_along() {
+    let from_to = |body: &str, first: &str, stop: &str| {
+        let [start, end] = [first, stop].map(|words| paragraph_with(body, words).0);
+        format!("{}{}", &body[..start], &body[end..])
+    };
+    let of = |first: &str, stop: &str| told_of_basin(|body| from_to(&body, first, stop));
+    assert_eq!(of(">Summary<", ">What was discussed<"), "summary = –");
+    let actions = of(">Next step<", "How the flow was measured");
+    assert!(
+        actions.starts_with("- action[") && !actions.contains('?'),
+        "{actions}"
+    );
+    let alone = told_of_basin(|body| cut(&body, ">Next step<").0);
+    assert_eq!(
+        alone,
+        "? words of the programme that were taken out at –: Next step"
+    );
+}
+
+#[test]
 fn a_contact_that_is_deleted_takes_no_organisation_along() {
     let told = told_of_astana(|body| cut(&body, ">Project Specialist<").0);
     assert_eq!(told, "- contact[balzhan-zhumagazina]");
