@@ -37,6 +37,7 @@ pub use message::{Argument, Message, Piece, has_comma};
 pub use names::{Named, is_language};
 pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, numeral};
 pub use parse::day_at_start;
+pub(crate) use script::script_meant;
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use solar_hijri::{from_solar_hijri, is_solar_hijri};

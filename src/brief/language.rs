@@ -98,24 +98,12 @@ fn is_region(code: &str) -> bool {
     locale::is_country(code) || matches!(code, "EU" | "UN" | "XK")
 }
 
-/// How the words for scripts begin that people write in tags, and the scripts.
-const SCRIPTS: [(&str, &str); 7] = [
-    ("ara", "Arab"),
-    ("cir", "Cyrl"),
-    ("cyr", "Cyrl"),
-    ("kir", "Cyrl"),
-    ("kyr", "Cyrl"),
-    ("lat", "Latn"),
-    ("lot", "Latn"),
-];
-
 /// What is meant by the parts of a tag behind its language `primary`: the script, where it is not the usual one, and the
 /// country.
 fn rest_meant(primary: &str, parts: &str) -> String {
     let (mut script, mut region) = (None, None);
     for part in parts.split(['-', '_']) {
         let is_same = |named: Named| named.tag == primary;
-        let mut known = SCRIPTS.iter();
         let capitals = part.to_uppercase();
         if is_region(&capitals) {
             region = region.or(Some(capitals));
@@ -123,8 +111,8 @@ fn rest_meant(primary: &str, parts: &str) -> String {
             region = region.or(Some(code.to_owned()));
         } else if Named::with_other_code(part).is_some_and(is_same) {
             // The language once more: `ky-kir`.
-        } else if let Some((_, code)) = known.find(|(start, _)| part.starts_with(start)) {
-            script = script.or(Some((*code).to_owned()));
+        } else if let Some(code) = locale::script_meant(part) {
+            script = script.or(Some(code.to_owned()));
         } else if part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             script = script.or(Some(part.to_owned()));
         }

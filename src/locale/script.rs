@@ -155,6 +155,24 @@ pub fn script(language: &Language) -> String {
         .to_owned()
 }
 
+/// How the words for scripts begin in several languages, and the scripts.
+const NAMES: [(&str, &str); 7] = [
+    ("ara", "Arab"),
+    ("cir", "Cyrl"),
+    ("cyr", "Cyrl"),
+    ("kir", "Cyrl"),
+    ("kyr", "Cyrl"),
+    ("lat", "Latn"),
+    ("lot", "Latn"),
+];
+
+/// The ISO 15924 code of the script that is meant by `word`, in small letters: “cyrillic”, “kirill”, “lotin”.
+pub(crate) fn script_meant(word: &str) -> Option<&'static str> {
+    let mut names = NAMES.iter();
+    let (_, code) = names.find(|(start, _)| word.starts_with(start))?;
+    Some(code)
+}
+
 /// The languages that write the figures 4, 6 and 7 of the Arabic script as Urdu does: those whose forms OpenType fonts
 /// have under `URD`, `SND` and `KSH`.
 const URDU_FIGURES: &[&str] = &["ur", "sd", "ks"];
