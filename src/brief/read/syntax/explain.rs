@@ -194,7 +194,8 @@ impl<'a> Here<'a> {
         let locale = self.file.locale;
         // What lies between two numbers is worth saying; which marks are wanted, the example shows.
         let range = message.split_once(", expected ").map(|(_, wants)| wants);
-        let wants = range.filter(|wants| wants.contains("between"));
+        // A time behind the day is never meant.
+        let wants = range.filter(|wants| wants.contains("between") && !wants.contains("`T`"));
         let Some(wants) = wants.filter(|_| dates::of_solar_hijri(found).is_none()) else {
             return self.no_date(self.span.clone(), found);
         };
