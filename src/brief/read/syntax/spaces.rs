@@ -43,7 +43,8 @@ pub(super) fn fault(
     let repaired = |character: char| if character.is_whitespace() { " " } else { "" };
     let line = lines.range(at);
     if message.starts_with("key with no value") || message.starts_with("invalid unquoted key") {
-        let words = text[line.clone()].replace(|c| is_strange(c, None), " ");
+        let words = text[line.clone()].replace(char::is_whitespace, " ");
+        let words = words.replace(|c| is_strange(c, None), "");
         let words = words.trim();
         if !words.is_empty() && !words.starts_with('#') && !is_entry(words) {
             return None;
