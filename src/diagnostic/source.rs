@@ -43,8 +43,8 @@ impl Source {
     ) -> Result<Source, Box<(Source, Diagnostic)>> {
         let path = path.into();
         // The byte order marks of UTF-16 (RFC 2781 §3.2): of its text, nothing can be shown.
-        let (text, wrong) = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
-        {
+        let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let (text, wrong) = if has_mark || is_utf_16_without_mark(&bytes) {
             let wrong = Diagnostic::error("not-utf-8", "the file is UTF-16 text");
             (String::new(), wrong.help(HOW_TO_SAVE))
         } else if let Some(wrong) = foreign::no_text(&path, &bytes) {
@@ -61,6 +61,16 @@ impl Source {
         let text = text.into();
         Err(Box::new((Source { path, text }, wrong)))
     }
+}
+
+/// Whether `bytes` begin with letters of ASCII in UTF-16, as a key does.
+fn is_utf_16_without_mark(bytes: &[u8]) -> bool {
+    let letters = bytes.get(..8).unwrap_or_default();
+    let all = |blank: usize| {
+        let mut pairs = letters.chunks_exact(2);
+        !letters.is_empty() && pairs.all(|pair| pair[blank] == 0 && pair[1 - blank] != 0)
+    };
+    all(0) || all(1)
 }
 
 /// What can be shown of `bytes`, which are no UTF-8 from the one at `at` on, and what is wrong with them.
