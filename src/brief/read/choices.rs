@@ -52,3 +52,23 @@ pub(super) fn sections() -> [(&'static str, SectionName); 11] {
 pub(super) fn words<T, const N: usize>(choices: [(&'static str, T); N]) -> Vec<&'static str> {
     choices.into_iter().map(|(word, _)| word).collect()
 }
+
+/// The words that `key` takes in the table with this header, where it takes one of a few.
+pub(super) fn of_key(key: &str, header: &str) -> Option<Vec<&'static str>> {
+    Some(match key {
+        "format" => words(FORMATS),
+        "emblem" => words(EMBLEMS),
+        "priority" => words(PRIORITIES),
+        "status" => words(STATUSES),
+        "kind" => words(CHART_KINDS),
+        "paper" => words(PAPERS),
+        "role" if header != "[[contact]]" => words(ROLES),
+        _ => return None,
+    })
+}
+
+/// What is to be written where one of `words` stands.
+pub(super) fn help(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+    format!("write one of {}", words.join(", "))
+}

@@ -432,11 +432,11 @@ fn table(
     if let Some(columns) = &columns {
         rules::room_in_table(checker, "columns", rules::MOST_COLUMNS, columns.iter());
     }
-    // How many columns there are, whether or not their headings could be read.
+    // How many columns there are, whether or not all of their headings could be read.
     let width = match &raw.columns {
         Some(At {
             value: Ok(columns), ..
-        }) => Some(columns.len()),
+        }) if columns.iter().any(|column| column.value.is_ok()) => Some(columns.len()),
         _ => None,
     };
     let row_headers = checker.header_columns(place, "row-headers", &raw.row_headers, width);

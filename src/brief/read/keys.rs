@@ -19,6 +19,25 @@ pub(super) const FILES: [&str; 6] = [
     "semibold-italic",
 ];
 
+/// Keys that take one value, and no words in which several could stand.
+pub(super) const OF_ONE: [&str; 15] = [
+    "accent",
+    "address",
+    "after",
+    "country",
+    "email",
+    "emblem",
+    "file",
+    "id",
+    "language",
+    "logo",
+    "organisation",
+    "phone",
+    "publisher",
+    "question",
+    "url",
+];
+
 /// The key that takes a whole number.
 pub(super) const WHOLE_NUMBER: &str = "attendance";
 

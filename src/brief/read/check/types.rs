@@ -2,7 +2,7 @@
 
 use super::super::at::{Accept, At, Found, Scalar, Wanted};
 use super::super::header::{header, is_list_of_tables};
-use super::super::{dates, figures, keys};
+use super::super::{choices, dates, figures, keys};
 use super::fields::example;
 use super::tables::LONGEST_SHOWN;
 use super::{Checker, Place};
@@ -57,7 +57,10 @@ impl Checker<'_> {
                 "write `{}` on a line of its own, and its keys below",
                 header(name)
             )),
-            Wanted::Text => wrong.help_for_text(),
+            Wanted::Text => choices::of_key(wrong.key, &place.header)
+                .filter(|words| !wrong.is_entry() && !words.contains(&wrong.bare()))
+                .map(|words| choices::help(&words))
+                .or_else(|| wrong.help_for_text()),
             Wanted::Cell => self
                 .help_for_date_in_cell(&wrong)
                 .or_else(|| wrong.help_for_text()),
@@ -199,6 +202,12 @@ impl Wrong<'_> {
         }
     }
 
+    /// The words alone of a list that has one entry.
+    fn bare(&self) -> &str {
+        let is_around = |c: char| c.is_whitespace() || "[]\"'".contains(c);
+        self.written.trim_matches(is_around)
+    }
+
     /// Whether it is short enough to be shown again.
     fn is_short(&self) -> bool {
         (1..=LONGEST_SHOWN).contains(&self.written.len()) && !self.written.contains('\n')
@@ -216,6 +225,12 @@ impl Wrong<'_> {
             }
             Found::List if !self.is_entry() && !written.contains(['{', '\\']) => {
                 let words = written.replace(['[', ']', '"'], "");
+                if keys::OF_ONE.contains(&self.key)
+                    && let Some((first, _)) = words.split_once(',')
+                {
+                    let first = first.trim();
+                    return Some(format!("write one of them: `{} = \"{first}\"`", self.key));
+                }
                 Some(format!("write `{} = \"{}\"`", self.key, words.trim()))
             }
             _ => None,

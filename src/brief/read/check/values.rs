@@ -5,7 +5,7 @@ use super::super::{choices, keys};
 use super::{Checker, Place};
 use crate::brief::words::{nearest, quoted};
 use crate::brief::{Field, SectionName, Text};
-use crate::brief::{language, well_formed};
+use crate::brief::{characters, language, well_formed};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use crate::locale::{self, Locale, decimal_digit};
@@ -123,6 +123,10 @@ impl Checker<'_> {
         let capitals = code.to_ascii_uppercase();
         let help = if locale::is_country(&capitals) {
             format!("write it in capitals: `{key} = \"{capitals}\"`")
+        } else if let Some(latin) =
+            characters::in_latin(&capitals).filter(|one| locale::is_country(one))
+        {
+            format!("write it in Latin letters, which only look the same: `{key} = \"{latin}\"`")
         } else if let Some((known, 0)) = self.locale().find_country(code) {
             format!("write its two letters of ISO 3166-1: `{key} = \"{known}\"`")
         } else {
@@ -168,11 +172,7 @@ impl Checker<'_> {
         let near = nearest(&text.value, words.iter().copied());
         let help = match near.or_else(|| keys::choice_meant(&text.value, &words)) {
             Some(meant) => format!("write `\"{meant}\"`"),
-            None => {
-                let words = words.iter();
-                let words: Vec<String> = words.map(|word| format!("`\"{word}\"`")).collect();
-                format!("write one of {}", words.join(", "))
-            }
+            None => choices::help(&words),
         };
         let what = format!("`{}` is unknown here, as `{key}`", quoted(&text.value));
         self.report(
