@@ -92,14 +92,16 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::of_process() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are answers, not errors; a closed pipe is nobody's fault.
+            let for_programs = arguments::ask_for_json(std::env::args_os());
+            let mut reporter = Reporter::without_options(for_programs);
+            // Help and version are answers, not errors.
             if !error.use_stderr() {
-                let _ = error.print();
-                return Outcome::Done.into();
+                reporter.printed(error.print());
+                return reporter.finish().into();
             }
-            if arguments::ask_for_json(std::env::args_os()) {
+            if for_programs {
                 let (message, help) = arguments::in_words(&error);
-                Reporter::for_programs().command_error(message, &help);
+                reporter.command_error(message, &help);
             } else {
                 let _ = error.print();
             }

@@ -381,6 +381,25 @@ fn a_full_disk_leaves_what_was_there() {
     assert_eq!(names(folder.path()), ["astana.pdf", "astana.toml"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_does_not_arrive_is_code_three() {
+    for asked in ["--help", "--version", "check --help", "schema brief"] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_briefgen"))
+            .args(asked.split(' '))
+            .stdout(full)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{asked}: {said}");
+        assert!(said.contains("cannot write to it: No space left"), "{said}");
+    }
+}
+
 /// A folder with a house style, and below it `names` as briefs, each in a folder of its own.
 fn folder_in_house(house_style: &str, names: &[&str]) -> (TempDir, Vec<PathBuf>) {
     let (folder, _) = folder_with("briefgen.toml", house_style);

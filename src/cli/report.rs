@@ -72,10 +72,13 @@ impl Reporter {
         }
     }
 
-    /// One for programs, where what they asked for could not be understood.
-    pub fn for_programs() -> Reporter {
+    /// One for programs, or for people, where what they asked for is no run.
+    pub fn without_options(for_programs: bool) -> Reporter {
         Reporter::new(&MessageOptions {
-            message_format: MessageFormat::Json,
+            message_format: match for_programs {
+                true => MessageFormat::Json,
+                false => MessageFormat::Human,
+            },
             quiet: false,
             verbose: false,
         })
@@ -359,7 +362,13 @@ impl Reporter {
 
     /// Writes on standard output what a command was asked for.
     pub fn print(&mut self, bytes: &[u8]) {
-        match io::stdout().lock().write_all(bytes) {
+        let printed = io::stdout().lock().write_all(bytes);
+        self.printed(printed);
+    }
+
+    /// Notes what became of something that was printed on standard output.
+    pub fn printed(&mut self, printed: io::Result<()>) {
+        match printed {
             // Nobody reads: no reason to fail.
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.lost.get_or_insert(error);

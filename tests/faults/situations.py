@@ -283,9 +283,8 @@ def closed_and_full_output(judge: Judge) -> None:
         judge.expect(f"{arguments[0]} into a closed pipe", ended.code == 0 and "panick" not in ended.stderr, ended)
         with open("/dev/full", "w") as full:
             ended = judge.run(work, *arguments, stdout=full)
-        if arguments[0] != "--help":
-            told = ended.code == 3 and "No space left on device" in ended.stderr
-            judge.expect(f"{arguments[0]} into a full disk", told, ended)
+        told = ended.code == 3 and "No space left on device" in ended.stderr
+        judge.expect(f"{arguments[0]} into a full disk", told, ended)
         with open("/dev/full", "w") as full:
             ended = judge.run(work, *arguments, stderr=full)
         judge.expect(f"{arguments[0]}, its messages into a full disk", ended.code == 0, ended)
