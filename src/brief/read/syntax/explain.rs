@@ -226,7 +226,7 @@ impl<'a> Here<'a> {
     fn bare_text(&self) -> Fault {
         let (key, found) = (self.key(), self.found());
         if found.is_empty() {
-            if let Some(fault) = self.remark_for_value() {
+            if let Some(fault) = self.remark_for_value().or_else(|| self.bullets_below()) {
                 return fault;
             }
             return self

@@ -2,10 +2,10 @@
 
 use super::super::fault::Fault;
 use super::super::line::{is_entry, is_key};
-use super::{Here, without_remark};
+use super::{Here, without_marks, without_remark};
 use crate::brief::read::figures;
 use crate::brief::read::repair::Edit;
-use crate::brief::words::quoted;
+use crate::brief::words::{quoted, without_bullet};
 use std::ops::Range;
 
 impl Here<'_> {
@@ -104,6 +104,36 @@ impl Here<'_> {
         };
         let help = format!("remove the `{found}`{and_others}");
         Some(fault.help(help).repaired(edits))
+    }
+
+    /// Lines with bullets below a key that takes a list, as notes have them.
+    pub(super) fn bullets_below(&self) -> Option<Fault> {
+        let (key, is_list) = self.meant_key();
+        let item = |line: Range<usize>| {
+            let words = self.text[line.clone()].trim();
+            let item = without_bullet(words);
+            (item.len() < words.len()).then_some((line, item))
+        };
+        let items: Vec<_> = self.below().map_while(item).collect();
+        let end = items.last().filter(|_| is_list)?.0.end;
+        let text = |(_, item): &(Range<usize>, &str)| {
+            let item = without_marks(item.trim_end_matches([',', ';']));
+            format!("\"{}\"", item.replace('\\', "\\\\").replace('"', "\\\""))
+        };
+        let texts: Vec<String> = items.iter().map(text).collect();
+        let list = format!("[{}]", texts.join(", "));
+        let shown = match texts.as_slice() {
+            [first, second, _, ..] => format!("[{first}, {second}, …]"),
+            _ => list.clone(),
+        };
+        let start = self.whole_value().start;
+        let line_ends = "\n".repeat(items.len());
+        let fault = self.fault(format!(
+            "`{}` is a list, and no lines with bullets",
+            self.key()
+        ));
+        let fault = fault.help(format!("write `{key} = {shown}`"));
+        Some(fault.repaired(vec![(start..end, format!(" {list}{line_ends}"))]))
     }
 
     /// Braces around texts, or with colons behind the keys, as other languages write lists and tables.
