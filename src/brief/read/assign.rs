@@ -16,7 +16,7 @@ use std::ops::Range;
 struct Item<'a> {
     kind: Kind,
     given: Option<(&'a str, Range<usize>)>,
-    /// Whether something else than words stands in the place of its id.
+    /// Whether something else than words stands in the place of its id, or something else than a table in its own.
     is_unread: bool,
     /// The words that an id can be derived from.
     words: &'a str,
@@ -27,14 +27,17 @@ struct Item<'a> {
 /// Gives every item of `brief` its id, and reports those that cannot stay as they are given.
 pub(super) fn in_brief(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
     let mut items = organisations(&brief.organisation);
+    let mut unread: Vec<Kind> = Vec::new();
+    unread.extend(is_no_list(&brief.organisation).then_some(Kind::Organisation));
     macro_rules! collect {
         ($($kind:ident: $list:ident by $($words:ident),+;)*) => {
-            $(for item in elements(&brief.$list) {
+            $(unread.extend(is_no_list(&brief.$list).then_some(Kind::$kind));
+            for item in elements(&brief.$list) {
                 let fields = item.value.as_ref().ok().map(|table| &table.fields);
                 items.push(Item {
                     kind: Kind::$kind,
                     given: fields.and_then(|fields| words(&fields.id)),
-                    is_unread: fields.is_some_and(|fields| is_unread(&fields.id)),
+                    is_unread: fields.is_none_or(|fields| is_unread(&fields.id)),
                     words: fields
                         .and_then(|fields| None$(.or_else(|| words(&fields.$words)))+)
                         .map_or("", |(words, _)| words),
@@ -62,7 +65,8 @@ pub(super) fn in_brief(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
     let project = brief.project.as_ref().and_then(below);
     let unknown = meeting.into_iter().chain(project).flatten();
     let tables = unknown.filter(|unknown| !unknown.shape.is_value());
-    for kind in tables.filter_map(|unknown| Kind::of(unknown.key.get_ref())) {
+    unread.extend(tables.filter_map(|unknown| Kind::of(unknown.key.get_ref())));
+    for kind in unread {
         ids.add_unread(kind);
     }
     ids
@@ -86,7 +90,7 @@ fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
         items.push(Item {
             kind: Kind::Organisation,
             given: fields.and_then(|fields| words(&fields.id)),
-            is_unread: fields.is_some_and(|fields| is_unread(&fields.id)),
+            is_unread: fields.is_none_or(|fields| is_unread(&fields.id)),
             words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
             others: fields.map_or_else(Vec::new, |fields| {
                 let names = [&fields.name, &fields.abbreviation];
@@ -180,6 +184,11 @@ fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
         }) => items,
         _ => &[],
     }
+}
+
+/// Whether something else stands in the place of a list of tables.
+fn is_no_list<T>(list: &Items<T>) -> bool {
+    list.as_ref().is_some_and(|list| list.value.is_err())
 }
 
 /// Whether something else than words stands in the place of an id.
