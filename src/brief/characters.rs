@@ -15,6 +15,7 @@
 use super::literal::Literal;
 use super::words::quoted;
 use crate::diagnostic::{Diagnostic, invisible};
+use crate::ordered::Ordered;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
 use std::collections::{BTreeMap, BTreeSet};
@@ -298,7 +299,7 @@ fn faults(paragraph: &str, runs_both_ways: bool) -> Vec<(usize, char, Fault)> {
         .iter()
         .filter(|(.., fault)| *fault == Fault::Unclosed)
         .map(|(at, ..)| *at)
-        .collect();
+        .into_set();
     faults.retain(|(at, _, fault)| {
         !matches!(fault, Fault::Useless | Fault::Embedding) || !unclosed.contains(at)
     });

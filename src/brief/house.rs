@@ -4,6 +4,7 @@
 use super::model::{Brief, Contact, Emblem, Field, Id, Organisation, Prose, Text};
 use crate::document::{Language, Picture};
 use crate::fonts::{Face, FontFile, Fonts};
+use crate::ordered::Ordered;
 use crate::theme::{Colour, Paper, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -180,7 +181,7 @@ impl HouseStyle {
         self.organisations
             .iter()
             .map(|organisation| organisation.id.value.clone())
-            .collect()
+            .into_set()
     }
 
     /// Adds to a brief what it does not say itself.
@@ -200,7 +201,7 @@ impl HouseStyle {
             .organisations
             .iter()
             .map(|item| &item.id.value)
-            .collect();
+            .into_set();
         let mut organisations: Vec<Organisation> = self
             .organisations
             .iter()

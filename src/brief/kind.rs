@@ -3,6 +3,7 @@
 use super::model::Brief;
 use super::words::with_article;
 use crate::document::{Origin, item_of};
+use crate::ordered::Ordered;
 use std::collections::BTreeSet;
 
 macro_rules! kinds {
@@ -94,6 +95,6 @@ impl Brief {
     pub fn item_ids(&self) -> BTreeSet<&str> {
         let items = self.items();
         let items = items.filter(|(kind, ..)| kind.has_ids() && *kind != Kind::Organisation);
-        items.map(|(_, id, _)| id).collect()
+        items.map(|(_, id, _)| id).into_set()
     }
 }

@@ -6,6 +6,7 @@ use crate::date::{Date, DateRange};
 use crate::document::{
     Block, BlockKind, ChartKind, Inline, InlineKind, Language, Note, Origin, Picture,
 };
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -115,7 +116,7 @@ impl Brief {
         let organisations = self.organisations.iter();
         organisations
             .map(|one| (one.id.value.as_str(), one))
-            .collect()
+            .into_map()
     }
 
     /// The ids of those who publish the brief, organised the meeting, carry out the project or are its partners: of all

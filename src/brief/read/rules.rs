@@ -11,6 +11,7 @@ use crate::brief::{
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, InputFile, Language, Origin};
 use crate::locale::{self, Locale};
+use crate::ordered::Ordered;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -50,7 +51,7 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     let answered: BTreeSet<&str> = in_practices
         .chain(in_obstacles)
         .map(|question| question.value.as_str())
-        .collect();
+        .into_set();
     for question in &brief.questions {
         if question.discussion.is_none() && !answered.contains(question.id.as_str()) {
             warnings.push(
@@ -129,8 +130,12 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
 
 /// Statements and disclaimers in the brief of organisations that it names for nothing that would have them printed.
 fn unprinted_words(brief: &Brief) -> Vec<Diagnostic> {
-    let funders: BTreeSet<&str> = brief.funders().iter().map(|id| id.value.as_str()).collect();
-    let makers: BTreeSet<&str> = brief.makers().map(|id| id.value.as_str()).collect();
+    let funders: BTreeSet<&str> = brief
+        .funders()
+        .iter()
+        .map(|id| id.value.as_str())
+        .into_set();
+    let makers: BTreeSet<&str> = brief.makers().map(|id| id.value.as_str()).into_set();
     let organisations = brief.organisations.iter();
     let own = organisations.filter(|one| one.id.origin.file == InputFile::Brief);
     let mut warnings = Vec::new();
@@ -371,7 +376,7 @@ pub(super) fn circles(checker: &mut Checker<'_>) {
     let next: BTreeMap<&str, (&str, &Range<usize>)> = followers
         .iter()
         .map(|(item, followed, span)| (item.as_str(), (followed.as_str(), span)))
-        .collect();
+        .into_map();
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for (item, ..) in &followers {
         let mut path = Vec::new();

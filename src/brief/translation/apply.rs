@@ -18,6 +18,7 @@ use super::{Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
 use crate::locale::{Locale, decimal_digit};
+use crate::ordered::Ordered;
 use std::collections::{BTreeSet, HashMap};
 
 /// The code of what is said of a passage that is still to be translated.
@@ -312,7 +313,7 @@ impl<'a> Applying<'a> {
             .map(|(passage, place)| (place.is_some(), passage.keys().join(".")))
             .collect();
         known.sort_unstable();
-        let used: BTreeSet<usize> = places.iter().flatten().copied().collect();
+        let used: BTreeSet<usize> = places.iter().flatten().copied().into_set();
         for (index, unit) in self.translation.units.iter().enumerate() {
             if !used.contains(&index) {
                 let known = if self.may_suggest() { &known[..] } else { &[] };
@@ -540,5 +541,5 @@ impl<'a> Applying<'a> {
 
 /// The ids of the items of a brief to which prose can refer.
 fn item_ids(brief: &Brief) -> BTreeSet<String> {
-    brief.item_ids().into_iter().map(str::to_owned).collect()
+    brief.item_ids().into_iter().map(str::to_owned).into_set()
 }

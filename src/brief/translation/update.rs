@@ -8,6 +8,7 @@ use super::passage::{Digest, Passage, keys};
 use super::read::{PATH, REMOVED};
 use super::{STATES, State, Translation, Unit};
 use crate::document::Language;
+use crate::ordered::Ordered;
 use crate::toml_string;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, Table, TableLike, TomlError, Value};
@@ -489,7 +490,7 @@ impl Update {
         let Some(list) = root.get_mut(REMOVED).and_then(Item::as_array_of_tables_mut) else {
             return;
         };
-        let indices: BTreeSet<usize> = restored.of_passages.values().copied().collect();
+        let indices: BTreeSet<usize> = restored.of_passages.values().copied().into_set();
         for index in indices.iter().rev() {
             if *index < list.len() {
                 list.remove(*index);
