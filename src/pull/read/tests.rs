@@ -1458,6 +1458,47 @@ fn what_a_new_contact_has_twice_is_told() {
 }
 
 #[test]
+fn a_new_column_of_numbers_has_numbers() {
+    let toml = "language = \"en\"\ntitle = \"Water\"\npublished = 2018-10-12\n\
+                meeting = { title = \"Meeting\", date = 2018-10-10 }\n\
+                [[table]]\nid = \"flow\"\ncaption = \"Flow\"\ncolumns = [\"Season\"]\n\
+                rows = [[\"Spring\"], [\"Summer\"], [\"Autumn\"]]\n";
+    let file = made(toml, &root());
+    let of = |words: [&str; 3]| {
+        let changed = edited(&file, |body| {
+            let seasons = ["Season", "Spring", "Summer", "Autumn"];
+            let cells = seasons.iter().zip(["Flow"].iter().chain(&words));
+            cells.fold(body, |body, (season, words)| {
+                let cell = format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc></w:tr>");
+                with_row(&body, &format!(">{season}<"), |row| {
+                    row.replace("</w:tr>", &cell)
+                })
+            })
+        });
+        let changes = found(&changed).changes.into_iter();
+        let rows = changes.filter_map(|change| match change.kind {
+            ChangeKind::Field {
+                theirs: Some(Value::Rows(rows)),
+                ..
+            } => Some(rows),
+            _ => None,
+        });
+        let cells = rows.flatten().filter_map(|row| row.into_iter().nth(1));
+        cells.collect::<Vec<Value>>()
+    };
+    let number = |number: &str| Value::Number(number.to_owned());
+    let text = |words: &str| Value::Text(words.to_owned());
+    assert_eq!(
+        of(["12.5", "1,300", ""]),
+        [number("12.5"), number("1300"), text("")]
+    );
+    assert_eq!(
+        of(["12.5", "1,300", "few"]),
+        [text("12.5"), text("1,300"), text("few")]
+    );
+}
+
+#[test]
 fn a_cell_behind_the_last_column_is_told() {
     for words in ["Budapest", ">In progress<"] {
         let told = told(&found(&edited(&water(), |body| {

@@ -46,6 +46,15 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
             .get(field.column?)
             .cloned()
     };
+    let are_numbers = columns.iter().enumerate().map(|(column, was)| {
+        let words = now.iter().skip(1).filter_map(|row| row.get(column));
+        let words: Vec<&str> = words
+            .map(String::as_str)
+            .filter(|words| !words.is_empty())
+            .collect();
+        is_of_numbers(finder, id, *was, &words)
+    });
+    let are_numbers: Vec<bool> = are_numbers.collect();
     let mut rows = Vec::with_capacity(now.len().saturating_sub(1));
     let mut changed = None;
     for (place, row) in now.iter().enumerate().skip(1) {
@@ -75,9 +84,11 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
                 continue;
             }
             changed.get_or_insert(at);
-            let column_was = columns.get(column).copied().flatten();
-            let marked = marked.get(column).map_or("", String::as_str);
-            let value = cell_value(finder, (words, marked), id, column_was);
+            let number = finder.base.locale.parse_number(words);
+            let value = match number.filter(|_| are_numbers[column]) {
+                Some(number) => Value::Number(number),
+                None => Value::Text(marked.get(column).cloned().unwrap_or_default()),
+            };
             let is_number = matches!(was_typed, Some(Value::Number(_)));
             if is_number && matches!(value, Value::Text(_)) && is_foreign_number(words) {
                 finder.unplaced_near(
@@ -130,26 +141,16 @@ fn model<'a>(finder: &Finder<'a>, id: &str) -> Option<&'a Table> {
     tables.find(|table| table.id.value == id)
 }
 
-/// The value of a cell that was written: a number in a column of numbers, or else words, with the marks of passages.
-fn cell_value(
-    finder: &Finder,
-    (words, marked): (&str, &str),
-    id: &str,
-    column: Option<usize>,
-) -> Value {
-    let is_of_numbers = column
-        .zip(model(finder, id))
-        .is_some_and(|(column, table)| {
+/// Whether numbers in a column are that: where it has any, or is new and all that stands in it are numbers.
+fn is_of_numbers(finder: &Finder, id: &str, was: Option<usize>, words: &[&str]) -> bool {
+    match was.zip(model(finder, id)) {
+        Some((column, table)) => {
             let mut cells = table.rows.iter().filter_map(|row| row.get(column));
             cells.any(|cell| matches!(cell.value, CellValue::Number(_)))
-        });
-    match finder
-        .base
-        .locale
-        .parse_number(words)
-        .filter(|_| is_of_numbers)
-    {
-        Some(number) => Value::Number(number),
-        None => Value::Text(marked.to_owned()),
+        }
+        None => {
+            let is_number = |words: &&str| finder.base.locale.parse_number(words).is_some();
+            was.is_none() && words.iter().all(is_number)
+        }
     }
 }
