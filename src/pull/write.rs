@@ -233,6 +233,9 @@ fn spliced(text: &str, mut splices: Vec<Splice>) -> String {
     out
 }
 
+/// How wide new lines are at least, in characters: a few short ones in a brief say nothing of the others.
+const NARROWEST: usize = 60;
+
 /// How the file writes.
 fn style(toml: &Toml<'_>) -> Style {
     let newline = match toml.text.find('\n') {
@@ -246,7 +249,7 @@ fn style(toml: &Toml<'_>) -> Style {
         .max();
     Style {
         newline,
-        width: folded,
+        width: folded.map(|width| width.max(NARROWEST)),
     }
 }
 

@@ -63,8 +63,11 @@ pub(crate) fn folded_width(raw: &str) -> Option<usize> {
     let quotes = Quotes::of(raw).filter(|quotes| quotes.has_lines())?;
     let body = &raw[quotes.mark().len()..raw.len() - quotes.mark().len()];
     let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
-    let is_folded =
-        |pair: &[&str]| !pair[0].is_empty() && !pair[1].is_empty() && !begins_block(pair[1]);
+    // What begins a block, at any depth of a list, and what stands behind a line break begins a line by itself.
+    let is_folded = |pair: &[&str]| {
+        let begins_itself = begins_block(pair[1].trim_start()) || pair[0].ends_with('\\');
+        !pair[0].is_empty() && !pair[1].is_empty() && !begins_itself
+    };
     let folded = lines.windows(2).filter(|pair| is_folded(pair)).flatten();
     folded.map(|line| line.chars().count()).max()
 }
@@ -483,6 +486,8 @@ mod tests {
         let new = format!("{long}and on, and goes on.\n\nOne that is\nfolded.");
         assert_eq!(folded_width(&old), Some(11));
         assert_eq!(change(&old, &new), format!("\"\"\"\n{new}\"\"\""));
+        let list = "\"\"\"\n1. Tail outlets wait.\n   - On Sundays, too.\n\nOne\\\\\ntwo.\"\"\"";
+        assert_eq!(folded_width(list), None);
     }
 
     /// Pieces of strings, each spelling of which stands for the characters beside it.
