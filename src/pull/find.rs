@@ -594,7 +594,7 @@ impl<'a> Finder<'a> {
         };
         let is_torn = fields.iter().zip(&places.fields).any(among_names);
         if is_attributes
-            && (places.labels_changed
+            && (!places.lost_labels.is_empty()
                 || !places.strays.is_empty()
                 || is_torn
                 || places.fields.iter().any(holds_several))
@@ -623,19 +623,24 @@ impl<'a> Finder<'a> {
             OF_THE_LINE.to_owned()
         };
         // Words of ours that became others are one change.
-        if places.labels_changed {
-            let words: Vec<&str> = strays.iter().map(|stray| &text[(*stray).clone()]).collect();
-            let what = "words of the programme that were changed";
-            let advice = format!("{SAME_IN_EVERY_BRIEF}; {of_the_line}");
-            let advice = self.base.in_brief(&advice);
-            if words.is_empty() && !is_of_organisations {
-                self.unplaced_near(at, what, None, text, SAME_IN_EVERY_BRIEF);
-            } else if words.is_empty() {
-                self.unplaced_near(at, what, None, text, &advice);
+        if !places.lost_labels.is_empty() {
+            let typed = strays.iter().map(|stray| text[(*stray).clone()].to_owned());
+            let typed: Vec<String> = typed.collect();
+            let line = shortened(&line(text));
+            let what = format!("words of the programme that were changed, in the line “{line}”");
+            let advice = if typed.is_empty() && !is_of_organisations {
+                SAME_IN_EVERY_BRIEF.to_owned()
             } else {
-                let what = format!("{what}, in the line “{}”", shortened(&line(text)));
-                self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
-            }
+                let advice = format!("{SAME_IN_EVERY_BRIEF}; {of_the_line}");
+                self.base.in_brief(&advice)
+            };
+            // Where nothing else stands there, those that are gone.
+            let words = if typed.is_empty() {
+                places.lost_labels
+            } else {
+                typed
+            };
+            self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
             return Some(places.fields);
         }
         for stray in strays {

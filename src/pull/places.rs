@@ -15,8 +15,8 @@ pub(super) struct Places {
     pub fields: Vec<Range<usize>>,
     /// Words that belong to no field and are not ours.
     pub strays: Vec<Range<usize>>,
-    /// Whether words of ours are gone or others, though the fields beside them are there.
-    pub labels_changed: bool,
+    /// Words of ours that are gone or others, though the fields beside them are there.
+    pub lost_labels: Vec<String>,
 }
 
 /// A word, a mark or a gap.
@@ -146,11 +146,8 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
     // So does what joins the entries of a list, or it became another sign that does.
     let joiners = [base.locale.list_joiners(), base.locale.list_joiners_apart()].concat();
     let is_sign = |joiner: &&str| !joiner.contains(char::is_alphanumeric);
-    let signs: Vec<&str> = joiners
-        .iter()
-        .map(|joiner| joiner.trim())
-        .filter(is_sign)
-        .collect();
+    let signs = joiners.iter().map(|joiner| joiner.trim()).filter(is_sign);
+    let signs: Vec<&str> = signs.chain(["&"]).collect();
     let joins = |place: usize| {
         let entry = |field: usize| {
             let path = &slot.fields[field].path;
@@ -162,22 +159,29 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
             let between = fields[before].start..fields[after].start;
             let words = theirs.text.get(between).unwrap_or_default();
             let words = words.trim_end();
+            // A sign may have been typed over, with another entry in front of the next.
+            let next = theirs.text.get(fields[after].clone()).unwrap_or_default();
+            let mut signs = signs.iter();
             entry(before).is_some_and(|list| entry(after) == Some(list))
-                && (fields[before].is_empty() || signs.iter().any(|sign| words.ends_with(sign)))
+                && (fields[before].is_empty()
+                    || signs.any(|sign| words.ends_with(sign) || next.starts_with(sign)))
         })
     };
-    let labels_changed = one.iter().enumerate().any(|(place, token)| {
-        let is_lost = token.field.is_none() && token.is_word() && matched[place].is_none();
+    let lost_labels = one.iter().enumerate().filter(|(place, token)| {
+        let is_lost = token.field.is_none() && token.is_word() && matched[*place].is_none();
         // What joins a field goes with it.
         is_lost
             && !is_number(token.text)
-            && beside(&one, place).is_none_or(|field| !fields[field].is_empty())
-            && !joins(place)
+            && beside(&one, *place).is_none_or(|field| !fields[field].is_empty())
+            && !joins(*place)
     });
+    let lost_labels = lost_labels
+        .map(|(_, token)| token.text.to_owned())
+        .collect();
     Places {
         fields,
         strays,
-        labels_changed,
+        lost_labels,
     }
 }
 

@@ -304,10 +304,23 @@ fn a_list_that_is_written_anew_as_a_whole_is_read_as_one() {
         told_of(&file, &[("> and <", &format!(">{sign}<"))])
     };
     assert_eq!(joined(", "), "");
+    assert_eq!(joined(" &amp; "), "");
+    assert!(joined(" or ").starts_with("? words of the programme"));
+    // What is gone is said where nothing else stands there.
+    let gone = joined(" ");
     assert!(
-        joined(" or ").starts_with("? words of the programme"),
-        "{}",
-        joined(" or ")
+        gone.starts_with("? words of the programme") && gone.contains("–: and\n"),
+        "{gone}"
+    );
+    // An entry that was typed over a joiner of ours, in front of the next one.
+    let file = made(&basin(&[]), &root());
+    let typed = [
+        ("> and <", "><"),
+        (">researchers<", ">, the press and researchers<"),
+    ];
+    assert_eq!(
+        told_of(&file, &typed),
+        participants(r#""state agencies", "farmers", "the press", "researchers""#)
     );
 }
 
