@@ -108,6 +108,8 @@ struct Finder<'a> {
     homes: BTreeSet<&'static str>,
     prose: BTreeMap<ProseKey, Vec<ProsePart>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
+    /// Fields of plain words that are set in one way: where they stand, and whether with more emphasis than they had.
+    set_whole: Vec<(usize, Range<usize>, bool)>,
     /// Where fields stand in the paragraphs of the edited document.
     places: BTreeMap<usize, Vec<(FieldPath, Range<usize>)>>,
     /// The words over the columns of each table of the base, as they describe it.
@@ -152,6 +154,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         homes: BTreeSet::new(),
         prose: BTreeMap::new(),
         occurrences: BTreeMap::new(),
+        set_whole: Vec::new(),
         places: BTreeMap::new(),
         headers: headers(base),
         removed: BTreeSet::new(),

@@ -5,7 +5,7 @@ use crate::brief::without_marks;
 use crate::document::FieldPath;
 use crate::docx::{Direct, ForeignKind, Link, NoteId, Paragraph, ParagraphStyle, Reading, Run};
 use crate::pull::values::line;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 /// What to do with what a field of plain words cannot hold.
@@ -68,9 +68,12 @@ impl Finder<'_> {
             self.links_here(at, now, is.links.iter().skip(links));
         }
         let words = &self.paragraph(at).text[now.clone()];
-        // All of it set otherwise is a matter of style.
         if is.ways.len() > 1 && was.ways.len() <= 1 {
             self.unplaced(at, "emphasis", words, PLAIN_WORDS);
+        } else if let Some(way) = is.ways.first().filter(|_| was.ways.len() <= 1) {
+            let (emphasis, strong) = was.ways.first().copied().unwrap_or_default();
+            let is_more = way.0 && !emphasis || way.1 && !strong;
+            self.set_whole.push((at, now.clone(), is_more));
         }
         if words.contains("]{") && without_marks(words) != words {
             self.unplaced(
@@ -155,6 +158,28 @@ impl Finder<'_> {
         self.pasted();
         self.margins();
         self.set_by_hand();
+        self.set_whole_by_hand();
+    }
+
+    /// Tells fields of plain words that are set with emphasis as a whole, where others of their style are not: where all
+    /// are, that is a matter of style, as in the first column of a table.
+    fn set_whole_by_hand(&mut self) {
+        let (fields, theirs) = (std::mem::take(&mut self.set_whole), self.theirs);
+        let kind = |at: usize| {
+            let Paragraph { style, cell, .. } = &theirs.paragraphs[at];
+            let place = cell.map(|cell| (cell.table, cell.column, cell.row == 0));
+            (*style, place)
+        };
+        let plain = fields.iter().filter(|(.., is_more)| !is_more);
+        let plain: HashSet<_> = plain.map(|(at, ..)| kind(*at)).collect();
+        let is_told = |(at, _, is_more): &&(usize, Range<usize>, bool)| {
+            *is_more && plain.contains(&kind(*at))
+        };
+        for (at, range, _) in fields.iter().filter(is_told) {
+            let near = self.field_with(*at, range.start).or_else(|| self.near(*at));
+            let words = &self.paragraph(*at).text[range.clone()];
+            self.unplaced_near(*at, "emphasis", near, words, PLAIN_WORDS);
+        }
     }
 
     /// Tells pictures that are none of ours, what is said anew of ours that is no field, and what else was pasted in.

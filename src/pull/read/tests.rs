@@ -1457,6 +1457,25 @@ fn what_a_new_contact_has_twice_is_told() {
     );
 }
 
+/// Bold where plain words are, in a whole field.
+#[test]
+fn emphasis_of_a_whole_field_is_told_where_others_have_none() {
+    let bold = |words: &[&str]| {
+        told_of_basin(|body| {
+            words.iter().fold(body, |body, words| {
+                with_paragraph(&body, words, |old| {
+                    let run = format!("<w:r><w:t xml:space=\"preserve\">{words}");
+                    assert!(old.contains(&run), "{old}");
+                    old.replace(&run, &run.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>"))
+                })
+            })
+        })
+    };
+    assert_eq!(bold(&["Summer"]), "? emphasis at table[flow].rows: Summer");
+    // Some programs write what the style of the table says of its first column.
+    assert_eq!(bold(&["Spring", "Summer", "Autumn"]), "");
+}
+
 #[test]
 fn a_new_column_of_numbers_has_numbers() {
     let toml = "language = \"en\"\ntitle = \"Water\"\npublished = 2018-10-12\n\
