@@ -161,24 +161,27 @@ impl Finder<'_> {
         self.set_whole_by_hand();
     }
 
-    /// Tells fields of plain words that are set with emphasis as a whole, where others of their style are not: where all
+    /// Tells fields of plain words that are set with emphasis as a whole, where others of their kind are not: where all
     /// are, that is a matter of style, as in the first column of a table.
     fn set_whole_by_hand(&mut self) {
-        let (fields, theirs) = (std::mem::take(&mut self.set_whole), self.theirs);
-        let kind = |at: usize| {
-            let Paragraph { style, cell, .. } = &theirs.paragraphs[at];
+        let fields = std::mem::take(&mut self.set_whole);
+        let kinds = fields.iter().map(|(at, range, is_more)| {
+            let Paragraph { style, cell, .. } = self.paragraph(*at);
             let place = cell.map(|cell| (cell.table, cell.column, cell.row == 0));
-            (*style, place)
-        };
-        let plain = fields.iter().filter(|(.., is_more)| !is_more);
-        let plain: HashSet<_> = plain.map(|(at, ..)| kind(*at)).collect();
-        let is_told = |(at, _, is_more): &&(usize, Range<usize>, bool)| {
-            *is_more && plain.contains(&kind(*at))
-        };
-        for (at, range, _) in fields.iter().filter(is_told) {
-            let near = self.field_with(*at, range.start).or_else(|| self.near(*at));
-            let words = &self.paragraph(*at).text[range.clone()];
-            self.unplaced_near(*at, "emphasis", near, words, PLAIN_WORDS);
+            let field = self.field_with(*at, range.start);
+            let field = field.map(|path| FieldPath::parse(&path));
+            let field = field.map(|path| (path.table().to_owned(), path.field));
+            ((*style, place, field), *is_more)
+        });
+        let kinds: Vec<_> = kinds.collect();
+        let plain = kinds.iter().filter(|(_, is_more)| !is_more);
+        let plain: HashSet<_> = plain.map(|(kind, _)| kind).collect();
+        for ((at, range, is_more), (kind, _)) in fields.iter().zip(&kinds) {
+            if *is_more && plain.contains(kind) {
+                let near = self.field_with(*at, range.start).or_else(|| self.near(*at));
+                let words = &self.paragraph(*at).text[range.clone()];
+                self.unplaced_near(*at, "emphasis", near, words, PLAIN_WORDS);
+            }
         }
     }
 

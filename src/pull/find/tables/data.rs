@@ -72,7 +72,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
         }
         let mut cells = Vec::with_capacity(width);
         let marked = marked(finder, &grid.rows[place]);
-        for column in 0..width {
+        for (column, has_numbers) in are_numbers.iter().enumerate() {
             let words = row.get(column).map_or("", String::as_str);
             let source = was.zip(columns.get(column).copied().flatten());
             let shown = source.and_then(|(was, column)| base.get(was)?.get(column));
@@ -85,7 +85,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
             }
             changed.get_or_insert(at);
             let number = finder.base.locale.parse_number(words);
-            let value = match number.filter(|_| are_numbers[column]) {
+            let value = match number.filter(|_| *has_numbers) {
                 Some(number) => Value::Number(number),
                 None => Value::Text(marked.get(column).cloned().unwrap_or_default()),
             };
