@@ -151,6 +151,8 @@ pub(super) fn arranged(
         match (before, old) {
             (None, _) => out.push_str(gaps[0]),
             (Some(Some(before)), Some(old)) if before + 1 == *old => out.push_str(gaps[*old]),
+            // What stood at the head of a line does so still.
+            (_, Some(old)) if *old > 0 && gaps[*old].contains('\n') => out.push_str(gaps[*old]),
             _ => out.push_str(", "),
         }
         out.push_str(written);
@@ -215,4 +217,22 @@ fn in_lines(gaps: &[&str], elements: &[(Option<usize>, String)], style: Style) -
     out.push_str(closing);
     out.push(']');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_at_the_head_of_a_line_stays_there() {
+        let raw = "[1,2,\n3]";
+        let style = Style {
+            newline: "\n",
+            width: None,
+        };
+        let elements = [(Some(0), "1"), (Some(1), "2"), (None, "4"), (Some(2), "3")];
+        let elements = elements.map(|(old, words)| (old, words.to_owned()));
+        let spans = [1..2, 3..4, 6..7];
+        assert_eq!(arranged(raw, 0, &spans, &elements, style), "[1,2, 4,\n3]");
+    }
 }
