@@ -16,6 +16,7 @@ use crate::document::{
 use crate::docx::{self, AnchorName, Manifest, Paragraph, ParagraphStyle, Reading, Wording};
 use crate::fonts::{self, Face};
 use crate::locale::{Locale, Message};
+use crate::ordered::Ordered;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -555,5 +556,5 @@ pub(super) fn drawings(document: &Document) -> BTreeMap<NodeId, Picture> {
     let charts = document.charts().into_iter().zip(1..);
     charts
         .map(|(chart, number)| (chart.drawing_node.id, picture(number)))
-        .collect()
+        .into_map()
 }

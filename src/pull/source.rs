@@ -4,6 +4,7 @@ use super::change::Value;
 use crate::brief::{Brief, Kind};
 use crate::date::{Date, DateRange};
 use crate::document::{InputFile, Origin, Step, steps};
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -48,7 +49,7 @@ impl Ids {
         let none = Kind::ALL
             .iter()
             .map(|kind| (kind.key(), OfTable::default()));
-        let mut ids: BTreeMap<_, _> = none.collect();
+        let mut ids: BTreeMap<_, _> = none.into_map();
         for (kind, id, _) in items {
             let of_table = ids.entry(kind.key()).or_default();
             let place = of_table.in_order.len();

@@ -4,6 +4,7 @@ use super::base::{Base, PlaceInLists};
 use crate::commonmark::{Lost, Prose, ProseBlock, Setting, Span, SpanKind, Target, tidied};
 use crate::document::{FieldPath, Language};
 use crate::docx::{Link, NoteId, OBJECT, Paragraph};
+use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -179,7 +180,7 @@ impl Prose {
         let leading = spans.filter(|span| matches!(span.target, Some(Target::Item(_))));
         let known: BTreeMap<&str, &Option<Target>> = leading
             .map(|span| (span.words.as_str(), &span.target))
-            .collect();
+            .into_map();
         for span in self.spans_mut() {
             if span.target == Some(Target::Lost) {
                 let target = known.get(span.words.as_str()).copied();
@@ -193,7 +194,8 @@ impl Prose {
         let links = lost.iter().filter(|lost| lost.setting == Setting::Link);
         let lost: Vec<&Option<Target>> = links.map(|lost| &lost.target).collect();
         let linked = base.spans().filter(|span| span.target.is_some());
-        let known: BTreeMap<&str, &Span> = linked.map(|span| (span.words.as_str(), span)).collect();
+        let known: BTreeMap<&str, &Span> =
+            linked.map(|span| (span.words.as_str(), span)).into_map();
         let mut is_any = false;
         for span in self.spans_mut().filter(|span| lost.contains(&&span.target)) {
             if let Some(was) = known.get(span.words.as_str()) {
@@ -208,7 +210,7 @@ impl Prose {
     /// from right to left, whose letters have no italics.
     pub fn find_lost_emphasis(&mut self, base: &Prose) {
         let emphasised = base.spans().filter(|span| span.emphasis && !span.strong);
-        let was: BTreeSet<&str> = emphasised.map(|span| span.words.trim()).collect();
+        let was: BTreeSet<&str> = emphasised.map(|span| span.words.trim()).into_set();
         for span in self.spans_mut() {
             if span.strong && !span.emphasis && was.contains(span.words.trim()) {
                 (span.emphasis, span.strong) = (true, false);

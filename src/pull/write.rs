@@ -12,6 +12,7 @@ use super::references;
 use super::source::{Side, Toml};
 use super::tell::remark;
 use crate::brief::Kind;
+use crate::ordered::Ordered;
 use crate::toml_string::{Style, folded_width};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -54,7 +55,7 @@ pub fn write(ours: Side<'_>, changes: &[Change], comments: &[Comment]) -> Result
     let mut reasons: BTreeMap<usize, String> = misfits
         .into_iter()
         .map(|misfit| (misfit.change, misfit.reason))
-        .collect();
+        .into_map();
     let mut written = Written {
         text,
         changes: Vec::new(),

@@ -1,6 +1,7 @@
 //! Strings of a file with other words: those that stay keep their spelling and their lines.
 
 use super::{Quotes, Unit, escaped, set_off_end, units};
+use crate::ordered::Ordered;
 use crate::words::{Gap, Words, begins_block, is_gap, kept, same_text};
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
@@ -234,7 +235,7 @@ fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: S
         .map(|at| old.gaps[at])
         .find(|gap| gap.matches('\n').count() == 1)
         .unwrap_or(style.newline);
-    let stays: BTreeSet<usize> = kept.iter().flatten().copied().collect();
+    let stays: BTreeSet<usize> = kept.iter().flatten().copied().into_set();
     let widths = old.line_widths();
     let was_wide = |at: usize| style.width.is_some_and(|width| widths[at] > width);
 

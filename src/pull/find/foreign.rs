@@ -4,6 +4,7 @@ use super::{FOLLOWS, Finder};
 use crate::brief::without_marks;
 use crate::document::FieldPath;
 use crate::docx::{Direct, ForeignKind, Link, NoteId, Paragraph, ParagraphStyle, Reading, Run};
+use crate::ordered::Ordered;
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -191,7 +192,7 @@ impl Finder<'_> {
         let ours: BTreeSet<(&str, &str)> = ours
             .flat_map(|paragraph| &paragraph.pictures)
             .map(|picture| (picture.name.as_str(), picture.alt.as_str()))
-            .collect();
+            .into_set();
         let are_nameless = self.pictures_have_lost_their_names();
         for (at, _, paragraph) in with_notes(self.theirs) {
             for picture in paragraph.pictures.iter().filter(|_| !are_nameless) {
@@ -254,7 +255,7 @@ impl Finder<'_> {
         let base = &self.base.reading;
         let paragraphs = base.paragraphs.iter().chain(&self.theirs.paragraphs);
         let titles = paragraphs.filter(|paragraph| paragraph.style == ParagraphStyle::Title);
-        let titles: BTreeSet<String> = titles.map(|title| line(&title.text)).collect();
+        let titles: BTreeSet<String> = titles.map(|title| line(&title.text)).into_set();
         // Numbers of pages are of no page.
         let letters =
             |words: &str| -> String { words.chars().filter(|c| c.is_alphabetic()).collect() };
@@ -262,7 +263,7 @@ impl Finder<'_> {
             .margins
             .iter()
             .map(|words| letters(&beside_title(words, &titles)));
-        let known: BTreeSet<String> = known.collect();
+        let known: BTreeSet<String> = known.into_set();
         for words in &self.theirs.margins {
             let words = beside_title(words, &titles);
             let beside = letters(&words);

@@ -2,6 +2,7 @@
 
 use super::Finder;
 use crate::docx::{NoteId, Paragraph};
+use crate::ordered::Ordered;
 use crate::pull::align::key;
 use std::collections::BTreeSet;
 
@@ -27,7 +28,7 @@ impl Finder<'_> {
     pub(super) fn mixed_up_notes(&mut self) {
         let (base, theirs) = (self.base, self.theirs);
         let of_base = &base.reading.notes;
-        let known: BTreeSet<String> = of_base.values().map(|note| words(Some(note))).collect();
+        let known: BTreeSet<String> = of_base.values().map(|note| words(Some(note))).into_set();
         for (at, paragraph) in theirs.paragraphs.iter().enumerate() {
             let Some(place) = self.pairs.of_theirs[at] else {
                 continue;

@@ -2,6 +2,7 @@
 
 use super::{Finder, What};
 use crate::document::FieldPath;
+use crate::ordered::Ordered;
 use crate::pull::rising::longest_rising;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,7 +121,7 @@ impl Finder<'_> {
     fn marks(&self) -> Vec<(usize, usize)> {
         let known = self.items.iter();
         let known = known.filter(|item| matches!(item.what, What::Known(_)));
-        let known: BTreeSet<usize> = known.map(|item| item.at).collect();
+        let known: BTreeSet<usize> = known.map(|item| item.at).into_set();
         let paired = self.pairs.of_theirs.iter().enumerate();
         let mark = |(at, base): (usize, &Option<usize>)| {
             let base = (*base)?;

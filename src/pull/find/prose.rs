@@ -6,6 +6,7 @@ use crate::commonmark::{Lost, Markup, Prose, Setting, Target};
 use crate::document::FieldPath;
 use crate::document::SectionRole;
 use crate::locale::{self, Direction};
+use crate::ordered::Ordered;
 use crate::pull::base::PlaceInLists;
 use crate::pull::change::Value;
 use crate::pull::spans::{Part, Sources};
@@ -148,7 +149,7 @@ impl Finder<'_> {
                 let prose = sources(&path).prose(&parts);
                 (path, prose)
             })
-            .collect()
+            .into_map()
     }
 
     /// Tells what of words in the paragraph at `at` CommonMark cannot write.
@@ -183,7 +184,7 @@ impl Finder<'_> {
 
     pub(super) fn prose_fields(&mut self) {
         let base = self.base_prose();
-        let mut paths: BTreeSet<String> = base.keys().cloned().collect();
+        let mut paths: BTreeSet<String> = base.keys().cloned().into_set();
         paths.extend(self.prose.keys().filter_map(|key| match key {
             ProseKey::Field(path) => Some(path.clone()),
             ProseKey::New(_) => None,
@@ -247,7 +248,7 @@ impl Finder<'_> {
             let authors: BTreeSet<&String> = paragraphs
                 .chain(notes)
                 .flat_map(|paragraph| &paragraph.authors)
-                .collect();
+                .into_set();
             let author = joined(authors);
             let before = self.changes.len();
             self.field(at, &parsed, theirs);

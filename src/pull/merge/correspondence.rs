@@ -3,6 +3,7 @@
 
 use crate::brief::Kind;
 use crate::document::{FieldPath, item_of};
+use crate::ordered::Ordered;
 use crate::pull::change::{Change, ChangeKind, Value, same, shown};
 use crate::pull::rising::longest_rising;
 use crate::pull::similarity::{Bag, Words};
@@ -88,7 +89,7 @@ pub(super) fn correspondence<'a>(
         pairing.by_place();
         (table, pairing.known())
     };
-    base.ids.tables().map(of_table).collect()
+    base.ids.tables().map(of_table).into_map()
 }
 
 /// Whether the id of an item follows from its words.
@@ -146,7 +147,8 @@ impl Pairing<'_> {
     }
 
     fn by_id(&mut self) {
-        let places: BTreeMap<&String, usize> = self.new.iter().map(|new| new.id).zip(0..).collect();
+        let places: BTreeMap<&String, usize> =
+            self.new.iter().map(|new| new.id).zip(0..).into_map();
         for old in 0..self.old.len() {
             if let Some(new) = places.get(self.old[old].id) {
                 self.pair(old, *new);
@@ -260,7 +262,7 @@ impl Pairing<'_> {
 
     fn known(&self) -> Known {
         let found = |old: &Old<'_>| Some((old.id.clone(), self.new[old.found?].id.clone()));
-        let ours_of: BTreeMap<String, String> = self.old.iter().filter_map(found).collect();
+        let ours_of: BTreeMap<String, String> = self.old.iter().filter_map(found).into_map();
         let now: Vec<usize> = self.old.iter().filter_map(|old| old.found).collect();
         let stays = longest_rising(&now);
         let moved = (0..now.len()).filter(|place| !stays.contains(place));
