@@ -34,6 +34,7 @@ pub use hyphenation::Hyphenation;
 pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;
 pub use message::{Argument, Message, Piece, has_comma};
+pub(crate) use names::is_variant;
 pub use names::{Named, is_language};
 pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, numeral};
 pub use parse::day_at_start;

@@ -81,7 +81,7 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// What a well-formed tag has behind its language that is a slip of the pen, and would be passed over: a second language,
-/// a country that there is none, or a word (`uz-cyrillic`). No variant that begins with a letter is known here.
+/// a country that there is none, or a word (`uz-cyrillic`).
 fn stray(tag: &str) -> Option<&str> {
     // What follows a single letter is an extension, or for private use.
     let mut subtags = tag.split('-').skip(1).take_while(|part| part.len() > 1);
@@ -89,7 +89,7 @@ fn stray(tag: &str) -> Option<&str> {
     subtags.find(|part| match part.len() {
         2 => !is_region(part),
         4 => false,
-        _ => is_of_letters(part),
+        _ => is_of_letters(part) && !locale::is_variant(&part.to_lowercase()),
     })
 }
 
@@ -230,6 +230,8 @@ mod tests {
             ("de-1996", "de-1996"),
             ("sq-xk", "sq-XK"),
             ("en-x-house", "en-x-house"),
+            ("en-GB-oxendict", "en-GB-oxendict"),
+            ("ca-valencia", "ca-valencia"),
         ] {
             assert_eq!(read(written).ok(), Some(Language(tag.to_owned())));
         }
