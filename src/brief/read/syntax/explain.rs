@@ -485,8 +485,14 @@ fn in_marks(words: &str) -> String {
         .map(|part| without_marks(part.trim()));
     let texts = parts
         .filter(|part| !part.is_empty())
-        .map(|part| format!("\"{}\"", without_bullet(part).replace('"', "\\\"")));
+        .map(|part| as_text(without_bullet(part)));
     texts.collect::<Vec<_>>().join(", ")
+}
+
+/// `words` as a text between quotation marks.
+fn as_text(words: &str) -> String {
+    let escaped = words.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
 }
 
 /// `value` as it is typed, without the remark behind it.

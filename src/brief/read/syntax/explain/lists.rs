@@ -2,7 +2,7 @@
 
 use super::super::fault::Fault;
 use super::super::line::{is_entry, is_key};
-use super::{Here, without_marks, without_remark};
+use super::{Here, as_text, without_marks, without_remark};
 use crate::brief::read::figures;
 use crate::brief::read::repair::Edit;
 use crate::brief::words::{quoted, without_bullet};
@@ -117,8 +117,7 @@ impl Here<'_> {
         let items: Vec<_> = self.below().map_while(item).collect();
         let end = items.last().filter(|_| is_list)?.0.end;
         let text = |(_, item): &(Range<usize>, &str)| {
-            let item = without_marks(item.trim_end_matches([',', ';']));
-            format!("\"{}\"", item.replace('\\', "\\\\").replace('"', "\\\""))
+            as_text(without_marks(item.trim_end_matches([',', ';'])))
         };
         let texts: Vec<String> = items.iter().map(text).collect();
         let list = format!("[{}]", texts.join(", "));
