@@ -28,7 +28,7 @@ pub(super) fn of_texts<'a>(
         Direction::LeftToRight => (Direction::RightToLeft, "from right to left"),
         Direction::RightToLeft => (Direction::LeftToRight, "from left to right"),
     };
-    let is_sentence = |paragraph: &&str| {
+    let is_sentence = |paragraph: &str| {
         paragraph.ends_with(['.', '?', '!', '؟'])
             && paragraph.split_whitespace().count() >= LEAST_WORDS
             && has_letters_running(paragraph, other)
@@ -36,10 +36,8 @@ pub(super) fn of_texts<'a>(
     };
     let mut found = texts.flat_map(|(text, span)| {
         let paragraphs = text.split("\n\n").map(str::trim);
-        let unmarked = paragraphs.filter(|paragraph| {
-            let beside = beside_passages(paragraph);
-            is_sentence(&beside.trim())
-        });
+        let unmarked =
+            paragraphs.filter(|paragraph| is_sentence(beside_passages(paragraph).trim()));
         unmarked.map(move |paragraph| (paragraph, span.clone()))
     });
     let (paragraph, span) = found.next()?;

@@ -349,12 +349,16 @@ impl Ties {
             let mut letters = word.chars();
             letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
         };
-        if (begins_number(after) || is_roman(bare) || is_letter(bare))
-            && self.has(|rules| &rules.numbered, &before.to_lowercase())
-        {
-            return true;
+        let is_number = begins_number(after);
+        if is_number || is_roman(bare) || is_letter(bare) {
+            let small = before.to_lowercase();
+            if self.has(|rules| &rules.numbered, &small)
+                || is_number && self.has(|rules| &rules.before_number, &small)
+            {
+                return true;
+            }
         }
-        if !begins_number(after) {
+        if !is_number {
             let begins_name = after
                 .trim_start_matches(is_opening)
                 .starts_with(char::is_uppercase);
@@ -362,7 +366,6 @@ impl Ties {
         }
         is_currency_code(before)
             || self.has(|rules| &rules.before_number, before)
-            || self.has(|rules| &rules.before_number, &before.to_lowercase())
             // “May 12”, where the day stands behind.
             || bare.len() <= 2 && before.starts_with(char::is_uppercase) && self.is_month(before)
             // The year before the day: 2017-yil 15-iyun.
