@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 /// How many characters of a text a message quotes.
 const QUOTED: usize = 60;
+
 /// `text` in Unicode normalisation form C (UAX #15).
 pub(crate) fn normalise(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc()

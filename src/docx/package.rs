@@ -54,6 +54,7 @@ pub(super) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// How many entries a zip file from outside may have. A file of ours is far below this limit and those that follow.
 const MOST_ENTRIES: usize = 4096;
+
 /// The zip file of `parts`: sorted, without times.
 pub(super) fn write(parts: &Parts, deflater: &mut Deflater) -> Result<Vec<u8>, Error> {
     let mut names: Vec<&String> = parts.keys().collect();

@@ -84,14 +84,15 @@ pub fn is_language(language: &Language) -> bool {
 }
 
 /// The variants of the IANA Language Subtag Registry that begin with a letter.
-const VARIANTS: &str = "abl1943 akuapem alalc97 aluku anpezo ao1990 aranes arevela arevmda arkaika asante auvern baku1926 balanka barla \
-     basiceng bauddha biscayan biske bohoric boont bornholm cisaup colb1945 cornu creiss dajnko ekavsk emodeng fascia \
-     fodom fonipa fonkirsh fonnapa fonupa fonxsamp gallo gascon gherd grclass grital grmistr hepburn heploc hognorsk \
-     hsistemo ijekavsk itihasa ivanchov jauer jyutping kkcor kociewie kscor laukika lemosin lengadoc lipaw ltg2007 \
-     luna1918 metelko monoton ndyuka nedis newfound nicard njiva nulik osojs oxendict pahawh2 pahawh3 pahawh4 pamaka \
-     peano petr1708 pinyin polyton provenc puter rigik rozaj rumgr scotland scouse simple solba sotav spanglis \
-     surmiran sursilv sutsilv synnejyl tarask tongyong tunumiit uccor ucrcor ulster unifon vaidika valbadia valencia \
-     vallader vecdruka viennese vivaraup wadegile xsistemo";
+const VARIANTS: &str = "\
+     abl1943 akuapem alalc97 aluku anpezo ao1990 aranes arevela arevmda arkaika asante auvern baku1926 balanka \
+     barla basiceng bauddha biscayan biske bohoric boont bornholm cisaup colb1945 cornu creiss dajnko ekavsk \
+     emodeng fascia fodom fonipa fonkirsh fonnapa fonupa fonxsamp gallo gascon gherd grclass grital grmistr hepburn \
+     heploc hognorsk hsistemo ijekavsk itihasa ivanchov jauer jyutping kkcor kociewie kscor laukika lemosin \
+     lengadoc lipaw ltg2007 luna1918 metelko monoton ndyuka nedis newfound nicard njiva nulik osojs oxendict \
+     pahawh2 pahawh3 pahawh4 pamaka peano petr1708 pinyin polyton provenc puter rigik rozaj rumgr scotland scouse \
+     simple solba sotav spanglis surmiran sursilv sutsilv synnejyl tarask tongyong tunumiit uccor ucrcor ulster \
+     unifon vaidika valbadia valencia vallader vecdruka viennese vivaraup wadegile xsistemo";
 
 /// Whether `subtag`, in small letters, is a variant that is registered (RFC 5646, section 2.2.5).
 pub(crate) fn is_variant(subtag: &str) -> bool {

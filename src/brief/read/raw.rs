@@ -1,6 +1,6 @@
-//! The brief, the house style and the recipients as they stand in the file: the key tables, with every value as an [`At`]. The
-//! names of the fields are the keys, the names of the structs the tables. The JSON Schema is made of them, so what
-//! is said of a field here is what an editor tells its user.
+//! The brief, the house style and the recipients as they stand in the file: the key tables, with every value as an
+//! [`At`]. The names of the fields are the keys, the names of the structs the tables. The JSON Schema is made of them, so
+//! what is said of a field here is what an editor tells its user.
 
 use super::at::{
     Accept, At, CellContent, Found, HeaderColumns, Integer, Number, Scalar, Table, Wanted,

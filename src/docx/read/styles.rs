@@ -2,6 +2,7 @@
 //! and give them other ids.
 
 use super::super::style_ids as ours;
+use super::super::styles;
 use super::super::xml::Element;
 use crate::document::ParagraphRole;
 use crate::docx::paragraph::{Mark, ParagraphStyle};
@@ -249,7 +250,7 @@ fn known<'n>(id: &str, mut names: impl Iterator<Item = &'n str>) -> Option<&'sta
 fn known_by_name(name: &str) -> Option<&'static str> {
     /// The ids of our styles by what they are in lower case.
     static OURS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-        let styles = super::super::styles::all(&Theme::default()).into_iter();
+        let styles = styles::all(&Theme::default()).into_iter();
         styles
             .map(|style| (style.style_id.to_lowercase(), style.style_id))
             .collect()
