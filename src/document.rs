@@ -113,6 +113,11 @@ impl Node {
     pub fn field_or<'a>(&'a self, of_outer: Option<&'a Origin>) -> Option<&'a Origin> {
         self.origin.as_ref().or(of_outer)
     }
+
+    /// Its language, or that of what it stands in.
+    pub fn language_or<'a>(&'a self, of_outer: &'a Language) -> &'a Language {
+        self.language.as_ref().unwrap_or(of_outer)
+    }
 }
 
 /// A whole document.

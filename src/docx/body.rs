@@ -167,10 +167,6 @@ impl<'a> Composer<'a> {
         &self.document.metadata.language
     }
 
-    pub(super) fn language_of(&self, node: &'a Node, parent: &'a Language) -> &'a Language {
-        node.language.as_ref().unwrap_or(parent)
-    }
-
     pub(super) fn links(&mut self) -> &mut Links {
         if self.in_note {
             &mut self.note_links
@@ -213,7 +209,7 @@ impl<'a> Composer<'a> {
         self.pend(&note.node);
         self.pend(&note.label);
         let place = Place {
-            language: self.language_of(&note.node, self.document_language()),
+            language: note.node.language_or(self.document_language()),
             role: SectionRole::References,
             is_under_number: false,
             list: None,
@@ -301,7 +297,7 @@ impl<'a> Composer<'a> {
 
     fn block(&mut self, block: &'a Block, place: Place<'a>, out: &mut Vec<Piece>) {
         let place = Place {
-            language: self.language_of(&block.node, place.language),
+            language: block.node.language_or(place.language),
             ..place
         };
         self.pend(&block.node);
@@ -364,7 +360,7 @@ impl<'a> Composer<'a> {
         (content, style): (&'a [Inline], &str),
         place: Place<'a>,
     ) -> Paragraph {
-        let language = self.language_of(&block.node, place.language);
+        let language = block.node.language_or(place.language);
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         if style == style_ids::paragraph(ParagraphRole::Masthead) {
@@ -506,13 +502,13 @@ impl<'a> Composer<'a> {
     fn caption(&mut self, caption: &'a Caption, sequence: &str, place: Place<'a>) -> Paragraph {
         self.pend(&caption.node);
         self.pend(&caption.label_node);
-        let language = self.language_of(&caption.node, place.language);
+        let language = caption.node.language_or(place.language);
         let style = style_ids::CAPTION;
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         let voice = Voice {
             style: Some(style_ids::LABEL),
-            ..Voice::plain(self.language_of(&caption.label_node, language))
+            ..Voice::plain(caption.label_node.language_or(language))
         };
         let [before, after] = &caption.label;
         if !before.is_empty() {

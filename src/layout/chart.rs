@@ -51,7 +51,7 @@ pub(super) fn draw(
         measure,
         theme,
         collector,
-        outer: collector.language_of(&chart.data_node, outer),
+        outer: TextLanguage::of_node(&chart.data_node, outer),
         shaper,
         style: Style {
             // Arabic figures of one width stand far apart.

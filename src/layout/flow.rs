@@ -21,7 +21,7 @@ use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Lockup, Logo, Node, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
 use crate::locale;
@@ -134,10 +134,6 @@ impl<'a> Flow<'a> {
         locale::numeral(self.collector.language, number)
     }
 
-    fn language_of(&self, node: &Node, outer: TextLanguage) -> TextLanguage {
-        self.collector.language_of(node, outer)
-    }
-
     /// The vertical list of the whole body.
     pub fn body(mut self, blocks: &[Block]) -> Vec<Item> {
         let language = self.collector.text_language;
@@ -163,7 +159,7 @@ impl<'a> Flow<'a> {
     /// The lines of a footnote, its number hanging before them.
     pub fn note(mut self, note: &Note) -> NoteLines {
         let style = self.theme.style(StyleName::Note);
-        let language = self.language_of(&note.node, self.collector.text_language);
+        let language = TextLanguage::of_node(&note.node, self.collector.text_language);
         let place = Place::of_text(SectionRole::Annex, language, self.theme);
         let number = self.numeral(note.number);
         let number = StyledText::of_node(note.label.id, &number, style.into());
@@ -224,7 +220,7 @@ impl<'a> Flow<'a> {
 
     fn block(&mut self, block: &Block, place: Place) {
         let place = Place {
-            language: self.language_of(&block.node, place.language),
+            language: TextLanguage::of_node(&block.node, place.language),
             ..place
         };
         match &block.kind {

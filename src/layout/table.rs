@@ -155,7 +155,7 @@ impl<'a> PreparedTable<'a> {
             cell: style,
             padding_inline,
         } = styles;
-        let header_language = collector.language_of(&table.header_node, outer);
+        let header_language = TextLanguage::of_node(&table.header_node, outer);
         let header: Vec<CellText> = table
             .header
             .iter()
@@ -169,7 +169,7 @@ impl<'a> PreparedTable<'a> {
             .rows
             .iter()
             .map(|row| {
-                let outer = collector.language_of(&row.node, outer);
+                let outer = TextLanguage::of_node(&row.node, outer);
                 let cells = row.cells.iter().enumerate();
                 cells
                     .map(|(column, cell)| {

@@ -77,6 +77,11 @@ impl TextLanguage {
             direction: locale::direction(language),
         }
     }
+
+    /// That of `node`, or `of_outer` if it has none of its own.
+    pub(super) fn of_node(node: &Node, of_outer: TextLanguage) -> TextLanguage {
+        node.language.as_ref().map_or(of_outer, TextLanguage::of)
+    }
 }
 
 /// Whose words are added to a text, and in which language, if they are of one.
@@ -248,11 +253,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The language of `node`, whose parent is in the language `outer`.
-    pub fn language_of(&self, node: &Node, outer: TextLanguage) -> TextLanguage {
-        node.language.as_ref().map_or(outer, TextLanguage::of)
-    }
-
     /// The inlines of `node` as one text, plain words in `style`; `outer` is the language of its parent.
     pub fn collect(
         &self,
@@ -275,7 +275,7 @@ impl<'a> Collector<'a> {
         outer: TextLanguage,
         styled: &mut StyledText,
     ) {
-        let language = self.language_of(node, outer);
+        let language = TextLanguage::of_node(node, outer);
         let direction = language.direction;
         styled.direction = (direction != self.text_language.direction).then_some(direction);
         let context = Context {

@@ -161,7 +161,7 @@ impl<'a> File<'a> {
                 if in_use {
                     let generation = u16::try_from(generation).map_err(|_| Unreadable::Damaged)?;
                     let id = first.checked_add(index).ok_or(Unreadable::Damaged)?;
-                    self.insert(id, Place::InFile { offset, generation })?;
+                    self.insert(id, Place::InFile { offset, generation });
                 }
             }
         }
@@ -224,9 +224,9 @@ impl<'a> File<'a> {
                                 offset: two,
                                 generation,
                             },
-                        )?;
+                        );
                     }
-                    2 => self.insert(id, Place::InStream(two))?,
+                    2 => self.insert(id, Place::InStream(two)),
                     _ => {}
                 }
             }
@@ -243,10 +243,10 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn insert(&mut self, id: u32, place: Place) -> Result<(), Unreadable> {
+    fn insert(&mut self, id: u32, place: Place) {
         let table = &mut self.reader.document.reference_table;
         if table.get(id).is_some() || self.compressed.contains_key(&id) {
-            return Ok(());
+            return;
         }
         match place {
             Place::InFile { offset, generation } => {
@@ -256,7 +256,6 @@ impl<'a> File<'a> {
                 self.compressed.insert(id, container);
             }
         }
-        Ok(())
     }
 
     /// The object that `object` is, or refers to; null where there is none (§7.3.10).

@@ -139,8 +139,7 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.say(&text, &range),
-            Event::Code(text) => self.say(&text, &range),
+            Event::Text(text) | Event::Code(text) => self.say(&text, &range),
             // A line break that is written as in HTML is one.
             Event::InlineHtml(html) | Event::Html(html) if is_line_break(&html) => {
                 self.push(Span {

@@ -68,7 +68,7 @@ impl<'a> Composer<'a> {
         let target = inline.node.anchor.as_deref();
         let target = target.map(|anchor| self.open_target(anchor, out));
         let mut voice = Voice {
-            language: self.language_of(&inline.node, voice.language),
+            language: inline.node.language_or(voice.language),
             ..voice
         };
         if let Some(language) = &inline.node.language {

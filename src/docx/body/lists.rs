@@ -58,7 +58,7 @@ impl<'a> Composer<'a> {
         for item in &list.items {
             self.pend(&item.node);
             let place = Place {
-                language: self.language_of(&item.node, place.language),
+                language: item.node.language_or(place.language),
                 ..place
             };
             let (first, rest) = match item.blocks.split_first() {
@@ -149,7 +149,7 @@ impl<'a> Composer<'a> {
         out: &mut Vec<Piece>,
     ) {
         let place = Place {
-            language: self.language_of(&description.node, place.language),
+            language: description.node.language_or(place.language),
             ..place
         };
         self.pend(&description.node);
@@ -162,7 +162,7 @@ impl<'a> Composer<'a> {
         let targets = self.open_pending(&mut children);
         let voice = Voice {
             style: Some(style_ids::TERM),
-            ..Voice::plain(self.language_of(&description.term_node, place.language))
+            ..Voice::plain(description.term_node.language_or(place.language))
         };
         let term = description.term_node.origin.as_ref().map(|origin| {
             let text = plain_text(&description.term);
@@ -182,7 +182,7 @@ impl<'a> Composer<'a> {
             rest = others;
             self.pend(&block.node);
             let inner = self.open_pending(&mut children);
-            let language = self.language_of(&block.node, place.language);
+            let language = block.node.language_or(place.language);
             let nodes = [Some(&block.node), Some(&description.node)];
             self.content(&nodes, &words.content, style, language, &mut children);
             close(inner, &mut children);

@@ -92,7 +92,7 @@ impl<'a> Composer<'a> {
         for (index, row) in table.rows.iter().enumerate() {
             self.pend(&row.node);
             let place = Place {
-                language: self.language_of(&row.node, place.language),
+                language: row.node.language_or(place.language),
                 ..place
             };
             // No row stands alone under the header or before the note.
@@ -163,7 +163,7 @@ impl<'a> Composer<'a> {
             let mut language = place.language;
             if let Some(cell) = cells.get(index) {
                 self.pend(&cell.node);
-                language = self.language_of(&cell.node, language);
+                language = cell.node.language_or(language);
                 let targets = self.open_pending(&mut children);
                 self.content(
                     &[Some(&cell.node)],

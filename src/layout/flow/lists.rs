@@ -19,7 +19,7 @@ impl Flow<'_> {
             let inner = Place {
                 loose: item.blocks.len() > 1,
                 text_follows: place.text_follows || index + 1 < list.items.len(),
-                language: self.language_of(&item.node, inner.language),
+                language: TextLanguage::of_node(&item.node, inner.language),
                 ..inner
             };
             let style = self
@@ -66,7 +66,7 @@ impl Flow<'_> {
         let terms: Vec<StyledText> = descriptions
             .iter()
             .map(|d| {
-                let outer = self.language_of(&d.node, place.language);
+                let outer = TextLanguage::of_node(&d.node, place.language);
                 let mut term = self.collector.collect(&d.term, style, &d.term_node, outer);
                 term.start_with_others();
                 term
@@ -105,7 +105,7 @@ impl Flow<'_> {
                 .set_beside(Marginal::lines(lines, x, term_style.leading));
             self.list.continue_block();
             let inner = Place {
-                language: self.language_of(&description.node, inner.language),
+                language: TextLanguage::of_node(&description.node, inner.language),
                 ..inner
             };
             for block in &description.blocks {

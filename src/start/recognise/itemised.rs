@@ -59,7 +59,7 @@ impl Recogniser<'_> {
             self.draft.items.push(table);
             return;
         }
-        let is_named_in_front = self.owners_in_front(term, &found);
+        let is_named_in_front = owners_in_front(term, &found);
         for mut item in found {
             let mut table = Table::new(table_of(term));
             table.remarks.append(&mut remarks);
@@ -119,12 +119,12 @@ impl Recogniser<'_> {
             self.leave(shortened(&remark), place, remark, Form::Remark);
         }
     }
+}
 
-    /// Whether each of several actions begins with a name and a colon.
-    fn owners_in_front(&self, term: Term, found: &[Item]) -> bool {
-        let has_label = |item: &Item| {
-            label_and_value(&item.words).is_some_and(|(_, value)| !line(&value).is_empty())
-        };
-        term == Term::Actions && found.len() > 1 && found.iter().all(has_label)
-    }
+/// Whether each of several actions begins with a name and a colon.
+fn owners_in_front(term: Term, found: &[Item]) -> bool {
+    let has_label = |item: &Item| {
+        label_and_value(&item.words).is_some_and(|(_, value)| !line(&value).is_empty())
+    };
+    term == Term::Actions && found.len() > 1 && found.iter().all(has_label)
 }

@@ -49,7 +49,7 @@ impl Checker<'_> {
                 self.report(diagnostic.help(said));
                 continue;
             }
-            if let Some(edit) = self.short_form(place, table, unknown) {
+            if let Some(edit) = short_form(place, table, unknown) {
                 let help = format!("write `short = \"{key}\"`, and on the next line `long = …`");
                 self.misnamed.push((diagnostic.help(help), vec![edit]));
                 continue;
@@ -120,15 +120,6 @@ impl Checker<'_> {
         let (unknown, missing) = missing.min_by_key(|(unknown, _)| unknown.key.span().start)?;
         let why = self.not_here(place, unknown);
         Some(missing.told(&why, self.repaired))
-    }
-
-    /// The change that writes `short` and `long` for a short form as the key of what it stands for: `AMR = "…"`.
-    fn short_form(&self, place: &Place, table: &Keys, unknown: &UnknownKey) -> Option<Edit> {
-        let is_alone = table.present.is_empty() && table.unknown.len() == 1;
-        let key = unknown.key.get_ref();
-        let is_short = place.header == "[[abbreviation]]" && key.contains(char::is_uppercase);
-        let is_pair = is_alone && is_short && unknown.shape == Shape::Value;
-        is_pair.then(|| (unknown.key.span(), format!("short = \"{key}\"\nlong")))
     }
 
     /// How the first and the last day are written that stand in `[meeting]` as keys of their own.
@@ -288,6 +279,15 @@ impl Checker<'_> {
             _ => None,
         }
     }
+}
+
+/// The change that writes `short` and `long` for a short form as the key of what it stands for: `AMR = "…"`.
+fn short_form(place: &Place, table: &Keys, unknown: &UnknownKey) -> Option<Edit> {
+    let is_alone = table.present.is_empty() && table.unknown.len() == 1;
+    let key = unknown.key.get_ref();
+    let is_short = place.header == "[[abbreviation]]" && key.contains(char::is_uppercase);
+    let is_pair = is_alone && is_short && unknown.shape == Shape::Value;
+    is_pair.then(|| (unknown.key.span(), format!("short = \"{key}\"\nlong")))
 }
 
 /// Which of a meeting's days is meant by a key of `[meeting]`, where its `date` is missing.
