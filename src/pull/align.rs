@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, HashMap};
 /// What part of its words a text must have from another to be a piece of it.
 const PIECE: f64 = 0.7;
 
+/// In how many paragraphs of the base a field may stand for its anchor to tell which of them a paragraph is.
+const TELLING_PLACES: usize = 16;
+
 /// Which paragraph is which.
 pub(super) struct Pairs {
     /// For each paragraph of the base its place in the edited document.
@@ -211,7 +214,11 @@ impl Aligner<'_> {
                 crate::docx::AnchorName::Tag(_) => 3.0,
                 crate::docx::AnchorName::Alias(_) => 0.5,
             };
-            for base in self.paragraphs_of(path) {
+            let places = self.paragraphs_of(path);
+            if places.len() > TELLING_PLACES {
+                continue;
+            }
+            for base in places {
                 *votes.entry(base).or_insert(0.0) += weight;
             }
         }
