@@ -20,8 +20,10 @@ use super::similarity::Words;
 use super::source::{Side, Toml};
 use crate::brief::{shortened, with_article};
 use crate::document::{FieldPath, item_of};
+use crate::ordered::Ordered;
 use correspondence::{Fields, Known, correspondence, has_a_text, may_be_one};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Who is right in every conflict.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -142,6 +144,8 @@ pub(super) struct Merger<'a> {
     /// Which items of our brief are which of the base, by their tables.
     known: BTreeMap<&'static str, Known>,
     resolutions: Resolutions,
+    /// Our new items by their tables: their ids and fields.
+    new_here: BTreeMap<&'static str, Rc<[(String, Fields)]>>,
     /// The items that the document has lost, or has in another table.
     removed: BTreeSet<(&'a str, &'a str)>,
     /// The ids of new items, where those that the document gives are taken.
@@ -162,8 +166,16 @@ impl<'a> Merger<'a> {
     /// Where the text of one is no TOML, in words.
     pub fn new(base: Side<'a>, ours: Side<'a>, changes: &[Change]) -> Result<Merger<'a>, String> {
         let (base, ours) = (Toml::of(base)?, Toml::of(ours)?);
+        let known = correspondence(&base, &ours, changes);
+        let new_here = known.iter().map(|(table, known)| {
+            let ids = ours.ids.in_table(table).iter();
+            let new = ids.filter(|id| !known.ours.contains(*id));
+            let new = new.map(|id| (id.clone(), ours.fields(table, id)));
+            (*table, new.collect())
+        });
         Ok(Merger {
-            known: correspondence(&base, &ours, changes),
+            new_here: new_here.into_map(),
+            known,
             base,
             ours,
             resolutions: Resolutions::default(),
@@ -186,11 +198,9 @@ impl<'a> Merger<'a> {
         out.changes.is_empty() && out.conflicts.is_empty()
     }
 
-    /// The ids of our items of a table that the base has not.
-    pub fn new_here(&self, table: &str) -> impl Iterator<Item = &String> {
-        let known = self.known.get(table);
-        let ours = self.ours.ids.in_table(table).iter();
-        ours.filter(move |id| !known.is_some_and(|known| known.ours.contains(*id)))
+    /// The ids and fields of our items of a table that the base has not.
+    pub fn new_here(&self, table: &str) -> Rc<[(String, Fields)]> {
+        self.new_here.get(table).cloned().unwrap_or_default()
     }
 
     fn change(&mut self, change: &Change) {
@@ -541,9 +551,6 @@ impl<'a> Merger<'a> {
             return;
         }
         let ours = self.new_here(&item.table);
-        let ours: Vec<_> = ours
-            .map(|id| (id.clone(), self.ours.fields(&item.table, id)))
-            .collect();
         let has_all =
             |(_, fields): &&(String, Fields)| differing_fields(item, fields).next().is_none();
         if let Some((id, _)) = ours.iter().find(has_all) {

@@ -72,10 +72,14 @@ impl Original<'_> {
     /// Whether it has what was changed in the edition.
     fn has(&mut self, kind: &ChangeKind) -> bool {
         match kind {
-            ChangeKind::ItemAdded { item, .. } => self.merger.new_here(&item.table).any(|id| {
-                let mut fields = item.fields.iter();
-                fields.all(|(key, value)| self.says(&format!("{}[{id}].{key}", item.table), value))
-            }),
+            ChangeKind::ItemAdded { item, .. } => {
+                self.merger.new_here(&item.table).iter().any(|(id, _)| {
+                    let mut fields = item.fields.iter();
+                    fields.all(|(key, value)| {
+                        self.says(&format!("{}[{id}].{key}", item.table), value)
+                    })
+                })
+            }
             ChangeKind::Field {
                 path,
                 theirs: Some(theirs @ Value::Texts(_)),
