@@ -28,6 +28,11 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
                 .in_brief("change `labels` and `series` of the chart in the brief"),
         );
     }
+    let path_of_labels = FieldPath::of_item("chart", id, "labels");
+    let typed_labels = match finder.base.typed(&path_of_labels) {
+        Some(Value::Texts(typed)) => typed,
+        _ => Vec::new(),
+    };
     let mut labels = Vec::new();
     let mut label_at = None;
     for (row, (now, base)) in now.iter().zip(*base).enumerate() {
@@ -38,7 +43,10 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
                 .and_then(|cell| cell.first().copied())
                 .unwrap_or(grid.first);
             if row > 0 && column == 0 {
-                labels.push(words.clone());
+                // A label that was not changed stays as it is typed, with what is marked in it.
+                let as_typed = typed_labels.get(row - 1).filter(|_| words == shown);
+                let marked = || super::marked(finder, &grid.rows[row]).into_iter().next();
+                labels.extend(as_typed.cloned().or_else(marked));
                 if words != shown {
                     label_at.get_or_insert(at);
                 }
@@ -92,8 +100,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
         }
     }
     if let Some(at) = label_at {
-        let path = FieldPath::of_item("chart", id, "labels");
-        finder.field(at, &path, Some(Value::Texts(labels)));
+        finder.field(at, &path_of_labels, Some(Value::Texts(labels)));
     }
 }
 
