@@ -881,6 +881,15 @@ impl<'a> Finder<'a> {
         self.change_by(at, kind, author);
     }
 
+    /// Whether words for the field at `path` were found already.
+    fn is_changed(&self, path: &FieldPath) -> bool {
+        let path = path.with_index();
+        let mut kinds = self.changes.iter().map(|(_, change)| &change.kind);
+        kinds.any(|kind| {
+            matches!(kind, ChangeKind::Field { path: of, theirs: Some(_), .. } if *of == path)
+        })
+    }
+
     /// Tells that something was changed that stands in the house style, at `path`.
     fn of_house(&mut self, at: usize, path: String, words: &str) {
         self.unplaced_near(

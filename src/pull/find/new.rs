@@ -12,7 +12,7 @@ impl Finder<'_> {
     /// A paragraph that was none of the base.
     pub(super) fn unknown(&mut self, at: usize, context: &mut Context) {
         let text = line(&self.paragraph(at).text);
-        if text.is_empty() || self.describes_a_table(&text) {
+        if text.is_empty() || self.is_above_table(at) && self.describes_a_table(&text) {
             return;
         }
         match self.paragraph(at).style {
@@ -355,7 +355,7 @@ impl Finder<'_> {
                     if was.as_ref() == Some(&value) {
                         continue;
                     }
-                    if was.is_some() && self.stands(&path) {
+                    if was.is_some() && self.stands(&path) || self.is_changed(&path) {
                         let words = &self.paragraph(at).text;
                         self.second_of_one(at, Some(path.whole()), words);
                         continue;
