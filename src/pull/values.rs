@@ -211,7 +211,7 @@ pub(super) fn line(words: &str) -> String {
 }
 
 /// `words` with the case of their first letter as the base has it: where a sentence of ours begins with a
-/// field, its first letter is large whatever the writer's is.
+/// field, its first letter is large whatever the writer's is. Other words than those may be a name, and keep theirs.
 pub(super) fn with_case_of(typed: Option<&str>, shown: &str, words: String) -> String {
     let Some(typed) = typed else {
         return words;
@@ -219,10 +219,14 @@ pub(super) fn with_case_of(typed: Option<&str>, shown: &str, words: String) -> S
     let first = |text: &str| text.chars().next();
     let was_raised = first(typed) != first(shown)
         && typed.to_lowercase().chars().next() == shown.to_lowercase().chars().next();
+    let first_word = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .next()
+            .map(str::to_owned)
+    };
     let mut letters = words.chars();
     match letters.next() {
-        // A word in capitals is a short form.
-        Some(letter) if was_raised && !letters.clone().next().is_some_and(char::is_uppercase) => {
+        Some(letter) if was_raised && first_word(&words) == first_word(shown) => {
             letter.to_lowercase().chain(letters).collect()
         }
         _ => words,
@@ -362,13 +366,16 @@ mod tests {
     fn a_letter_that_was_raised_is_lowered_again() {
         let case = |typed, shown, words: &str| with_case_of(Some(typed), shown, words.to_owned());
         assert_eq!(
-            case("ministries", "Ministries", "All ministries"),
-            "all ministries"
+            case("ministries", "Ministries", "Ministries and councils"),
+            "ministries and councils"
         );
         assert_eq!(
-            case("Ministries", "Ministries", "All ministries"),
-            "All ministries"
+            case("Ministries", "Ministries", "Ministries and councils"),
+            "Ministries and councils"
         );
-        assert_eq!(case("ministries", "Ministries", "UN bodies"), "UN bodies");
+        // Other words may be a name.
+        for words in ["UN bodies", "Kazhydromet", "Ministry of Water"] {
+            assert_eq!(case("ministries", "Ministries", words), words);
+        }
     }
 }

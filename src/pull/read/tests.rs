@@ -1795,11 +1795,11 @@ fn an_entry_before_the_first_is_one_of_its_own() {
     let told = |now: &str| told_of_basin(|body| body.replacen(">State agencies<", now, 1));
     assert_eq!(
         told(">Mayors, state agencies<"),
-        "meeting.participants = [\"mayors\", \"state agencies\", \"farmers\", \"researchers\"]"
+        "meeting.participants = [\"Mayors\", \"state agencies\", \"farmers\", \"researchers\"]"
     );
     assert_eq!(
         told(">Mayors, state agencies, boatmen<"),
-        "meeting.participants = [\"mayors\", \"state agencies\", \"boatmen\", \"farmers\", \"researchers\"]"
+        "meeting.participants = [\"Mayors\", \"state agencies\", \"boatmen\", \"farmers\", \"researchers\"]"
     );
 }
 

@@ -143,7 +143,7 @@ fn entries_that_are_written_anew_are_parted_where_a_list_is() {
     );
     assert_eq!(
         of(["Growers", "herders", "fishers and the press"]),
-        participants(r#""growers", "herders", "fishers", "the press""#)
+        participants(r#""Growers", "herders", "fishers", "the press""#)
     );
     // Another name of the same is one, whatever joins its words.
     assert_eq!(
@@ -286,7 +286,7 @@ fn a_list_that_is_written_anew_as_a_whole_is_read_as_one() {
     ] {
         assert_eq!(
             whole(&file, words),
-            participants(r#""herders", "donors", "press""#),
+            participants(r#""Herders", "donors", "press""#),
             "{words}"
         );
     }
@@ -296,7 +296,7 @@ fn a_list_that_is_written_anew_as_a_whole_is_read_as_one() {
     );
     assert_eq!(
         whole(&file, "Herders, donors and press"),
-        participants(r#""herders", "donors", "press""#)
+        participants(r#""Herders", "donors", "press""#)
     );
     // Entries that stay are joined by another sign of a list, or not by one.
     let joined = |sign: &str| {
@@ -594,5 +594,65 @@ fn a_paragraph_that_was_made_a_heading_is_told() {
     assert_eq!(
         told(&changes),
         "? a paragraph that was made a heading at meeting.context: The meeting was the third of its kind."
+    );
+}
+
+#[test]
+fn a_name_at_the_start_of_a_sentence_keeps_its_capital() {
+    let file = made(&basin(&[]), &root());
+    for (words, entry) in [
+        ("State bodies", "state bodies"),
+        ("Kazhydromet", "Kazhydromet"),
+        ("Germany, state agencies", "Germany\", \"state agencies"),
+    ] {
+        assert_eq!(
+            told_of(&file, &[(">State agencies<", &format!(">{words}<"))]),
+            format!("meeting.participants = [\"{entry}\", \"farmers\", \"researchers\"]")
+        );
+    }
+}
+
+#[test]
+fn labels_of_a_chart_keep_what_is_marked_in_them() {
+    let toml = basin(&[])
+        + r#"
+[[chart]]
+id = "amount"
+caption = "Amounts"
+kind = "bar"
+labels = ["[Су]{lang=kk} one", "Two"]
+series = [{ name = "Flow", values = [1, 2] }]
+"#;
+    let file = made(&toml, &root());
+    let body = |body: &str| -> String { body.replace(">Two<", ">Three<") };
+    let changes = found(&edited(&file, |text| body(&text)));
+    assert_eq!(
+        told(&changes),
+        "chart[amount].labels = [\"[Су]{lang=kk} one\", \"Three\"]"
+    );
+}
+
+#[test]
+fn what_an_item_has_once_is_told_where_it_is_new_and_stands_twice() {
+    let toml = basin(&[("phone", "# phone")]);
+    let file = made(&toml, &root());
+    let phones = "+7 700 111 11 11, +7 700 222 22 22";
+    let told = told_behind(&file, "Dana Omarova", &[("Dana Omarova", phones)]);
+    assert_eq!(
+        told,
+        "contact[dana-omarova].phone = \"+7 700 111 11 11\"\n\
+         ? a second line of what an item has once at contact[dana-omarova].phone: +7 700 111 11 11, +7 700 222 22 22"
+    );
+}
+
+#[test]
+fn a_paragraph_that_ends_as_a_table_is_headed_is_new_all_the_same() {
+    let file = made(&basin(&[]), &root());
+    let words = "Gauges record nothing but Season, Flow";
+    let behind = "Records are kept on paper";
+    let told = told_behind(&file, behind, &[(behind, words)]);
+    assert_eq!(
+        told,
+        "+ obstacle[gauges-record-nothing-but-season-flow] after records: text = \"Gauges record nothing but Season, Flow\""
     );
 }
