@@ -3,9 +3,13 @@
 //! This is the one value between finding out what was changed and carrying it home: what reads and aligns
 //! the edited document makes it, what merges, tells and writes takes it. It knows neither Word nor TOML.
 
-use crate::brief::Kind;
+use crate::brief::{Kind, beginning};
 use crate::date::{Date, DateRange};
 use crate::words::same_text;
+use std::borrow::Cow;
+
+/// How many characters of a text a report quotes.
+const QUOTED: usize = 60;
 
 /// All that differs between an edited document and the brief that it was made from.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -218,13 +222,35 @@ pub struct Unplaced {
     pub what: String,
     /// The nearest field, by its path.
     pub near: Option<String>,
-    /// The words that it stands in or after, shortened.
+    /// The words that it stands in or after, in one line.
     pub words: String,
     /// What to do instead.
     pub advice: String,
     /// What it is as a change of the original, where it is one in an edition in another language that the original
     /// can have: when it does, nothing is to be said of it.
     pub of_original: Option<ChangeKind>,
+}
+
+impl Unplaced {
+    /// Its words as far as a report quotes them.
+    pub fn quoted(&self) -> Cow<'_, str> {
+        beginning(&self.words, QUOTED)
+    }
+}
+
+/// `now` from the word on in which it differs from `was`, where that is too far from its beginning to be quoted.
+pub(super) fn from_difference<'w>(was: &str, now: &'w str) -> Cow<'w, str> {
+    let same = was
+        .chars()
+        .zip(now.chars())
+        .take_while(|(was, now)| was == now);
+    let same = same.map(|(_, now)| now.len_utf8()).sum();
+    let (before, behind) = now.split_at(same);
+    if before.chars().count() < QUOTED || behind.is_empty() {
+        return now.into();
+    }
+    let word = before.rfind(' ').map_or(same, |space| space + 1);
+    format!("… {}", &now[word..]).into()
 }
 
 /// The words that an item is known by.

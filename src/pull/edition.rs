@@ -13,7 +13,8 @@ pub use write::{OurTranslation, write_translation};
 use super::base_edition::BaseEdition;
 use super::change::words_of;
 use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
-use crate::brief::{shortened, with_article};
+use super::values::line;
+use crate::brief::with_article;
 use crate::document::item_of;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +85,7 @@ impl Sorting<'_> {
         self.unplaced.push(Unplaced {
             what,
             near,
-            words: shortened(words),
+            words: line(words),
             advice,
             of_original: None,
         });

@@ -15,12 +15,12 @@ mod tables;
 
 use super::align::{self, Pairs};
 use super::base::{Base, FieldHere};
-use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value};
+use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value, from_difference};
 use super::item_tables::{ItemTable, item_table};
 use super::places;
 use super::similarity::Words;
 use super::values::{self, line};
-use crate::brief::{beginning, shortened};
+use crate::brief::shortened;
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{NoteId, Paragraph, Reading};
 use crate::locale::Message;
@@ -28,9 +28,6 @@ use occurrences::{OF_ORGANISATIONS, Occurrence};
 use parts::NewParts;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-
-/// How many characters of a text a report quotes.
-const QUOTED: usize = 60;
 
 /// How much the first words of an item have in common with what they were, where it is surely still that item.
 const SAME_ITEM: f64 = 0.5;
@@ -299,7 +296,7 @@ impl<'a> Finder<'a> {
         let unplaced = Unplaced {
             what: what.to_owned(),
             near,
-            words: beginning(&line(words), QUOTED).into_owned(),
+            words: line(words),
             advice: advice.to_owned(),
             of_original: None,
         };
@@ -489,10 +486,21 @@ impl<'a> Finder<'a> {
     ) -> Option<&'static ItemTable> {
         let here = context.section.and_then(table_of)?;
         if here.name != table.name {
-            let moves = self.homes.contains(table.name)
-                && !matches!(table.name, "annex" | "question")
-                && here.name != "question";
-            return moves.then_some(here);
+            // Where its section is gone, it goes on with that.
+            if !self.homes.contains(table.name) {
+                return None;
+            }
+            if !matches!(table.name, "annex" | "question") && here.name != "question" {
+                return Some(here);
+            }
+            self.unplaced_near(
+                at,
+                "an item that stands in another section now",
+                Some(format!("{}[{id}].{}", table.name, table.main)),
+                &self.paragraph(at).text,
+                "it can be none of the items there: put it back among its own",
+            );
+            return None;
         }
         let level = |paragraph: &Paragraph| paragraph.mark.map_or(0, |mark| mark.level);
         if table.in_list && level(self.paragraph(at)) > level(self.base.paragraph(base)) {
@@ -704,7 +712,7 @@ impl<'a> Finder<'a> {
             )
         };
         // They stand in no field.
-        self.unplaced_near(at, what, None, &theirs, &advice);
+        self.unplaced_near(at, what, None, &from_difference(&ours, &theirs), &advice);
     }
 
     /// Whether a line of ours is about one who pays.

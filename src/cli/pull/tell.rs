@@ -331,8 +331,8 @@ fn not_in_a_brief(teller: &Teller<'_>, unplaced: &Unplaced) -> Diagnostic {
         .near
         .as_ref()
         .map(|path| format!(", at {}", teller.field(path)));
-    let words = match unplaced.words.trim() {
-        "" => String::new(),
+    let words = match unplaced.quoted() {
+        words if words.trim().is_empty() => String::new(),
         words => format!(" (“{words}”)"),
     };
     let message = format!("{}{}{words}", unplaced.what, near.unwrap_or_default());

@@ -5,6 +5,7 @@ use crate::brief::without_marks;
 use crate::document::FieldPath;
 use crate::docx::{Direct, ForeignKind, Link, NoteId, Paragraph, ParagraphStyle, Reading, Run};
 use crate::ordered::Ordered;
+use crate::pull::change::from_difference;
 use crate::pull::values::line;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -142,7 +143,8 @@ impl Finder<'_> {
         let base = self.pairs.of_theirs[at].map(|base| self.base.paragraph(base));
         let words = self.paragraph(at).text[now.clone()].trim();
         if words.contains('\n') && breaks(self.paragraph(at)) > base.map_or(0, breaks) {
-            let words = words.replace('\n', " / ");
+            let was = base.map_or("", |base| base.text.trim());
+            let words = from_difference(was, words).replace('\n', " / ");
             self.unplaced(
                 at,
                 "a line break",

@@ -149,7 +149,11 @@ fn told(changes: &Changes) -> String {
     }
     for unplaced in &changes.unplaced {
         let near = unplaced.near.as_deref().unwrap_or("–");
-        lines.push(format!("? {} at {near}: {}", unplaced.what, unplaced.words));
+        lines.push(format!(
+            "? {} at {near}: {}",
+            unplaced.what,
+            unplaced.quoted()
+        ));
     }
     lines.join("\n")
 }

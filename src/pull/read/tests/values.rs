@@ -656,3 +656,34 @@ fn a_paragraph_that_ends_as_a_table_is_headed_is_new_all_the_same() {
         "+ obstacle[gauges-record-nothing-but-season-flow] after records: text = \"Gauges record nothing but Season, Flow\""
     );
 }
+
+#[test]
+fn what_was_changed_late_in_long_words_of_ours_is_shown() {
+    let union = "[project]\ntitle = \"Water\"\nfunders = [\"eu\"]\n\n[[organisation]]\nid = \"eu\"\n\
+                 name = \"European Union\"\n\n[[organisation]]\nid = \"council\"";
+    let toml = basin(&[("[[organisation]]\nid = \"council\"", union)]);
+    let file = made(&toml, &root());
+    let end = "can be held responsible for them.";
+    for added in [" The donors are thanked.", " The hosts are thanked."] {
+        let told = told_of(&file, &[(end, &format!("{end}{added}"))]);
+        let first = told.lines().next().unwrap();
+        assert!(
+            first.starts_with("? words of the programme that were changed at –: … ")
+                && first.ends_with(added),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_question_among_the_decisions_is_told() {
+    let file = made(&basin(&[]), &root());
+    let changes = found(&edited(&file, |body| {
+        let (body, question) = cut(&body, ">Who pays for the canals?<");
+        insert_after(&body, "The council meets again in autumn.", &question)
+    }));
+    assert_eq!(
+        told(&changes),
+        "? an item that stands in another section now at question[paying].text: Who pays for the canals?"
+    );
+}
