@@ -172,7 +172,7 @@ fn resolutions(
         };
         if earlier.is_some_and(|earlier| earlier != resolution) {
             return Err(wrong(
-                "`--ours` and `--theirs` are given for the same".to_owned(),
+                "`--ours` and `--theirs` are given for the same place".to_owned(),
                 "name the places of one of them: `--theirs=\"obstacle 2: text\"`",
             ));
         }

@@ -12,7 +12,7 @@ mod tables;
 pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 
 use super::base::Base;
-use super::similarity::{Bag, Words};
+use super::similarity::{Bag, Vocabulary};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Link, OBJECT, Paragraph, ParagraphStyle, Reading};
 use std::collections::{BTreeMap, HashMap};
@@ -81,7 +81,7 @@ pub(super) fn pair(base: &Base, theirs: &Reading) -> Pairs {
         keys.collect()
     };
     let (base_keys, their_keys) = (keys(ours), keys(&theirs.paragraphs));
-    let mut words = Words::default();
+    let mut words = Vocabulary::default();
     let base_bags = base_keys.iter().map(|key| words.bag(key)).collect();
     let their_bags = their_keys.iter().map(|key| words.bag(key)).collect();
     let mut aligner = Aligner {

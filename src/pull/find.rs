@@ -18,7 +18,7 @@ use super::base::{Base, FieldHere};
 use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value, from_difference};
 use super::item_tables::{ItemTable, item_table};
 use super::places;
-use super::similarity::Words;
+use super::similarity::Vocabulary;
 use super::values::{self, line};
 use crate::brief::shortened;
 use crate::document::{FieldPath, SectionRole};
@@ -468,7 +468,7 @@ impl<'a> Finder<'a> {
             }
         );
         let begins = self.main_paragraph(item.table.name, id)?;
-        let mut words = Words::default();
+        let mut words = Vocabulary::default();
         let [was, is] = [self.base.paragraph(begins), self.paragraph(item.at)]
             .map(|paragraph| words.bag(&paragraph.text));
         let is_next = next.at == item.at + 1 && was.similarity(&is) >= SAME_ITEM;

@@ -16,7 +16,7 @@ use super::change::{
 };
 use super::item_tables::item_table;
 use super::sentences::{combined, has_change};
-use super::similarity::Words;
+use super::similarity::Vocabulary;
 use super::source::{Side, Toml};
 use crate::brief::{shortened, with_article};
 use crate::document::{FieldPath, item_of};
@@ -83,7 +83,7 @@ pub struct Merge {
     pub changes: Vec<Change>,
     /// What both sides changed, and not alike; nothing of it is among the changes.
     pub conflicts: Vec<Conflict>,
-    /// The fields whose changes of both sides were put together, since they are in different sentences.
+    /// The fields whose changes of both sides were put together, since they are in different sentences, entries or cells.
     pub combined: Vec<String>,
     /// Of items that both sides added, those that may be one in other words: by the id of the document's the id of ours.
     pub alike: BTreeMap<String, String>,
@@ -241,7 +241,7 @@ impl<'a> Merger<'a> {
     /// Leaves what the document has put of an item into another, where ours has that item still: its words would stand
     /// there twice.
     fn leave_joins(&mut self) {
-        let mut numbers = Words::default();
+        let mut numbers = Vocabulary::default();
         for Joined { left, words, into } in std::mem::take(&mut self.joined) {
             let lost = numbers.bag(&words);
             let mut has_it = |change: &mut Change| match &change.kind {

@@ -116,7 +116,7 @@ impl fmt::Display for ReadError {
             }
             ReadError::Document(error) => error.fmt(f),
             ReadError::BriefTooLarge => {
-                f.write_str("the brief that it was made from is longer than any that is compared")
+                f.write_str("the brief that it was made from is too long to be compared with it")
             }
         }
     }
@@ -133,7 +133,7 @@ impl ReadError {
             ReadError::Base(..) => "name the brief that it was made from",
             ReadError::Document(_) => "make the document again from its brief",
             ReadError::BriefTooLarge => {
-                "write what was changed into the brief; in several shorter briefs it could be taken over"
+                "write the changes into the brief by hand; several shorter briefs could be pulled"
             }
         }
     }

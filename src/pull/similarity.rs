@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 /// Texts whose words have numbers, so that they are quickly compared.
 #[derive(Default)]
-pub(super) struct Words(HashMap<String, u32>);
+pub(super) struct Vocabulary(HashMap<String, u32>);
 
 /// The words of a text, by their numbers in rising order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Bag(Vec<u32>);
 
-impl Words {
+impl Vocabulary {
     pub fn bag(&mut self, text: &str) -> Bag {
         let words = text
             .split(|c: char| !c.is_alphanumeric())
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn texts_are_as_similar_as_their_words() {
-        let mut words = Words::default();
+        let mut words = Vocabulary::default();
         let one = words.bag("The basin, the river");
         let other = words.bag("the RIVER basin");
         assert_eq!(one.shared(&other), 3);

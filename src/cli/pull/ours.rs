@@ -162,7 +162,7 @@ impl Ours {
             }
             (Some(base), None) => Some((
                 format!(
-                    "this is an edition in `{}`, and {home} no translation",
+                    "this is an edition in `{}`, and {home} is no translation",
                     tag(&base.translation)
                 ),
                 format!(

@@ -3,7 +3,7 @@
 use super::super::base::Base;
 use super::{assignment, key};
 use crate::docx::{AnchorName, Reading};
-use crate::pull::similarity::Words;
+use crate::pull::similarity::Vocabulary;
 use crate::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,7 @@ impl RowHere {
             return true;
         }
         let likeness = self.likeness(other);
-        let mut words = Words::default();
+        let mut words = Vocabulary::default();
         let mut first = |row: &RowHere| words.bag(row.words.first().map_or("", String::as_str));
         let (one, two) = (first(self), first(other));
         likeness >= 340

@@ -6,7 +6,7 @@ use crate::document::{FieldPath, item_of};
 use crate::ordered::Ordered;
 use crate::pull::change::{Change, ChangeKind, Value, same, shown};
 use crate::pull::rising::longest_rising;
-use crate::pull::similarity::{Bag, Words};
+use crate::pull::similarity::{Bag, Vocabulary};
 use crate::pull::source::Toml;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub(super) fn correspondence<'a>(
     changes: &'a [Change],
 ) -> BTreeMap<&'static str, Known> {
     let mut said: BTreeMap<(&str, &str), Fields> = BTreeMap::new();
-    let mut words = Words::default();
+    let mut words = Vocabulary::default();
     let mut added: BTreeMap<&str, Vec<Bags>> = BTreeMap::new();
     for change in changes {
         match &change.kind {
@@ -277,7 +277,7 @@ impl Pairing<'_> {
 }
 
 /// The words of each of the texts that an item with these `fields` is known by.
-fn bags(words: &mut Words, table: &str, fields: &[(String, Value)]) -> Bags {
+fn bags(words: &mut Vocabulary, table: &str, fields: &[(String, Value)]) -> Bags {
     let known_by = Kind::of(table).map_or(&[][..], Kind::known_by).iter();
     let bag = |key: &&'static str| {
         let (_, value) = fields.iter().find(|(name, _)| name == *key)?;
@@ -297,7 +297,7 @@ fn likeness(one: &[(&str, Bag)], other: &[(&str, Bag)]) -> f64 {
 
 /// Whether two items of a table may be one in other words.
 pub(super) fn may_be_one(table: &str, one: &Fields, other: &Fields) -> bool {
-    let mut words = Words::default();
+    let mut words = Vocabulary::default();
     let [one, other] = [one, other].map(|fields| bags(&mut words, table, fields));
     likeness(&one, &other) >= LIKE
 }

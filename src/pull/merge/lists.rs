@@ -278,7 +278,7 @@ impl Side {
         if gone.len().saturating_mul(new.len()) > MOST_PAIRS {
             return;
         }
-        let mut numbers = similarity::Words::default();
+        let mut numbers = similarity::Vocabulary::default();
         let mut bag = |key: &Key| numbers.bag(&key.join(" "));
         let gone: Vec<_> = gone.iter().map(|was| (*was, bag(&base[*was]))).collect();
         let mut pairs = Vec::new();
