@@ -381,7 +381,7 @@ impl<'a> Finder<'a> {
                 "headings are the program’s: give it the style that it had",
             );
         }
-        if self.is_among_prose(base, context) {
+        if self.is_among_prose(base, context) || self.is_line_of_lost_item(base) {
             return self.unknown(at, context);
         }
         if let Some((table, id)) = self.main_of(base) {
@@ -429,6 +429,19 @@ impl<'a> Finder<'a> {
             && main
                 .or_else(of_paragraph)
                 .is_some_and(|table| table.name != "question" && self.homes.contains(table.name))
+    }
+
+    /// Whether a paragraph of the base is a line below the first words of an item of a list, and those words are gone:
+    /// whoever writes them anew leaves the line to the item in their place.
+    fn is_line_of_lost_item(&self, base: usize) -> bool {
+        let fields = &self.base.slots[base].fields;
+        let Some((table, id)) = fields.first().and_then(|field| field.path.item.as_ref()) else {
+            return false;
+        };
+        let main = self.main_paragraph(table, id);
+        item_table(table).is_some_and(|table| table.in_list)
+            && fields.iter().all(|field| !field.path.is_prose())
+            && main.is_some_and(|main| main != base && self.pairs.of_base[main].is_none())
     }
 
     /// The item of a list that a further paragraph of the base goes on with, by its place among the items, though new ones

@@ -285,6 +285,16 @@ impl Finder<'_> {
             .any(|(place, paragraph)| place != at && bare(&line(&paragraph.text)) == words)
     }
 
+    /// To whom the recommendation is addressed that has these fields.
+    pub(super) fn addressees(&self, fields: &[FieldHere]) -> Vec<String> {
+        let of_item = fields.iter().find_map(|field| field.path.item.as_ref());
+        let items = self.base.brief.recommendations.iter();
+        items
+            .filter(|item| of_item.is_some_and(|(_, id)| item.id == *id))
+            .flat_map(|item| item.addressees.iter().map(|words| words.value.clone()))
+            .collect()
+    }
+
     /// The attributes of a recommendation, read by our words between them. False where not all of them are
     /// understood.
     pub(super) fn attributes_anew(&mut self, at: usize, fields: &[FieldHere]) -> bool {
@@ -292,15 +302,7 @@ impl Finder<'_> {
             return false;
         };
         let text = &self.paragraph(at).text;
-        let known: Vec<String> = self
-            .base
-            .brief
-            .recommendations
-            .iter()
-            .filter(|item| item.id == *id)
-            .flat_map(|item| item.addressees.iter().map(|words| words.value.clone()))
-            .collect();
-        let Some(found) = self.attributes(text, &known) else {
+        let Some(found) = self.attributes(text, &self.addressees(fields)) else {
             return false;
         };
         let is_of_obstacles = fields.iter().any(|field| field.path.field == "obstacles");

@@ -114,7 +114,11 @@ impl Finder<'_> {
             );
         let is_deeper = paragraph.mark.is_some_and(|mark| mark.level > 0);
         let goes_on = matches!(paragraph.style, ParagraphStyle::ListContinued(_)) || is_deeper;
-        if !has_item && !looks_like_item && (text.ends_with(':') || self.still_has(table)) {
+        let is_line = self.pairs.of_theirs[at].is_some();
+        if !has_item
+            && !looks_like_item
+            && (is_line || text.ends_with(':') || self.still_has(table))
+        {
             self.in_front_of_items(at, text);
         } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
             self.begin_item(at, table, self.source_of(at), context);
@@ -147,7 +151,9 @@ impl Finder<'_> {
     /// Reads a line that says to whom a recommendation is addressed, by when and how urgent it is; whether it
     /// is one.
     fn attributes_of_recommendation(&mut self, at: usize, text: &str, context: &Context) -> bool {
-        if let Some(found) = self.attributes(text, &[]) {
+        let base = self.pairs.of_theirs[at].map(|base| &self.base.slots[base]);
+        let known = base.map_or(Vec::new(), |line| self.addressees(&line.fields));
+        if let Some(found) = self.attributes(text, &known) {
             self.new_attributes(at, found, context);
             return true;
         }

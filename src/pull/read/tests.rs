@@ -1782,6 +1782,38 @@ fn an_item_that_stands_among_prose_is_a_paragraph_of_it() {
     insta::assert_snapshot!(all);
 }
 
+/// The words of a recommendation written anew above the lines that say to whom it is addressed and what it answers.
+#[test]
+fn lines_below_words_that_were_written_anew_stay_with_them() {
+    let written = |body: &str| {
+        let words = "Every spring the ministry shall tell users how much there is";
+        let new = paragraph_like(body, "Publish the water balance", words);
+        cut(
+            &insert_after(body, "Publish the water balance", &new),
+            "Publish the water balance",
+        )
+        .0
+    };
+    let told = told_of_basin(|body| written(&body));
+    assert_eq!(
+        told,
+        "- recommendation[publish]\n\
+         + recommendation[every-spring-the-ministry-shall-tell] after –: text = \"Every spring the ministry shall tell \
+         users how much there is\", detail = \"The balance tells users what they can count on.\", addressees = [\"the \
+         ministry of water\", \"the basin council\"], obstacles = [\"records\"], due = 2025-06-30, priority = \"high\""
+    );
+    // Where nothing stands above them, they are told.
+    let told = told_of_basin(|body| cut(&body, "Publish the water balance").0);
+    for line in ["To: the ministry of water", "Answers: “Records are kept"] {
+        assert!(told.contains(&format!(": {line}")), "{told}");
+    }
+    let told = told_of_basin(|body| {
+        let body = cut(&body, "Train operators").0;
+        cut(&body, "Publish the water balance").0
+    });
+    assert!(!told.contains("+ recommendation"), "{told}");
+}
+
 #[test]
 fn a_practice_before_one_without_a_title_needs_none() {
     let toml = include_str!("../../../tests/word-round/basin.toml");
