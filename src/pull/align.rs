@@ -265,8 +265,18 @@ impl Aligner<'_> {
         }
     }
 
-    /// Texts that stand several times: each is the one whose neighbour above is next to the neighbour here.
+    /// Texts that stand several times: each is the one whose neighbour above is next to the neighbour here. Those that
+    /// stand where they stood come first: another is a copy, wherever it is.
     fn by_repeated_text(&mut self) {
+        self.by_text_behind(|expected, bases| bases.iter().position(|base| *base == expected));
+        self.by_text_behind(|expected, bases| {
+            (0..bases.len()).min_by_key(|place| bases[*place].abs_diff(expected))
+        });
+    }
+
+    /// Pairs paragraphs with one of those of the base that have the same text, as `which` chooses by the place behind
+    /// the neighbour above.
+    fn by_text_behind(&mut self, which: impl Fn(usize, &[usize]) -> Option<usize>) {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for base in self.free_base() {
             places
@@ -284,8 +294,7 @@ impl Aligner<'_> {
                 continue;
             };
             let expected = above.map_or(0, |above| above + 1);
-            let nearest = (0..bases.len()).min_by_key(|place| bases[*place].abs_diff(expected));
-            if let Some(place) = nearest {
+            if let Some(place) = which(expected, bases) {
                 let base = bases.remove(place);
                 self.join(base, theirs);
                 above = Some(base);

@@ -1814,6 +1814,18 @@ fn lines_below_words_that_were_written_anew_stay_with_them() {
     assert!(!told.contains("+ recommendation"), "{told}");
 }
 
+/// A quotation of an item above it, in a file that has lost what we know places by.
+#[test]
+fn words_that_are_quoted_before_their_item_are_no_item() {
+    let words = "Publish the water balance of the basin every year.";
+    let told = told_of_basin(|body| {
+        let quoted = paragraph_like(&body, "The council met", words);
+        without_anchors(&insert_after(&body, "The council met", &quoted))
+    });
+    assert!(told.starts_with("summary = "), "{told}");
+    assert!(!told.contains("recommendation["), "{told}");
+}
+
 #[test]
 fn a_practice_before_one_without_a_title_needs_none() {
     let toml = include_str!("../../../tests/word-round/basin.toml");
