@@ -515,6 +515,19 @@ fn changes_in_different_sentences_go_together() {
     );
 }
 
+/// A document that was pulled, and in which more was changed since, in the next sentence.
+#[test]
+fn what_was_taken_over_before_is_at_odds_with_nothing() {
+    let practice =
+        "[[practice]]\ntext = \"One is here. Two is there. Three is gone.\"\n\n# What stands";
+    let base = ASTANA.replace("# What stands", practice);
+    let ours = base.replace("One is here", "One was here");
+    let theirs = "One was here. Two was there. Three is gone.";
+    let path = "practice[one-is-here-two-is-there-three-is-gone].text";
+    let text = pulled(&base, &ours, vec![field(path, None, text(theirs))]);
+    assert!(text.contains(theirs), "{text}");
+}
+
 #[test]
 fn rows_and_entries_that_different_sides_changed_go_together() {
     let rows = |rows: &[&[&str]]| {

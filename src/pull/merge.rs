@@ -15,7 +15,7 @@ use super::change::{
     Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown, told,
 };
 use super::item_tables::item_table;
-use super::sentences::{combined, has_change};
+use super::sentences::{combined, goes_on, has_change};
 use super::similarity::Vocabulary;
 use super::source::{Side, Toml};
 use crate::brief::{shortened, with_article};
@@ -766,6 +766,10 @@ pub(super) fn settle(
     };
     if resolution != Some(Resolution::Theirs) && has_change(base, ours, theirs) {
         return Outcome::Agreed;
+    }
+    // Pulled before, and changed further in the document since.
+    if resolution != Some(Resolution::Ours) && goes_on(base, ours, theirs) {
+        return Outcome::Theirs;
     }
     match resolution {
         None => combined(base, ours, theirs).map_or(Outcome::Conflict, |both| {

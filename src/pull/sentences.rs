@@ -17,6 +17,8 @@ pub(super) fn combined(base: &str, ours: &str, theirs: &str) -> Option<String> {
         }
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
+    // What both changed alike is one change.
+    edits.dedup();
     let touch = |pair: &[(Range<usize>, &[String])]| pair[1].0.start <= pair[0].0.end;
     if edits.windows(2).any(touch) {
         return None;
@@ -35,6 +37,18 @@ pub(super) fn combined(base: &str, ours: &str, theirs: &str) -> Option<String> {
 /// Whether `ours` has the whole change that `theirs` makes of `base`, beside others: the words that came in one row,
 /// and none of those that went.
 pub(super) fn has_change(base: &str, ours: &str, theirs: &str) -> bool {
+    has_all(base, ours, theirs, false)
+}
+
+/// Whether `theirs` has the whole change that `ours` makes of `base`, and more. Words in the place of those that ours
+/// took out are no more of that: who wrote them did not know it.
+pub(super) fn goes_on(base: &str, ours: &str, theirs: &str) -> bool {
+    has_all(base, theirs, ours, true)
+}
+
+/// Whether `ours` has the whole change that `theirs` makes of `base`; where words are taken out, with no others in their
+/// place if `leaves_gaps`.
+fn has_all(base: &str, ours: &str, theirs: &str, leaves_gaps: bool) -> bool {
     let [base, ours, theirs] = [base, ours, theirs].map(tokens);
     let edits = |side: &[&str]| -> Vec<(Range<usize>, Range<usize>)> {
         let edits = difference(&base, side).into_iter();
@@ -52,7 +66,10 @@ pub(super) fn has_change(base: &str, ours: &str, theirs: &str) -> bool {
             let words = &ours[our_come.clone()];
             our_gone.start <= gone.start
                 && gone.end <= our_gone.end
-                && (come.is_empty() || has(words, &theirs[come.clone()]))
+                && match come.is_empty() {
+                    true => !leaves_gaps || words.is_empty(),
+                    false => has(words, &theirs[come.clone()]),
+                }
                 && !has(words, &base[gone.clone()])
         })
     };
@@ -127,6 +144,24 @@ mod tests {
     }
 
     #[test]
+    fn a_change_goes_on_where_more_is_changed() {
+        let base = "They met in June. All came.";
+        let ours = "They met in July. All came.";
+        assert!(goes_on(base, ours, "They met in July. All of them came."));
+        assert!(!goes_on(base, ours, "They met in May. All came."));
+        assert!(!goes_on(
+            base,
+            "They met. All came.",
+            "They met on Friday. All came."
+        ));
+        assert!(goes_on(
+            base,
+            "They met. All came.",
+            "They met. All of them came."
+        ));
+    }
+
+    #[test]
     fn changes_in_sentences_apart_go_together() {
         let base = "One is here. Two is\nthere. Three is gone.";
         let ours = "One stays here. Two is there. Three is gone.";
@@ -138,5 +173,19 @@ mod tests {
         let touching = "One is here. Two went there. Three is gone.";
         assert_eq!(combined(base, ours, touching), None);
         assert_eq!(combined(base, ours, "Nothing."), None);
+        // One that both made alike is no second one.
+        let both = "One stays here. Two is there. Three has gone.";
+        let alike = "One stays here, too. Two is there. Three has gone.";
+        assert_eq!(combined(base, both, alike), None);
+        let far = "Zero. One. Two. Three. Four.";
+        assert_eq!(
+            combined(
+                far,
+                "Null. One. Two. Three. Vier.",
+                "Null. One. Zwei. Three. Four."
+            )
+            .as_deref(),
+            Some("Null. One. Zwei. Three. Vier.")
+        );
     }
 }
