@@ -153,8 +153,11 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
         let into = main
             .and_then(|base| finder.merged_into(base))
             .and_then(|theirs| {
-                let place = finder.items.iter().rposition(|item| item.at <= theirs)?;
-                Some(ids[place].clone())
+                // Those in tables stand behind all others in the list, wherever they stand in the document.
+                let above =
+                    (0..finder.items.len()).filter(|place| finder.items[*place].at <= theirs);
+                let place = above.max_by_key(|place| finder.items[*place].at)?;
+                (finder.items[place].table.name == table.name).then(|| ids[place].clone())
             });
         let at = main.map_or(0, |base| finder.place_of(base));
         if finder.is_of_house(at, table, id) {

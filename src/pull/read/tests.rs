@@ -1852,6 +1852,23 @@ fn an_entry_before_the_first_is_one_of_its_own() {
 }
 
 #[test]
+fn an_item_is_joined_to_one_of_its_own_table() {
+    let toml = include_str!("../../../tests/word-round/basin.toml").replace(
+        "[[abbreviation]]",
+        "[[reference]]\nid = \"canals\"\ntext = \"Handbook of canal repair for villages\"\n\n[[abbreviation]]",
+    );
+    let told = told(&found(&edited(&made(&toml, &root()), |body| {
+        let (body, second) = cut(&body, "Handbook of canal repair");
+        let runs = second.find("</w:pPr>").unwrap() + "</w:pPr>".len();
+        let runs = second[runs..].to_owned();
+        with_paragraph(&body, "Atlas of the basin", |first| {
+            first.replace("</w:p>", &runs)
+        })
+    })));
+    assert!(told.contains("- reference[canals] into atlas"), "{told}");
+}
+
+#[test]
 fn two_practices_that_were_joined_are_the_first() {
     let told = told_of_astana(|body| {
         let (body, second) = cut(&body, ">Green Bridge<");
