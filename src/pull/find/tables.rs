@@ -5,10 +5,11 @@ mod chart;
 mod data;
 mod figures;
 
-use super::Finder;
+use super::{Finder, ItemHere, What};
 use crate::document::FieldPath;
 use crate::docx::ForeignKind;
 use crate::pull::align::{self, Grid, GridPair};
+use crate::pull::item_tables::item_table;
 use crate::pull::values::line;
 use actions::actions;
 use chart::chart;
@@ -145,6 +146,9 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
         now: &now,
     };
     note_places(finder, &compared);
+    if lost_headings(pair) {
+        return without_headings(finder, &compared);
+    }
     if name != "chart" {
         beyond_columns(finder, &compared);
     }
@@ -154,6 +158,32 @@ fn table(finder: &mut Finder, ours: &Grid, pair: &GridPair, theirs: &[Grid]) {
         "table" => data(finder, &compared, id),
         "chart" => chart(finder, &compared, id),
         _ => {}
+    }
+}
+
+/// Whether what is the first row now was another, or the first row was moved.
+fn lost_headings(pair: &GridPair) -> bool {
+    let first = pair.rows.first().copied().flatten();
+    first.is_some_and(|was| was > 0) || pair.rows.iter().skip(1).any(|was| *was == Some(0))
+}
+
+/// Tells a table whose headings are not its first row: nobody knows then what else of it is one. What it had stays.
+fn without_headings<'a>(finder: &mut Finder<'a>, compared: &Compared<'_, 'a>) {
+    let at = compared.grid.first;
+    finder.unplaced(
+        at,
+        "a table without its headings in the first row",
+        &compared.now[0].join(" "),
+        "put them back above all other rows: until then nothing is read from the table",
+    );
+    let mut paths = compared.base.iter().flatten().filter_map(|cell| cell.path);
+    while let Some((name, id)) = paths.find_map(|path| path.item.as_ref()) {
+        if let Some(table) = item_table(name)
+            && finder.known.insert((table.name, id))
+        {
+            let what = What::Known(id);
+            finder.items.push(ItemHere { at, table, what });
+        }
     }
 }
 

@@ -1869,6 +1869,34 @@ fn an_item_is_joined_to_one_of_its_own_table() {
 }
 
 #[test]
+fn a_table_without_its_headings_is_told_and_stays() {
+    for (heading, below) in [(">Season<", ">Summer<"), (">Action<", ">The secretariat<")] {
+        let mut row = String::new();
+        let told_without = told_of_basin(|body| {
+            with_row(&body, heading, |old| {
+                row = old.to_owned();
+                String::new()
+            })
+        });
+        let told_moved = told_of_basin(|body| {
+            let body = with_row(&body, heading, |_| String::new());
+            with_row(&body, below, |old| format!("{old}{row}"))
+        });
+        for told in [told_without, told_moved] {
+            assert!(told.starts_with("? a table without its headings"), "{told}");
+            assert!(!told.contains('\n'), "{told}");
+        }
+        let told_behind_new = told_of_basin(|body| {
+            with_row(&body, heading, |old| self::row(&["Winter", "80"]) + old)
+        });
+        assert!(
+            told_behind_new.starts_with("? a table without its headings"),
+            "{told_behind_new}"
+        );
+    }
+}
+
+#[test]
 fn two_practices_that_were_joined_are_the_first() {
     let told = told_of_astana(|body| {
         let (body, second) = cut(&body, ">Green Bridge<");
