@@ -123,7 +123,8 @@ impl Finder<'_> {
                 Link::Uri(uri) => format!("a link to {uri}"),
                 Link::Bookmark(_) => "a link".to_owned(),
             };
-            if !is_address(linked) {
+            let is_number = matches!(link, Link::Uri(uri) if uri.starts_with("tel:"));
+            if !is_address(linked) && !is_number {
                 let words = &self.paragraph(at).text[now.clone()];
                 self.unplaced(at, &what, words, PLAIN_WORDS);
             }

@@ -216,10 +216,11 @@ impl Finder<'_> {
 
     /// Reads a line that says nothing but how the contact above it is reached; whether it is one.
     fn ways_to_contact(&mut self, at: usize, context: &Context) -> bool {
-        let (found, is_all) = parts::reached(self.base, &self.paragraph(at).text);
+        let reached = parts::reached(self.base, &self.paragraph(at).text);
+        let is_all = reached.is_all();
         if is_all {
             let value = |(name, words): (&str, String)| (name.to_owned(), Value::Text(words));
-            self.new_attributes(at, found.into_iter().map(value).collect(), context);
+            self.new_attributes(at, reached.found.into_iter().map(value).collect(), context);
         }
         is_all
     }
@@ -293,10 +294,9 @@ impl Finder<'_> {
         // What an item of another table had set off there was its own.
         let is_moved = matches!(source, Source::Moved(..));
         let is_reference = table.name == "reference";
-        let is_plain = matches!(
-            table.name,
-            "question" | "obstacle" | "recommendation" | "decision" | "annex"
-        );
+        // Of names and titles a part is set off by us.
+        let is_set_off = matches!(table.name, "contact" | "practice");
+        let is_plain = !is_set_off && !is_reference;
         let whole = 0..self.paragraph(at).text.len();
         if (is_plain || is_reference) && !is_moved {
             self.plain_only(at, &whole, None, usize::from(is_reference));
@@ -304,14 +304,12 @@ impl Finder<'_> {
         if is_plain && !is_moved {
             self.one_line(at, &whole);
         }
-        for words in &parts.left {
-            self.unplaced_near(
-                at,
-                "what a contact has once, a second time",
-                None,
-                words,
-                "a contact has one `email` and one `phone`: leave one of them, or make another contact",
-            );
+        if is_set_off && !is_moved {
+            let prose = parts.prose.as_ref().map(|prose| prose.start);
+            self.words_of_ours(at, &(0..prose.unwrap_or(whole.end)));
+        }
+        for (left, words) in &parts.left {
+            self.unplaced_near(at, left.what, None, words, left.advice);
         }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());

@@ -16,9 +16,25 @@ pub(super) struct NewParts {
     pub fields: BTreeMap<String, Value>,
     /// The bytes of the paragraph that are the beginning of its prose.
     pub prose: Option<Range<usize>>,
-    /// Words of it that have no place, since their field has others.
-    pub left: Vec<String>,
+    /// Words of it that have no place, and why.
+    pub left: Vec<(&'static Left, String)>,
 }
+
+/// Why words of a new contact have no place, and what to do with them.
+pub(super) struct Left {
+    pub what: &'static str,
+    pub advice: &'static str,
+}
+
+const TWICE: Left = Left {
+    what: "what a contact has once, a second time",
+    advice: "a contact has one `email` and one `phone`: leave one of them, or make another contact",
+};
+const UNREAD: Left = Left {
+    what: "words below the name of a new contact",
+    advice: "a contact has a `name`, a `role` and an `organisation`, which stand in one line, an `email` and a `phone`: \
+             write them there, or say them elsewhere",
+};
 
 impl NewParts {
     pub fn set(&mut self, name: &str, value: Value) {
@@ -32,7 +48,7 @@ impl NewParts {
             return;
         }
         match self.fields.contains_key(name) {
-            true => self.left.push(words),
+            true => self.left.push((&TWICE, words)),
             false => self.set(name, Value::Text(words)),
         }
     }
@@ -153,7 +169,7 @@ pub(super) fn has_contact(base: &Base, paragraph: &Paragraph) -> bool {
     paragraph.text.contains('@')
         || paragraph.text.contains('\n')
         || paragraph.runs.iter().any(|run| run.setting.strong)
-        || particulars(&paragraph.text).any(|part| reached(base, part).1)
+        || particulars(&paragraph.text).any(|part| reached(base, part).is_all())
 }
 
 /// What a line about somebody says, one thing after the other.
@@ -169,7 +185,7 @@ fn contact(base: &Base, paragraph: &Paragraph, parts: &mut NewParts) {
     };
     // Some write all in one line.
     let (ways, who): (Vec<&str>, Vec<&str>) =
-        particulars(who).partition(|part| reached(base, part).1);
+        particulars(who).partition(|part| reached(base, part).is_all());
     let mut who = who.into_iter();
     parts.say("name", who.next().unwrap_or_default());
     let mut roles: Vec<&str> = who.collect();
@@ -182,17 +198,37 @@ fn contact(base: &Base, paragraph: &Paragraph, parts: &mut NewParts) {
     }
     parts.say("role", &roles.join(", "));
     for way in ways.into_iter().chain([how]) {
-        for (name, words) in reached(base, way).0 {
+        let reached = reached(base, way);
+        for (name, words) in reached.found {
             parts.say(name, &words);
         }
+        let unread = reached.unread.into_iter();
+        parts.left.extend(unread.map(|words| (&UNREAD, words)));
     }
 }
 
-/// How somebody is reached, and whether the words say it and nothing else.
-pub(super) fn reached(base: &Base, words: &str) -> (Vec<(&'static str, String)>, bool) {
+/// How somebody is reached, as words say.
+#[derive(Default)]
+pub(super) struct Reached {
+    pub found: Vec<(&'static str, String)>,
+    /// The words that say something else.
+    unread: Vec<String>,
+    /// Whether a number has letters in it, which may be something else.
+    is_doubtful: bool,
+}
+
+impl Reached {
+    /// Whether the words say it and nothing else.
+    pub fn is_all(&self) -> bool {
+        !self.found.is_empty() && self.unread.is_empty() && !self.is_doubtful
+    }
+}
+
+/// What words say of how somebody is reached.
+pub(super) fn reached(base: &Base, words: &str) -> Reached {
     let [between, behind] = around_extension(base);
-    let mut found = Vec::new();
-    let mut is_all = true;
+    let mut reached = Reached::default();
+    let found = &mut reached.found;
     let places = words.split(['·', '\n', ';', ',']).map(line);
     for place in places.filter(|place| place.contains(char::is_alphanumeric)) {
         let start = place
@@ -205,7 +241,7 @@ pub(super) fn reached(base: &Base, words: &str) -> (Vec<(&'static str, String)>,
             let number = &place[start..];
             let (phone, extension) = number.split_once(&between).unwrap_or((number, ""));
             found.push(("phone", phone.trim().to_owned()));
-            is_all &= !phone.contains(char::is_alphabetic);
+            reached.is_doubtful |= phone.contains(char::is_alphabetic);
             if !extension.is_empty() {
                 let extension = extension.strip_suffix(&behind).unwrap_or(extension);
                 found.push(("extension", extension.trim().to_owned()));
@@ -215,10 +251,11 @@ pub(super) fn reached(base: &Base, words: &str) -> (Vec<(&'static str, String)>,
             place
         };
         let label = label.trim();
-        is_all &= !label.contains(char::is_alphanumeric) || label.ends_with([':', '.']);
+        if label.contains(char::is_alphanumeric) && !label.ends_with([':', '.']) {
+            reached.unread.push(label.to_owned());
+        }
     }
-    is_all &= !found.is_empty();
-    (found, is_all)
+    reached
 }
 
 /// What stands between a telephone number and its extension, and behind the extension.

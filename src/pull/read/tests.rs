@@ -1461,6 +1461,58 @@ fn what_a_new_contact_has_twice_is_told() {
     );
 }
 
+#[test]
+fn what_no_field_of_a_new_contact_has_is_told() {
+    let told = told_of_basin(|body| {
+        let lines = [
+            "Anna Bekova, Head",
+            "Ministry of Water of Kyrgyzstan",
+            "5 Lenin Street, Bishkek",
+            "Tel.: +996 312 00 00 00 · anna@example.org",
+        ];
+        let new = paragraph_like(&body, "Dana Omarova", &lines.join("</w:t><w:br/><w:t>"));
+        insert_after(&body, "Dana Omarova", &new)
+    });
+    assert_eq!(
+        told,
+        "+ contact[anna-bekova] after dana-omarova: name = \"Anna Bekova\", role = \"Head\", email = \
+         \"anna@example.org\", phone = \"+996 312 00 00 00\"\n\
+         ? words below the name of a new contact at –: Ministry of Water of Kyrgyzstan\n\
+         ? words below the name of a new contact at –: 5 Lenin Street\n\
+         ? words below the name of a new contact at –: Bishkek"
+    );
+}
+
+#[test]
+fn a_link_or_a_footnote_in_a_new_entry_is_told() {
+    let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    for (like, words) in [
+        (
+            "Dana Omarova",
+            "Anna Bekova, Head</w:t><w:br/><w:t>anna@example.org",
+        ),
+        ("geographic information", "UNDP</w:t><w:tab/><w:t>programme"),
+    ] {
+        let told = told_of_basin(|body| {
+            let note = &body[body.find("<w:footnoteReference").unwrap()..];
+            let note = &note[..note.find("/>").unwrap() + 2];
+            let linked = format!(
+                "<w:hyperlink w:anchor=\"nowhere\">{}</w:hyperlink>",
+                run("her page")
+            );
+            let new = paragraph_like(&body, like, words).replace(
+                "</w:p>",
+                &format!("<w:r>{note}</w:r>{}</w:p>", run(" ") + &linked),
+            );
+            insert_after(&body, like, &new)
+        });
+        assert!(
+            told.contains("? a footnote, “The report is from the spring.”"),
+            "{told}"
+        );
+    }
+}
+
 /// Bold where plain words are, in a whole field.
 #[test]
 fn emphasis_of_a_whole_field_is_told_where_others_have_none() {
