@@ -101,11 +101,17 @@ fn lines_of_links(page: &Page, link_of_leaf: &BTreeMap<NodeId, usize>) -> Vec<(u
         });
         let lines = &mut found[position].1;
         match lines.last_mut() {
-            Some(line) if line.top == fragment.bounds.top => *line = line.union(fragment.bounds),
+            Some(line) if is_on_line(line, &fragment.bounds) => *line = line.union(fragment.bounds),
             _ => lines.push(fragment.bounds),
         }
     }
     found
+}
+
+/// Whether another fragment stands on a line: each face has a top and a bottom of its own.
+fn is_on_line(line: &Rect, other: &Rect) -> bool {
+    let middle = (other.top + other.bottom) / 2;
+    (line.top..=line.bottom).contains(&middle)
 }
 
 /// A URI in 7-bit ASCII (§12.6.4.7), as RFC 3987 maps an IRI to it.
@@ -171,7 +177,8 @@ mod tests {
             fragments: vec![
                 fragment(1, 0.0, 0.0),
                 fragment(2, 80.0, 0.0),
-                fragment(3, 90.0, 0.0),
+                // In another face.
+                fragment(3, 90.0, -1.5),
                 fragment(3, 0.0, 14.0),
                 fragment(4, 50.0, 14.0),
             ],
