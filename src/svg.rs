@@ -380,11 +380,12 @@ fn natural_size(root: Node<'_, '_>, tree: &Tree) -> Result<(u32, u32), Fault> {
 
 /// Refuses what is more than shapes and words.
 fn inspect(document: &Document<'_>) -> Result<(), Fault> {
-    let mut by_id = BTreeMap::new();
+    // Of several with one id some references take the first, others the last.
+    let mut by_id: BTreeMap<&str, Vec<Node<'_, '_>>> = BTreeMap::new();
     let mut styled = BTreeSet::new();
     for node in document.descendants().filter(Node::is_element) {
         if let Some(id) = node.attribute("id") {
-            by_id.entry(id).or_insert(node);
+            by_id.entry(id).or_default().push(node);
         }
         match node.tag_name().name() {
             "script" | "handler" | "listener" => {
@@ -416,7 +417,7 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
         }
     }
     let nests = |id: &&str| {
-        by_id.get(id).is_some_and(|node| {
+        by_id.get(id).into_iter().flatten().any(|node| {
             !matches!(
                 node.tag_name().name(),
                 "linearGradient" | "radialGradient" | "filter"
@@ -443,7 +444,7 @@ struct Left {
 fn follow<'a>(
     node: Node<'a, 'a>,
     depth: usize,
-    by_id: &BTreeMap<&'a str, Node<'a, 'a>>,
+    by_id: &BTreeMap<&'a str, Vec<Node<'a, 'a>>>,
     left: &mut Left,
 ) -> Result<(), Fault> {
     if depth > DEEPEST {
@@ -461,7 +462,7 @@ fn follow<'a>(
         let linked = attribute.value().trim().strip_prefix('#');
         let linked = linked.filter(|_| attribute.name() == "href");
         for id in targets(attribute.value())?.into_iter().chain(linked) {
-            if let Some(target) = by_id.get(id) {
+            for target in by_id.get(id).into_iter().flatten() {
                 follow(*target, depth + 1, by_id, left)?;
             }
         }
@@ -727,6 +728,9 @@ mod tests {
             fault("<g id='a'><use href='#a'/></g>"),
             Some(Fault::TooDeep)
         );
+        let twice = "<linearGradient id='a'/><mask id='a'><rect width='5' height='5' mask='url(#a)'/></mask>\
+            <rect width='5' height='5' mask='url(#a)'/>";
+        assert_eq!(fault(twice), Some(Fault::TooDeep));
         // Each step draws the one before ten times.
         let mut doubling = "<defs><g id='s0'><rect width='1' height='1'/></g>".to_owned();
         for step in 1..9 {
