@@ -13,7 +13,7 @@ pub use write::write;
 use crate::diagnostic::reason;
 use crate::fonts::{self, Face, Family};
 use crate::length::PX_PER_INCH;
-use effort::MOST_LAYERS;
+use effort::{LARGEST_TILE, MOST_LAYERS};
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
@@ -78,6 +78,8 @@ pub enum Fault {
     External(String),
     /// Its elements are nested too deeply, or in a circle.
     TooDeep,
+    /// The tile of a pattern is too large to paint.
+    LargeTile,
     /// It draws too many shapes.
     TooMany,
     /// Its words have too many letters.
@@ -104,6 +106,10 @@ impl fmt::Display for Fault {
             Fault::Foreign => f.write_str("it holds HTML: `foreignObject`"),
             Fault::External(what) => write!(f, "it refers to another file: `{what}`"),
             Fault::TooDeep => write!(f, "it is nested more than {DEEPEST} deep"),
+            Fault::LargeTile => write!(
+                f,
+                "the tile of a pattern is more than {LARGEST_TILE} times as large as the drawing"
+            ),
             Fault::TooMany => write!(f, "it holds more than {MOST_NODES} shapes"),
             Fault::TooManyLetters => write!(f, "its words have more than {MOST_LETTERS} letters"),
             Fault::TooManyLayers => write!(
@@ -782,6 +788,13 @@ mod tests {
         let hatched = "<rect width='1' height='1' fill='url(#p)'/>".repeat(1000);
         let hatched = format!("{tile}{hatched}");
         assert_eq!(fault(&hatched), Some(Fault::TooManyLayers));
+        let large = tile.replace("'9'", "'90'");
+        let filled = format!("{large}<rect width='1' height='1' fill='url(#p)'/>");
+        assert_eq!(fault(&filled), Some(Fault::LargeTile));
+        let grown = "<pattern id='q' width='1' height='1' patternUnits='userSpaceOnUse' \
+            patternTransform='scale(10)'><rect width='1' height='1' fill='url(#p)'/></pattern>";
+        let nested = format!("{tile}{grown}<rect width='1' height='1' fill='url(#q)'/>");
+        assert_eq!(fault(&nested), Some(Fault::LargeTile));
         let text = format!("<defs><text id='t'>{}</text></defs>", "word ".repeat(1000));
         let shown = |times: usize| format!("{text}{}", "<use href='#t'/>".repeat(times));
         assert_eq!(fault(&shown(1)), None);

@@ -2,9 +2,12 @@
 
 use super::{Fault, MOST_NODES};
 use resvg::usvg::{ClipPath, Group, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect, Tree};
+use std::mem;
 
 /// How often layers may cover the canvas: what is clipped, masked, filtered or faded as a whole is painted apart first.
 pub(super) const MOST_LAYERS: f64 = 500.0;
+/// How many times as large as the drawing a pattern's tile may be: all of it is painted, however little is seen.
+pub(super) const LARGEST_TILE: f64 = 4.0;
 /// What a step of a filter takes, in layers: a blur of all of it half a second to a second.
 const LAYERS_OF_STEP: usize = 25;
 
@@ -16,6 +19,7 @@ pub(super) fn check(tree: &Tree) -> Result<(), Fault> {
         canvas,
         shapes_left: MOST_NODES,
         layers_left: MOST_LAYERS,
+        scale: (1.0, 1.0),
     };
     effort.group(tree.root())
 }
@@ -25,6 +29,8 @@ struct Effort {
     canvas: Rect,
     shapes_left: usize,
     layers_left: f64,
+    /// How much larger than its units the pattern is painted whose tile this is.
+    scale: (f32, f32),
 }
 
 impl Effort {
@@ -86,20 +92,35 @@ impl Effort {
     /// The tile of a pattern is painted for each path.
     fn pattern(&mut self, pattern: &Pattern, path: &Path) -> Result<(), Fault> {
         let transform = path.abs_transform().pre_concat(pattern.transform());
-        if let Some(tile) = pattern.rect().transform(transform) {
-            self.layers(1, tile)?;
+        let (x, y) = transform.get_scale();
+        let scale = (x * self.scale.0, y * self.scale.1);
+        let (width, height) = (pattern.rect().width(), pattern.rect().height());
+        let tile = f64::from(width * scale.0) * f64::from(height * scale.1) / area(self.canvas);
+        if tile > LARGEST_TILE {
+            return Err(Fault::LargeTile);
         }
-        self.group(pattern.root())
+        self.take(tile)?;
+        let outer = mem::replace(&mut self.scale, scale);
+        self.group(pattern.root())?;
+        self.scale = outer;
+        Ok(())
     }
 
     /// Takes so many layers of this place from those that are left.
     fn layers(&mut self, count: usize, place: NonZeroRect) -> Result<(), Fault> {
         let seen = place.to_rect().intersect(&self.canvas);
-        let area = |rect: Rect| f64::from(rect.width()) * f64::from(rect.height());
-        self.layers_left -= count as f64 * seen.map_or(0.0, area) / area(self.canvas);
+        self.take(count as f64 * seen.map_or(0.0, area) / area(self.canvas))
+    }
+
+    fn take(&mut self, layers: f64) -> Result<(), Fault> {
+        self.layers_left -= layers;
         if self.layers_left < 0.0 {
             return Err(Fault::TooManyLayers);
         }
         Ok(())
     }
+}
+
+fn area(rect: Rect) -> f64 {
+    f64::from(rect.width()) * f64::from(rect.height())
 }

@@ -91,9 +91,11 @@ fn is_drawing(name: &str, bytes: &[u8]) -> bool {
 fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
     use svg::Fault;
     let help = match fault {
-        Fault::TooLarge | Fault::TooMany | Fault::TooManyLetters | Fault::TooManyLayers => {
-            "simplify it in a drawing program, or save it as PNG"
-        }
+        Fault::TooLarge
+        | Fault::TooMany
+        | Fault::TooManyLetters
+        | Fault::TooManyLayers
+        | Fault::LargeTile => "simplify it in a drawing program, or save it as PNG",
         Fault::Compressed => "save it as plain SVG, not as SVGZ",
         Fault::NotUtf8 => "save it in UTF-8",
         Fault::NotWellFormed(_) | Fault::NotSvg => {
