@@ -43,6 +43,8 @@ const MOST_STYLED: usize = 32;
 const UNSIZED_PX: f32 = 1600.0;
 /// The longest natural side, in CSS pixels.
 const LONGEST_PX: f32 = 100_000.0;
+/// The largest number of an attribute: with larger ones an arc is more curves than there is memory for.
+const LARGEST_NUMBER: f64 = 1e9;
 /// The most pixels that a drawing is painted in.
 const MOST_PIXELS: f64 = 24_000_000.0;
 /// The resolution of drawings that are shown as pixels, in pixels per inch: that of print.
@@ -78,6 +80,8 @@ pub enum Fault {
     External(String),
     /// Its elements are nested too deeply, or in a circle.
     TooDeep,
+    /// It has a number, or reaches as far, as no drawing needs.
+    Numbers,
     /// The tile of a pattern is too large to paint.
     LargeTile,
     /// It draws too many shapes.
@@ -106,6 +110,7 @@ impl fmt::Display for Fault {
             Fault::Foreign => f.write_str("it holds HTML: `foreignObject`"),
             Fault::External(what) => write!(f, "it refers to another file: `{what}`"),
             Fault::TooDeep => write!(f, "it is nested more than {DEEPEST} deep"),
+            Fault::Numbers => f.write_str("it has numbers that no drawing needs"),
             Fault::LargeTile => write!(
                 f,
                 "the tile of a pattern is more than {LARGEST_TILE} times as large as the drawing"
@@ -420,6 +425,13 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
                 return Err(Fault::External(shortened(value)));
             }
             targets(value)?;
+            let is_of_words = matches!(name, "id" | "class" | "href" | "title")
+                || ["data-", "aria-"]
+                    .iter()
+                    .any(|start| name.starts_with(start));
+            if attribute.namespace().is_none() && !is_of_words && has_vast_number(value) {
+                return Err(Fault::Numbers);
+            }
         }
     }
     let nests = |id: &&str| {
@@ -492,6 +504,53 @@ fn targets(value: &str) -> Result<Vec<&str>, Fault> {
         }
     }
     Ok(ids)
+}
+
+/// Whether a value has a number larger than [`LARGEST_NUMBER`]. After a number sign stands a colour or a name.
+fn has_vast_number(value: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_alphanumeric() || "_-.".contains(letter);
+    value.split('#').enumerate().any(|(index, part)| {
+        let mut rest = if index == 0 {
+            part
+        } else {
+            part.trim_start_matches(is_of_name)
+        };
+        while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit() || letter == '.') {
+            rest = &rest[at..];
+            let length = length_of_number(rest);
+            let number = rest[..length].parse::<f64>();
+            if number.is_ok_and(|number| number > LARGEST_NUMBER) {
+                return true;
+            }
+            rest = &rest[length..];
+        }
+        false
+    })
+}
+
+/// How many bytes the number has that stands at the start, at its first digit or its point.
+fn length_of_number(text: &str) -> usize {
+    let digits_end = |from: usize| {
+        let rest = &text[from..];
+        from + rest.len()
+            - rest
+                .trim_start_matches(|letter: char| letter.is_ascii_digit())
+                .len()
+    };
+    let whole = digits_end(0);
+    let end = if text[whole..].starts_with('.') {
+        digits_end(whole + 1)
+    } else {
+        whole
+    };
+    let exponent = text[end..].strip_prefix(['e', 'E']).map(|rest| {
+        let signed = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+        text.len() - signed.len()
+    });
+    match exponent {
+        Some(start) if digits_end(start) > start => digits_end(start),
+        _ => end,
+    }
 }
 
 /// A URL, as a message shows it.
@@ -764,6 +823,23 @@ mod tests {
             clips.replace("clip-path=", "data-x=")
         );
         assert_eq!(fault(&styled), Some(Fault::TooDeep));
+    }
+
+    #[test]
+    fn numbers_that_no_drawing_needs_are_refused() {
+        for vast in [
+            "<path d='M0 0A1e30 20 0 1 1 3 3'/>",
+            "<path d='M0,0-1-.5.5L-12345678901 3'/>",
+            "<rect width='5' height='5' style='fill:#fff;stroke-width:2E+20px'/>",
+            "<g transform='scale(1e8)'><path d='M0 0L100 50' stroke='red'/></g>",
+            "<style>rect { stroke: red; stroke-width: 1e20 }</style><rect width='5' height='5'/>",
+        ] {
+            assert_eq!(fault(vast), Some(Fault::Numbers), "{vast}");
+        }
+        let usual = "<defs><path id='12345678901' class='a12345678901' d=''/></defs>\
+            <path data-x='1e99' aria-label='1e99' fill='#1e9999' stroke='url(#g_12345678901_)' d='M.12345678901 1e-30.5L1 1e1V0Z'/>\
+            <g transform='translate(-5e6 -5e6)'><rect x='5e6' y='5e6' width='5' height='5'/></g>";
+        assert_eq!(fault(usual), None);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::mem;
 pub(super) const MOST_LAYERS: f64 = 500.0;
 /// How many times as large as the drawing a pattern's tile may be: all of it is painted, however little is seen.
 pub(super) const LARGEST_TILE: f64 = 4.0;
+/// How many times as far as the drawing is long its shapes may reach. Farther off the painter's numbers end.
+const MOST_CANVASES: f32 = 10_000.0;
 /// What a step of a filter takes, in layers: a blur of all of it half a second to a second.
 const LAYERS_OF_STEP: usize = 25;
 
@@ -79,6 +81,12 @@ impl Effort {
     }
 
     fn paints(&mut self, path: &Path) -> Result<(), Fault> {
+        let bounds = path.abs_stroke_bounding_box();
+        let farthest = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()];
+        let reach = self.canvas.width().max(self.canvas.height()) * MOST_CANVASES;
+        if farthest.iter().any(|edge| edge.abs() > reach) {
+            return Err(Fault::Numbers);
+        }
         let fill = path.fill().map(|fill| fill.paint());
         let stroke = path.stroke().map(|stroke| stroke.paint());
         for paint in fill.into_iter().chain(stroke) {

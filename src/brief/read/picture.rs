@@ -95,6 +95,7 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         | Fault::TooMany
         | Fault::TooManyLetters
         | Fault::TooManyLayers
+        | Fault::Numbers
         | Fault::LargeTile => "simplify it in a drawing program, or save it as PNG",
         Fault::Compressed => "save it as plain SVG, not as SVGZ",
         Fault::NotUtf8 => "save it in UTF-8",
