@@ -80,6 +80,8 @@ pub enum Fault {
     External(String),
     /// Its elements are nested too deeply, or in a circle.
     TooDeep,
+    /// Its style sheet names too many things that nest.
+    TooManyStyled,
     /// It has a number, or reaches as far, as no drawing needs.
     Numbers,
     /// The tile of a pattern is too large to paint.
@@ -110,6 +112,10 @@ impl fmt::Display for Fault {
             Fault::Foreign => f.write_str("it holds HTML: `foreignObject`"),
             Fault::External(what) => write!(f, "it refers to another file: `{what}`"),
             Fault::TooDeep => write!(f, "it is nested more than {DEEPEST} deep"),
+            Fault::TooManyStyled => write!(
+                f,
+                "its style sheet names more than {MOST_STYLED} clips, masks, patterns or markers"
+            ),
             Fault::Numbers => f.write_str("it has numbers that no drawing needs"),
             Fault::LargeTile => write!(
                 f,
@@ -443,7 +449,7 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
         })
     };
     if styled.iter().filter(|id| nests(id)).count() > MOST_STYLED {
-        return Err(Fault::TooDeep);
+        return Err(Fault::TooManyStyled);
     }
     let mut left = Left {
         nodes: MOST_NODES,
@@ -822,7 +828,7 @@ mod tests {
             "<style>{rules}</style>{}",
             clips.replace("clip-path=", "data-x=")
         );
-        assert_eq!(fault(&styled), Some(Fault::TooDeep));
+        assert_eq!(fault(&styled), Some(Fault::TooManyStyled));
     }
 
     #[test]

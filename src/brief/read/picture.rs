@@ -97,6 +97,9 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         | Fault::TooManyLayers
         | Fault::Numbers
         | Fault::LargeTile => "simplify it in a drawing program, or save it as PNG",
+        Fault::TooManyStyled => {
+            "export it with presentation attributes instead of a style sheet, or save it as PNG"
+        }
         Fault::Compressed => "save it as plain SVG, not as SVGZ",
         Fault::NotUtf8 => "save it in UTF-8",
         Fault::NotWellFormed(_) | Fault::NotSvg => {
