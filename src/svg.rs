@@ -500,12 +500,19 @@ fn follow<'a>(
 /// The ids that `url(#id)` in a value names; another URL is refused.
 fn targets(value: &str) -> Result<Vec<&str>, Fault> {
     let mut ids = Vec::new();
+    let (mut is_in_face, mut last) = (false, 0);
     for (at, _) in value.match_indices("url(") {
+        let between = &value[last..at];
+        let face = between.rfind("@font-face");
+        is_in_face = (is_in_face || face.is_some()) && !between[face.unwrap_or(0)..].contains('}');
+        last = at;
         let rest = &value[at + 4..];
         let inner = rest.split(')').next().unwrap_or(rest);
         let inner = inner.trim().trim_matches(['"', '\'']).trim();
         match inner.strip_prefix('#') {
             Some(id) => ids.push(id),
+            // A font in the drawing itself is no other file, and its words are not set in it.
+            None if is_in_face && inner.starts_with("data:") => {}
             None => return Err(Fault::External(shortened(inner))),
         }
     }
@@ -733,6 +740,8 @@ mod tests {
             "<defs><g id='s'><rect width='1' height='1'/></g></defs><use xlink:href='#s'/><use href='#s' x='2'/>",
             "<a xlink:href='https://example.org/'><rect width='5' height='5'/></a>",
             "<metadata>made by hand</metadata><title>Map</title><rect width='5' height='5'/>",
+            "<style>@font-face { font-family: X; src: local('X'), url('data:font/woff2;base64,AA==') } \
+             text { font-family: X }</style><text y='8'>Ab</text>",
             "<text y='8'>Ќызыл-Орда, 5 км³</text>",
         ] {
             assert_eq!(fault(content), None, "{content}");
@@ -770,6 +779,10 @@ mod tests {
             (
                 "<style>@font-face { src: url(\"a.woff\") }</style>",
                 external("a.woff"),
+            ),
+            (
+                "<style>@font-face { src: url(data:,) } rect { fill: url(data:a) }</style>",
+                external("data:a"),
             ),
             ("", Some(Fault::Blank)),
             ("<g/>", Some(Fault::Blank)),
