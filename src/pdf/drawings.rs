@@ -268,7 +268,8 @@ impl Content {
             self.write("[");
             self.numbers(dashes);
             self.write("]");
-            self.numbers(&[stroke.dashoffset()]);
+            // It may not be less than nothing here (§8.4.3.6); after all of the dashes they begin anew.
+            self.numbers(&[stroke.dashoffset().rem_euclid(dashes.iter().sum())]);
             self.write("d\n");
         }
         self.path(path);
@@ -723,6 +724,10 @@ mod tests {
             (
                 "<path d='M0 0L9 9' stroke='red' stroke-dasharray='1 2'/>",
                 "[1 2 ]0 d",
+            ),
+            (
+                "<path d='M0 0L9 9' stroke='red' stroke-dasharray='1 2 3' stroke-dashoffset='-5'/>",
+                "[1 2 3 1 2 3 ]7 d",
             ),
             ("<text y='20'>A</text>", " c\n"),
         ] {
