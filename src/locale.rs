@@ -42,7 +42,7 @@ pub(crate) use script::script_meant;
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use solar_hijri::{from_solar_hijri, is_solar_hijri};
-pub use term::{NamedTerm, Term, is_european_union, mentions_european_union};
+pub use term::{NamedTerm, Term};
 pub use territory::is_country;
 pub(crate) use ties::is_unit;
 pub use ties::{Tie, Ties};

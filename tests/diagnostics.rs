@@ -458,6 +458,10 @@ fn the_european_union_is_known_by_name_in_every_edition() {
             false,
         ),
         ("id = \"eau\"\nname = \"Eurasian Union\"", false),
+        // The short forms of other languages.
+        ("id = \"yi\"\nname = \"Youth Initiative\"", false),
+        ("id = \"news\"\nname = \"ИА\"", false),
+        ("id = \"donor\"\nname = { tg = \"ИА\" }", true),
     ] {
         let brief = read_well(&format!("{head}{organisation}\n"));
         assert_eq!(

@@ -52,8 +52,16 @@ impl<T> InLanguages<T> {
 
     /// The values, the first first.
     pub fn all(&self) -> impl Iterator<Item = &T> {
-        let others = self.others.iter().map(|(_, value)| value);
-        std::iter::once(&self.first.1).chain(others)
+        self.by_language().map(|(_, value)| value)
+    }
+
+    /// The values with their languages, the first first; the one for all languages has none.
+    pub fn by_language(&self) -> impl Iterator<Item = (Option<&Language>, &T)> {
+        let others = self
+            .others
+            .iter()
+            .map(|(language, value)| (Some(language), value));
+        std::iter::once((self.first.0.as_ref(), &self.first.1)).chain(others)
     }
 
     /// The value for `language`, or the first where there is none.

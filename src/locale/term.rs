@@ -343,12 +343,37 @@ fn after_name<'w>(names: &[&str], words: &'w str) -> Option<&'w str> {
         .min_by_key(|rest| rest.len())
 }
 
-/// Whether `name` is a name of the European Union, or its short form, in one of the languages.
-pub fn is_european_union(name: &str) -> bool {
-    likeness_to_european_union(name) >= Some(Closeness::Inflected)
-}
-
 impl Locale {
+    /// Whether `name`, in this language, is a name of the European Union, or its short form.
+    pub fn is_european_union(self, name: &str) -> bool {
+        self.likeness_to_european_union(name) >= Some(Closeness::Inflected)
+    }
+
+    /// Whether the European Union stands in `name`, among other words: “Delegation of the European Union”.
+    pub fn mentions_european_union(self, name: &str) -> bool {
+        self.likeness_to_european_union(name).is_some()
+    }
+
+    /// How near `name` is to one of the European Union in any language. A short form is one in its own language and,
+    /// like “EU”, in that of ids: the two letters of «ИА» and “YI” are anybody's elsewhere.
+    fn likeness_to_european_union(self, name: &str) -> Option<Closeness> {
+        static NAMES: LazyLock<Vec<(&str, Name)>> = LazyLock::new(|| {
+            let of = |locale: Locale| {
+                let names = locale.data.terms.names(EUROPEAN_UNION).iter();
+                names.map(move |name| (locale.tag(), Name::of_label(name)))
+            };
+            Locale::all().flat_map(of).collect()
+        });
+        let own = [self, Locale::first()].map(|locale| locale.tag());
+        let is_short = |name: &Name| name.text.chars().count() < LETTERS_FOR_SLIP;
+        let label = Name::of_label(&name.replace(['-', '_'], " "));
+        NAMES
+            .iter()
+            .filter(|(tag, name)| own.contains(tag) || !is_short(name))
+            .filter_map(|(_, name)| Closeness::of(&label, name))
+            .max()
+    }
+
     /// The name of the European Union, where `name` is another form of it that stands in sentences: «Европейского Союза».
     pub fn name_of_european_union(self, name: &str) -> Option<String> {
         let name = name.to_lowercase();
@@ -360,25 +385,6 @@ impl Locale {
         let capital = letters.next()?.to_uppercase();
         is_form.then(|| capital.chain(letters).collect())
     }
-}
-
-/// Whether the European Union stands in `name`, among other words: “Delegation of the European Union”.
-pub fn mentions_european_union(name: &str) -> bool {
-    likeness_to_european_union(name).is_some()
-}
-
-fn likeness_to_european_union(name: &str) -> Option<Closeness> {
-    static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
-        Locale::all()
-            .flat_map(|locale| locale.data.terms.names(EUROPEAN_UNION))
-            .map(|name| Name::of_label(name))
-            .collect()
-    });
-    let label = Name::of_label(&name.replace(['-', '_'], " "));
-    NAMES
-        .iter()
-        .filter_map(|name| Closeness::of(&label, name))
-        .max()
 }
 
 impl Name {
@@ -621,18 +627,32 @@ mod tests {
             "Еуропалық Одақ",
             "اتحادیهٔ اروپا",
         ] {
-            assert!(is_european_union(name), "{name}");
+            assert!(english().is_european_union(name), "{name}");
         }
         for name in [
             "The European Union",
             "Delegation of the European Union",
             "European Union (EU)",
         ] {
-            assert!(!is_european_union(name), "{name}");
-            assert!(mentions_european_union(name), "{name}");
+            assert!(!english().is_european_union(name), "{name}");
+            assert!(english().mentions_european_union(name), "{name}");
         }
-        for name in ["Eurasian Economic Union", "Europe", "CAREC", "Neu"] {
-            assert!(!mentions_european_union(name), "{name}");
+        for name in [
+            "Eurasian Economic Union",
+            "Europe",
+            "CAREC",
+            "Neu",
+            "yi",
+            "ИА",
+        ] {
+            assert!(!english().mentions_european_union(name), "{name}");
+        }
+        for (tag, name) in [("uz", "YI"), ("tg", "ИА"), ("tg", "EU"), ("kk", "Евросоюз")]
+        {
+            assert!(
+                Locale::with_tag(tag).unwrap().is_european_union(name),
+                "{name}"
+            );
         }
     }
 

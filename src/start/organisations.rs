@@ -3,7 +3,7 @@
 use super::draft::{Draft, Entry, Table, Value};
 use super::parts::{last_two, parts};
 use crate::brief;
-use crate::locale::{Locale, Message, Term, is_european_union};
+use crate::locale::{Locale, Message, Term};
 
 /// What is said above a name that may be of several.
 pub(super) const SEVERAL: &str =
@@ -194,7 +194,7 @@ impl Draft {
             }
             return table.line("id").map(str::to_owned);
         }
-        let id = self.id_of_organisation(name, short);
+        let id = self.id_of_organisation(name, short, locale);
         let mut table = Table::new("organisation");
         table.set("id", Value::Line(id.clone()));
         table.set("name", Value::Line(name.to_owned()));
@@ -210,8 +210,8 @@ impl Draft {
     }
 
     /// The European Union has the id by which the program knows it, and nobody else has.
-    fn id_of_organisation(&mut self, name: &str, short: Option<&str>) -> String {
-        if is_european_union(name) {
+    fn id_of_organisation(&mut self, name: &str, short: Option<&str>, locale: Locale) -> String {
+        if locale.is_european_union(name) {
             return self.new_id(EUROPEAN_UNION);
         }
         let short = short.filter(|short| brief::slug(short) != EUROPEAN_UNION);

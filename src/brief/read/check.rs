@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The locale of the file's language, or else the first.
-    fn locale(&self) -> Locale {
+    pub(super) fn locale(&self) -> Locale {
         let language = self.own_language.as_ref();
         language
             .and_then(Locale::for_language)

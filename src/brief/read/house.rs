@@ -28,6 +28,7 @@ pub(super) fn read(
     checker.ids = assign::in_house(raw, checker);
 
     let language = checker.language(&top, "language", &raw.language);
+    checker.own_language = language.clone();
     let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);
     let rights = checker.in_languages(&top, "rights", &raw.rights, Checker::text);
     let paper = checker.choice(&top, "paper", &raw.paper, &PAPERS);

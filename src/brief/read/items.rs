@@ -19,7 +19,7 @@ use crate::brief::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Language};
-use crate::locale;
+use crate::locale::Locale;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -275,7 +275,7 @@ pub(super) fn organisation_in_languages(
     let disclaimer = checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose);
     let country = checker.country(place, "country", &raw.country);
     let (id, name) = (id?, name?);
-    let emblem = emblem.or_else(|| emblem_of(&id, &name));
+    let emblem = emblem.or_else(|| emblem_of(&id, &name, checker.locale()));
     Some(OrganisationInLanguages {
         id,
         name,
@@ -291,11 +291,14 @@ pub(super) fn organisation_in_languages(
 }
 
 /// The emblem of an organisation that says nothing of it: the European Union is known by its name.
-fn emblem_of(id: &Field<Id>, name: &InLanguages<Text>) -> Option<Field<Emblem>> {
-    let names = name.all().map(|name| (&name.value, &name.origin));
-    let (_, origin) = std::iter::once((&id.value, &id.origin))
+fn emblem_of(id: &Field<Id>, name: &InLanguages<Text>, own: Locale) -> Option<Field<Emblem>> {
+    let names = name.by_language().map(|(language, name)| {
+        let locale = language.and_then(Locale::for_language);
+        (locale.unwrap_or(own), &name.value, &name.origin)
+    });
+    let (.., origin) = std::iter::once((Locale::first(), &id.value, &id.origin))
         .chain(names)
-        .find(|(name, _)| locale::is_european_union(name))?;
+        .find(|(locale, name, _)| locale.is_european_union(name))?;
     Some(Field {
         value: Emblem::EuropeanUnion,
         origin: origin.clone(),

@@ -10,7 +10,7 @@ use crate::brief::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, InputFile, Language, Origin};
-use crate::locale::{self, Locale};
+use crate::locale::Locale;
 use crate::ordered::Ordered;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -354,11 +354,12 @@ fn ids_among_words(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
 fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
     let funders = brief.project.iter().flat_map(|project| &project.funders);
     let organisations = brief.organisations_by_id();
+    let locale = Locale::for_language(&brief.language).unwrap_or_else(Locale::first);
     funders.filter_map(move |funder| {
         let organisation = organisations.get(funder.value.as_str())?;
         let says_nothing = organisation.emblem.is_none() && organisation.logo.is_none();
         let name = &organisation.name.value;
-        (says_nothing && locale::mentions_european_union(name)).then(|| {
+        (says_nothing && locale.mentions_european_union(name)).then(|| {
             let what = format!(
                 "`{}` stands without the emblem and the words that the European Union asks of those it funds",
                 quoted(name)
