@@ -127,6 +127,22 @@ struct Figure {
 }
 
 impl Figure {
+    /// Those of `text`, with the byte at which each begins. That of a telephone, +7 and groups behind spaces, is no number.
+    fn all(text: &str, signs: &Signs) -> Vec<(usize, Figure)> {
+        let mut all = Vec::new();
+        let mut end = 0;
+        while let Some(gap) = text[end..].find(|character| signs.digit(character).is_some()) {
+            let start = end + gap;
+            let mut figure = Figure::at_start(&text[start..], signs);
+            if text[..start].ends_with('+') && figure.ascii.contains(char::is_whitespace) {
+                (figure.plain, figure.is_grouped) = (String::new(), false);
+            }
+            end = start + figure.length;
+            all.push((start, figure));
+        }
+        all
+    }
+
     /// That at the start of `text`, written with `signs`.
     fn at_start(text: &str, signs: &Signs) -> Figure {
         let ascii = |character| signs.digit(character);
@@ -215,37 +231,47 @@ impl Locale {
         number
     }
 
-    /// Figures without words as the language `from` writes them, `40%` or `1,250.5–1,300`, in the way of this one. A
-    /// number that stands by itself and is not grouped may be that of an article (`1.1`): its digits alone change.
+    /// Figures without words as the language `from` writes them, `40%` or `1,250.5–1,300`, in the way of this one. What
+    /// is neither a share nor beside groups of thousands may be an article (`1.1`), a time (`10.30`) or a month
+    /// (`06.2018`): its digits alone change, unless `from` has a decimal sign that is nothing else.
     pub fn figures(&self, typed: &str, from: &Locale) -> String {
         let signs = from.signs();
-        let percent = [signs.percent.as_str(), "%"];
+        let percent = [signs.percent.trim(), "%"];
         // The unit of a column or a chart.
-        if percent.iter().any(|percent| percent.trim() == typed.trim()) {
+        if percent.contains(&typed.trim()) {
             return self.signs().percent.trim().to_owned();
         }
+        let behind_percent = |at: usize| {
+            let sign = typed[at..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+            percent
+                .iter()
+                .find_map(|percent| sign.strip_prefix(percent))
+        };
+        let figures = Figure::all(typed, signs);
+        let are_numbers = !matches!(signs.decimal.as_str(), "." | ",")
+            || figures.iter().any(|(_, figure)| figure.is_grouped);
         let mut written = String::with_capacity(typed.len());
-        let mut rest = typed;
-        while let Some(start) = rest.find(|character| signs.digit(character).is_some()) {
-            written.push_str(&rest[..start]);
-            let figure = Figure::at_start(&rest[start..], signs);
-            let is_alone = figure.length == typed.trim().len();
-            rest = &rest[start + figure.length..];
-            let parts = Parts::of(&figure.plain).filter(|_| !is_alone || figure.is_grouped);
+        let mut end = 0;
+        for (place, (start, figure)) in figures.iter().enumerate() {
+            written.push_str(&typed[end..*start]);
+            end = start + figure.length;
+            let percent = behind_percent(end);
+            // “0.5–1.5%”
+            let is_share = percent.is_some()
+                || figures.get(place + 1).is_some_and(|(next, other)| {
+                    typed[end..*next].trim() == "–" && behind_percent(next + other.length).is_some()
+                });
+            let parts = Parts::of(&figure.plain).filter(|_| are_numbers || is_share);
             written.push_str(&match parts {
                 Some(parts) => self.written(&parts, figure.is_grouped),
                 None => self.digits(&figure.ascii),
             });
-            let sign = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-            let behind = percent
-                .iter()
-                .find_map(|percent| sign.strip_prefix(percent.trim()));
-            if let Some(behind) = behind {
+            if let Some(behind) = percent {
                 written.push_str(&self.signs().percent);
-                rest = behind;
+                end = typed.len() - behind.len();
             }
         }
-        written.push_str(rest);
+        written.push_str(&typed[end..]);
         written
     }
 
@@ -379,10 +405,26 @@ mod tests {
             ("≈ 1,250.5", "en", "ru", "≈ 1\u{202f}250,5"),
             ("1,250", "en", "ru", "1\u{202f}250"),
             ("1\u{a0}250,5", "ru", "en", "1,250.5"),
+            ("+1,250", "en", "ru", "+1\u{202f}250"),
+            ("1,250.5–0.5", "en", "ru", "1\u{202f}250,5–0,5"),
+            ("۰٫۵–۱٫۵", "fa", "en", "0.5–1.5"),
             ("12500 %", "en", "ru", "12500\u{a0}%"),
             // No numbers, or perhaps none.
             ("1.1", "en", "ru", "1.1"),
             ("15.06.2017", "en", "prs", "۱۵.۰۶.۲۰۱۷"),
+            ("10.30–12.00", "en", "ru", "10.30–12.00"),
+            ("1.1–1.3", "en", "ru", "1.1–1.3"),
+            ("2.1, 2.2", "en", "ru", "2.1, 2.2"),
+            ("06.2018–12.2018", "en", "prs", "۰۶.۲۰۱۸–۱۲.۲۰۱۸"),
+            ("1.1 – 40.5%", "en", "ru", "1,1 – 40,5\u{a0}%"),
+            ("1.1: 40.5%", "en", "ru", "1.1: 40,5\u{a0}%"),
+            (
+                "+7\u{a0}701\u{a0}265\u{a0}433",
+                "ru",
+                "en",
+                "+7\u{a0}701\u{a0}265\u{a0}433",
+            ),
+            ("+1\u{a0}250", "ru", "en", "+1\u{a0}250"),
             ("10:30", "en", "ru", "10:30"),
             ("1234,567", "en", "ru", "1234,567"),
             ("–", "en", "ru", "–"),
