@@ -382,7 +382,10 @@ fn days_in_words(
     date: fn(u16, u8, u8) -> Option<Date>,
 ) -> Option<DateRange> {
     let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
+    // How many months there are at least, and whether the last word was a day.
+    let (mut least, mut after_day) = (0, false);
     for word in words_of(words) {
+        let follows_day = std::mem::take(&mut after_day);
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         if digits.is_empty() {
             if let Some(month) = month_of(&word.to_lowercase(), months) {
@@ -391,7 +394,14 @@ fn days_in_words(
             continue;
         }
         match digits.parse::<u16>().ok()? {
-            day @ 1..=31 if digits.len() <= 2 => days.push(day as u8),
+            day @ 1..=31 if digits.len() <= 2 => {
+                // Behind a whole date it is the hour, unless it has a month of its own: «15 июня 2017 г. в 18».
+                if !follows_day && !years.is_empty() && days.len() == found.len() {
+                    least = found.len() + 1;
+                }
+                after_day = true;
+                days.push(day as u8);
+            }
             year @ 1000..=9999 => years.push(year),
             _ => return None,
         }
@@ -401,8 +411,9 @@ fn days_in_words(
         let year = years.get(place).or(years.last()).copied()?;
         date(year, at(&found, place)?, at(&days, place)?)
     };
-    let counts_fit =
-        (1..=2).contains(&days.len()) && found.len() <= days.len() && years.len() <= days.len();
+    let counts_fit = (1..=2).contains(&days.len())
+        && (least..=days.len()).contains(&found.len())
+        && years.len() <= days.len();
     if !counts_fit {
         return None;
     }
@@ -631,6 +642,9 @@ mod tests {
             "14.06–15.06.2018",
             "14-15/06/2018",
             "14–15 June 2018",
+            "2018 June 14–15",
+            "June 14, 2018 – June 15, 2018",
+            "14 June 2018 – 15 June 2018",
         ] {
             assert_eq!(
                 day(words).as_deref(),
@@ -647,6 +661,9 @@ mod tests {
             "soon",
             "30 Ju 2018",
             "1 2 3 June 2018",
+            "5 June 2018 at 10",
+            "June 5, 2018 at 10",
+            "2018, 5 June at 10",
         ] {
             assert_eq!(day(words), None, "{words}");
         }
@@ -679,6 +696,7 @@ mod tests {
             ("en", "16 and 20 June 2017"),
             ("en", "16, 20 June 2017"),
             ("ru", "не позднее 1 марта 2022 года"),
+            ("ru", "15 июня 2017 г. в 18"),
         ] {
             assert_eq!(day(tag, words), None, "{words}");
         }

@@ -84,8 +84,7 @@ pub(super) fn help_with_gregorian(gregorian: &str) -> String {
 
 /// What is to be written in the place of `words` that name the days of a meeting, from one to another.
 pub(super) fn help_with_several(key: &str, words: &str, locale: &Locale) -> Option<String> {
-    let days = several(words, locale).filter(|_| key == "date")?;
-    let DateRange { start, end } = days;
+    let DateRange { start, end } = (key == "date").then(|| several(words, locale))??;
     Some(format!(
         "write the first and the last day: `{key} = {{ start = {start}, end = {end} }}`"
     ))
@@ -99,7 +98,7 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
     let words = words.replace(['[', ']', '{', '}', '"', '\'', '='], " ");
     let words = words.trim();
     let in_one = |words: &str| {
-        let days = locale.parse_date_range(words);
+        let days = locale.parse_days(words);
         days.or_else(|| Locale::date_range_in_any(words))
     };
     let one_by_one = || {
@@ -251,6 +250,7 @@ mod tests {
             ("2018-05-14 г.", "2018-05-14"),
             ("2018-05-14 года", "2018-05-14"),
             ("2018-05-14 or later", ""),
+            ("5 June 2018 at 10", ""),
             ("many", ""),
             ("25", ""),
         ] {
@@ -327,6 +327,8 @@ mod tests {
             "2018-05-12",
             "2018-05-13/12",
             "2018-05-12 and more",
+            "5 and 9 June 2018",
+            "5 June 2018 at 10",
         ] {
             assert_eq!(several(words, &Locale::first()), None, "{words}");
         }
