@@ -650,6 +650,30 @@ fn words_of_a_chart_that_have_no_room_are_told() {
 }
 
 #[test]
+fn few_labels_of_lines_are_all_seen() {
+    let labels = [
+        "Baseline survey of 2015",
+        "Second survey of 2016",
+        "Mid-term review",
+        "Third survey of 2017",
+    ]
+    .map(str::to_owned);
+    let values = [vec![1.0, 2.0, 3.0, 4.0]];
+    let document = document(vec![chart(ChartKind::Line, &labels, &values)], Vec::new());
+    let layout = layout(&document, &Theme::default());
+    let mut seen = String::new();
+    for (_, fragment) in body(&layout) {
+        if let FragmentContent::Glyphs(run) = &fragment.content {
+            seen += &run.text;
+        }
+    }
+    for label in &labels {
+        assert!(seen.contains(label), "{label}: {seen}");
+    }
+    assert!(layout.notices.is_empty());
+}
+
+#[test]
 fn a_chart_of_very_many_series_does_not_leave_its_pages() {
     let (bar, line) = (ChartKind::Bar, ChartKind::Line);
     let long = "th series of them all ".repeat(4);

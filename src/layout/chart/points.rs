@@ -146,13 +146,12 @@ impl Drawing<'_> {
     ) -> Length {
         let rows = field.rows;
         let texts: Vec<StyledText> = (0..rows).map(|row| self.text(row, 0)).collect();
-        let between = field.step().unwrap_or(self.measure);
-        let every = self.every_label(&texts, between);
-        let room = (between * every as i64 - self.theme.chart.gap).max(self.style.size);
+        let every = self.every_label(&texts, field);
         let mut bottom = top;
         let mut free_to = self.measure + self.theme.chart.gap;
         for (row, text) in texts.iter().enumerate().rev() {
-            let mut words = self.words(text, room.min(self.measure), LABEL_LINES);
+            let room = self.label_room(field, row, every);
+            let mut words = self.words(text, room.max(self.style.size), LABEL_LINES);
             let width = words.width();
             let start = (field.x(row) - width / 2)
                 .min(self.measure - width)
@@ -168,6 +167,9 @@ impl Drawing<'_> {
                     }
                 }
                 canvas.set(words, start, top);
+            } else if rows <= FEW_LABELS {
+                words.cut(0);
+                canvas.set(words, start, top);
             } else {
                 canvas.set_unseen(words, start, top);
             }
@@ -175,8 +177,17 @@ impl Drawing<'_> {
         bottom
     }
 
-    /// Whether every label has room, or else every second, every third…, where so much is between them.
-    fn every_label(&mut self, texts: &[StyledText], between: Length) -> usize {
+    /// How wide the label of a row may be where every so many are shown: half the way to its neighbours on either side,
+    /// and no more than there is up to the margins, from which it is moved inwards.
+    fn label_room(&self, field: &Field, row: usize, every: usize) -> Length {
+        let between = field.step().unwrap_or(self.measure * 2);
+        let half = (between * every as i64 - self.theme.chart.gap) / 2;
+        let x = field.x(row);
+        x.min(half) + (self.measure - x).min(half)
+    }
+
+    /// Whether every label has room, or else every second, every third….
+    fn every_label(&mut self, texts: &[StyledText], field: &Field) -> usize {
         let rows = texts.len();
         // The width of each whole, and of its widest word.
         let widths: Vec<(Length, Length)> = texts
@@ -192,9 +203,9 @@ impl Drawing<'_> {
             return 1;
         }
         let fits = |every: &usize| {
-            let room = between * *every as i64 - self.theme.chart.gap;
             let mut shown = (0..rows).filter(|row| is_shown(*row, rows, *every));
             shown.all(|row| {
+                let room = self.label_room(field, row, *every);
                 let (whole, widest) = widths[row];
                 widest <= room && whole <= room * USUAL_LABEL_LINES
             })
