@@ -835,6 +835,31 @@ fn a_word_with_the_number_of_a_note_is_hyphenated_as_any() {
     assert!(words.contains('\u{ad}'), "{words}");
 }
 
+#[test]
+fn a_number_holds_its_unit_with_the_number_of_a_note() {
+    for shift in 1..30 {
+        let (mut noted, note) = noted("of 62 km", "One");
+        let BlockKind::Paragraph(paragraph) = &mut noted.kind else {
+            panic!("it is a paragraph")
+        };
+        let one = std::mem::take(&mut paragraph.content);
+        let shifted = (0..60).flat_map(|_| one.iter().cloned().chain([Inline::text(" ")]));
+        paragraph.content = std::iter::once(Inline::text("i".repeat(shift) + " "))
+            .chain(shifted)
+            .collect();
+        let layout = layout(&document(vec![noted], vec![note]), &Theme::default());
+        let mut lines: BTreeMap<(usize, Length), String> = BTreeMap::new();
+        for (page, fragment) in body(&layout) {
+            if let FragmentContent::Glyphs(run) = &fragment.content {
+                *lines.entry((page, run.origin.y)).or_default() += &run.text;
+            }
+        }
+        for line in lines.values() {
+            assert!(!line.trim_end().ends_with("62"), "{line}");
+        }
+    }
+}
+
 /// Where words stand: the start of their baseline.
 fn origin_of(words: &str, layout: &Layout) -> Point {
     let mut runs = body(layout).filter_map(|(_, fragment)| match &fragment.content {

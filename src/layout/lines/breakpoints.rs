@@ -10,6 +10,7 @@ use super::{Part, Shape};
 use crate::bidi::{self, Level};
 use crate::length::Length;
 use crate::locale::Tie;
+use std::borrow::Cow;
 use std::ops::{Add, Range, Sub};
 
 /// What a line ends with.
@@ -275,12 +276,44 @@ impl Finder<'_> {
     /// How firmly the space before the byte `offset` holds, which ends a word of `piece`. All of the word tells, also
     /// what is before its hyphen: «г-жа».
     fn tie(&self, piece: usize, offset: usize) -> Tie {
+        let Some(ties) = self.styled.pieces[piece].ties else {
+            return Tie::None;
+        };
         let (before, after) = self.styled.text.split_at(offset);
-        let before = before.split_whitespace().next_back().unwrap_or("");
-        let after = after.split_whitespace().next().unwrap_or("");
-        self.styled.pieces[piece]
-            .ties
-            .map_or(Tie::None, |ties| ties.tie(before, after))
+        let (before, behind) = (before.trim_end(), after.trim_start());
+        let end = before.len();
+        let start = end
+            - before
+                .split(char::is_whitespace)
+                .next_back()
+                .map_or(0, str::len);
+        let next = offset + after.len() - behind.len();
+        let length = behind.find(char::is_whitespace).unwrap_or(behind.len());
+        ties.tie(
+            &self.without_notes(start..end),
+            &self.without_notes(next..next + length),
+        )
+    }
+
+    /// The text in `range` but for the numbers of notes, which make no other word of the one that they stand at.
+    fn without_notes(&self, range: Range<usize>) -> Cow<'_, str> {
+        let StyledText {
+            text,
+            pieces,
+            notes,
+            ..
+        } = self.styled;
+        let note = notes.partition_point(|(at, _)| *at < range.start);
+        if notes.get(note).is_none_or(|(at, _)| *at >= range.end) {
+            return Cow::Borrowed(&text[range]);
+        }
+        let first = pieces.partition_point(|piece| piece.range.end <= range.start);
+        pieces[first..]
+            .iter()
+            .take_while(|piece| piece.range.start < range.end)
+            .filter(|piece| !piece.style.superior)
+            .map(|piece| &text[piece.range.start.max(range.start)..piece.range.end.min(range.end)])
+            .collect()
     }
 
     /// Adds the places between two break opportunities. Where words that no-break spaces or word joiners hold together are
