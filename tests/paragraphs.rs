@@ -476,6 +476,21 @@ fn a_soft_hyphen_of_the_text_is_shown_where_a_line_ends() {
 }
 
 #[test]
+fn a_word_with_a_soft_hyphen_is_divided_only_there() {
+    let mut divided = 0;
+    for shift in 1..60 {
+        let words = "the incomprehensi\u{AD}bilities of it ".repeat(12);
+        for line in lines_of("en", &format!("{} {words}", "i".repeat(shift))) {
+            let text = line.text();
+            let ends = text.ends_with(SOFT_HYPHEN);
+            assert!(!ends || text.ends_with("incomprehensi\u{AD}"), "{text}");
+            divided += usize::from(ends);
+        }
+    }
+    assert!(divided > 0);
+}
+
+#[test]
 fn letters_join_and_kern_across_what_shows_nothing() {
     let glyphs = |language: &str, word: &str| -> Vec<(u16, Length)> {
         let lines = lines_of(language, word);

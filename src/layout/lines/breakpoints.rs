@@ -400,7 +400,7 @@ impl Finder<'_> {
         let known = self.addresses.partition_point(|known| known.end <= first);
         let address = self.addresses.get(known);
         let in_address = address.is_some_and(|address| address.start < first + text.len());
-        if text.contains('\u{AD}') || in_address {
+        if in_address {
             return points;
         }
         let rules = styled.pieces[self.glyphs[start].piece].hyphenation;
@@ -616,7 +616,8 @@ enum Joint {
     None,
     /// A hyphen or slash: “multi-sectoral”, “and/or”.
     Hyphen,
-    /// A figure, a point, an apostrophe: “CO2”, “unece.org”, “l’eau”.
+    /// A figure, a point, an apostrophe: “CO2”, “unece.org”, “l’eau”; or a soft hyphen, where alone the word is to be
+    /// divided.
     Firm,
 }
 
@@ -626,7 +627,7 @@ impl Joint {
         let joint = match beside.next() {
             Some('-' | '\u{2010}' | '\u{2011}' | '/') => Joint::Hyphen,
             Some('_' | '.' | '’' | '\'' | 'ʻ' | 'ʼ') => Joint::Firm,
-            Some(other) if other.is_numeric() => return Joint::Firm,
+            Some(other) if other.is_numeric() || other == '\u{AD}' => return Joint::Firm,
             _ => return Joint::None,
         };
         if beside.next().is_some_and(char::is_alphanumeric) {
