@@ -429,6 +429,21 @@ fn what_belongs_together_is_not_divided() {
 }
 
 #[test]
+fn no_line_ends_after_a_letter_and_a_hyphen_or_begins_with_a_dash() {
+    for shift in 1..40 {
+        let words = "of e-government and T-shirts its commitments—obligations—too ".repeat(12);
+        for line in lines_of("en", &format!("{} {words}", "a".repeat(shift))) {
+            let text = line.text();
+            let last = text.trim_end().rsplit(' ').next().unwrap();
+            assert!(
+                !["e-", "T-"].contains(&last) && !text.starts_with('—'),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_title_with_a_hyphen_goes_with_the_name_and_a_preposition_with_its_number() {
     for before in 0..40 {
         let words = format!(

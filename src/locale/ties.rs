@@ -231,26 +231,28 @@ impl Ties {
     }
 
     /// Whether a line may end after the hyphen, dash or slash at the end of `before`, which `after` follows: not
-    /// between numbers or parts of a unit, or where an ending goes with its number.
+    /// between numbers or parts of a unit, where an ending goes with its number, or at a letter that stands alone, as
+    /// in «г-жа» and “e-government”.
     pub fn may_end_after_sign(self, before: &str, after: &str) -> bool {
         let Some(sign) = before.chars().next_back() else {
             return true;
         };
         let first = before.trim_end_matches(sign);
         let follows_number = first.ends_with(char::is_numeric);
+        let letters =
+            |text: &mut dyn Iterator<Item = char>| text.take_while(|c| c.is_alphabetic()).count();
+        let beside = [
+            letters(&mut first.chars().rev()),
+            letters(&mut after.chars()),
+        ];
         match sign {
-            '/' => {
-                let letters = |text: &mut dyn Iterator<Item = char>| {
-                    text.take_while(|c| c.is_alphabetic()).count() >= LEAST_BESIDE_SLASH
-                };
-                letters(&mut first.chars().rev()) && letters(&mut after.chars())
-            }
+            '/' => beside.iter().all(|letters| *letters >= LEAST_BESIDE_SLASH),
             '–' => !(follows_number && after.starts_with(char::is_numeric)),
             _ => {
                 let holds = self.rules().is_some_and(|rules| rules.hyphenated_numbers)
                     && follows_number
                     && after.starts_with(char::is_alphabetic);
-                !holds
+                !holds && !beside.contains(&1)
             }
         }
     }
@@ -488,6 +490,21 @@ mod tests {
         assert!(may_end("ru", "северо-", "запад"));
         assert!(may_end("uz", "10-", "12"));
         assert!(may_end("en", "24-", "hour"));
+    }
+
+    #[test]
+    fn a_letter_with_a_hyphen_does_not_stand_alone() {
+        let may_end = |before: &str, after: &str| {
+            Ties::of(&Language("ru".into())).may_end_after_sign(before, after)
+        };
+        for (before, after) in [
+            ("(г-", "жа Иванова"),
+            ("e-", "government"),
+            ("vitamin-", "A,"),
+        ] {
+            assert!(!may_end(before, after), "{before}{after}");
+        }
+        assert!(may_end("кое-", "что") && may_end("10-", "12"));
     }
 
     #[test]

@@ -54,9 +54,12 @@ pub(super) fn opportunities(styled: &StyledText, addresses: &[Range<usize>]) -> 
 }
 
 /// Whether a line may end before the byte `offset`, if UAX 14 allows it: not after a hyphen, a dash or a slash
-/// inside what is read as one, such as “12–14” and “mg/l”, and not after a minus.
+/// inside what is read as one, such as “12–14” and “mg/l”, and not after a minus. No line begins with an em dash.
 fn may_end(styled: &StyledText, offset: usize) -> bool {
     let (before, after) = styled.text.split_at(offset);
+    if after.starts_with('—') && !before.ends_with(char::is_whitespace) {
+        return false;
+    }
     if after.is_empty() || !before.ends_with(SIGNS) {
         return true;
     }
