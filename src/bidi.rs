@@ -36,7 +36,11 @@ pub fn base_level(direction: Direction) -> Level {
 /// The level of each byte of `text`, a paragraph of the direction `base`, with `controls` in the order of
 /// their offsets (UAX 9, rules P1 to I2); none where all of it runs from left to right.
 pub fn levels(text: &str, base: Direction, controls: &[Control]) -> Option<Vec<Level>> {
-    if base == Direction::LeftToRight && !text.chars().any(turns) {
+    // Numbers alone run from right to left where they are in a language that does.
+    let turns_words =
+        |(_, control): &Control| matches!(*control, RIGHT_TO_LEFT_ISOLATE | ARABIC_LETTER_MARK);
+    let turns_any = text.chars().any(turns) || controls.iter().any(turns_words);
+    if base == Direction::LeftToRight && !turns_any {
         return None;
     }
     let mut marked = String::with_capacity(text.len() + controls.len() * 3);
@@ -215,6 +219,20 @@ mod tests {
                 (")", 1)
             ])
         );
+    }
+
+    #[test]
+    fn numbers_of_another_direction_are_ordered_alike_beside_letters_and_alone() {
+        for before in ["of ", "آب "] {
+            let text = format!("{before}۱۲ – ۱۵");
+            let controls = [
+                (before.len(), RIGHT_TO_LEFT_ISOLATE),
+                (text.len(), POP_DIRECTIONAL_ISOLATE),
+            ];
+            let found = stretches(&text, Direction::LeftToRight, &controls);
+            let numbers = owned(&[("۱۲", 2), (" – ", 1), ("۱۵", 2)]);
+            assert!(found.ends_with(&numbers), "{found:?}");
+        }
     }
 
     #[test]
