@@ -323,7 +323,7 @@ fn a_percent_sign_stands_on_one_side_in_text_and_tables() {
         node: Node::default(),
         kind: BlockKind::Table(table),
     };
-    for block in [paragraph("۱۲٪"), table] {
+    for block in [paragraph("۱۲٪"), paragraph("−۱۲٪"), table] {
         let laid_out = set("fa", vec![block]);
         let [number, sign] = ["۱۲", "٪"].map(|words| &found(&laid_out, words).bounds);
         assert!(sign.right < number.left + Length::pt(0.1));

@@ -386,9 +386,10 @@ fn superior(context: Context<'_>) -> Context<'_> {
     Context { style, ..context }
 }
 
-/// Whether words are a number and a percent sign.
+/// Whether words are a number, also one with a sign, and a percent sign.
 fn is_percentage(words: &str) -> bool {
-    let words = words.trim();
+    let signs = ['-', '−', '+', '±', '≈', '<', '>', ' '];
+    let words = words.trim().trim_start_matches(signs);
     words.ends_with(['%', '٪'])
         && words.starts_with(char::is_numeric)
         && !words.contains(char::is_alphabetic)
