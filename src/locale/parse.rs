@@ -265,9 +265,10 @@ impl Locale {
         let words = self.ascii_digits(words);
         let mut rest = words.trim();
         let mut number = String::new();
-        for sign in [minus.as_str(), "-", "\u{2212}"] {
+        let minuses = [minus.as_str(), "-", "\u{2212}"].map(|minus| (minus, '-'));
+        for (sign, typed) in minuses.into_iter().chain([("+", '+')]) {
             if let Some(after) = rest.strip_prefix(sign) {
-                number.push('-');
+                number.push(typed);
                 rest = after;
                 break;
             }
@@ -588,9 +589,9 @@ mod tests {
         fn numbers_are_read_back_in_every_language(
             whole in 0u64..100_000_000,
             decimals in proptest::option::of("[0-9]{1,3}"),
-            negative: bool,
+            sign in 0..3_usize,
         ) {
-            let mut typed = if negative { "-".to_owned() } else { String::new() };
+            let mut typed = ["", "-", "+"][sign].to_owned();
             typed += &whole.to_string();
             if let Some(decimals) = decimals {
                 typed += ".";
