@@ -45,8 +45,14 @@ impl Locale {
     /// The deadline that `words` are, each of them: “by 30 June 2018”, “June 2018”, “Q1 2018”, “by the end of 2018”.
     /// None where one word says something else: by autumn, after June, of a ministry.
     pub fn parse_deadline(&self, words: &str) -> Option<Deadline> {
-        let words = &self.ascii_digits(words);
-        if let Some((range, days)) = self.find_date_range(words) {
+        let mut words = self.ascii_digits(words).to_lowercase();
+        for phrase in self
+            .names_around_deadlines()
+            .filter(|name| name.contains(' '))
+        {
+            words = words.replace(phrase, " ");
+        }
+        if let Some((range, days)) = self.find_date_range(&words) {
             let outside = [&words[..range.start], &words[range.end..]];
             let says_no_more = outside
                 .into_iter()
@@ -57,7 +63,7 @@ impl Locale {
                 precision: Precision::Day,
             });
         }
-        self.last_day_of_period(words)
+        self.last_day_of_period(&words)
     }
 
     /// The last day of a month, of a quarter or of a year.
@@ -112,12 +118,14 @@ impl Locale {
         let word = word
             .trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase();
-        let of_names = |term| {
-            self.names_of(term)
-                .flat_map(str::split_whitespace)
-                .any(|name| name == word)
-        };
-        word.is_empty() || of_names(Term::Until) || of_names(Term::Due) || self.is_frequent(&word)
+        let is_name = || self.names_around_deadlines().any(|name| name == word);
+        word.is_empty() || self.is_beside_date(&word) || is_name()
+    }
+
+    fn names_around_deadlines(self) -> impl Iterator<Item = &'static str> {
+        [Term::Until, Term::Due]
+            .into_iter()
+            .flat_map(move |term| self.names_of(term))
     }
 }
 
@@ -167,6 +175,8 @@ mod tests {
             ("the second quarter", "", Quarter),
             ("2nd quarter of 2026", "2026-06-30", Quarter),
             ("end of 2018", "2018-12-31", Year),
+            ("No later than June 2018", "2018-06-30", Month),
+            ("at the latest on 30 June 2018", "2018-06-30", Day),
             ("by the end of the year 2018", "2018-12-31", Year),
         ] {
             let expected = (!day.is_empty()).then(|| (day.to_owned(), precision));
@@ -176,6 +186,10 @@ mod tests {
             "soon",
             "by autumn 2025",
             "after June 2018",
+            "from 2018",
+            "from June 2018",
+            "not by 2018",
+            "not 30 June 2018",
             "Ministry of Finance, March 2026",
             "with the 2026 budget, 1 October 2025",
             "spring",
@@ -210,7 +224,12 @@ mod tests {
             );
         }
         let ru = Locale::with_tag("ru");
-        assert!(ru.is_some_and(|ru| ru.parse_deadline("к осени 2018 года").is_none()));
+        for words in ["к осени 2018 года", "с 2018 года", "не в 2018 году"] {
+            assert!(
+                ru.is_some_and(|ru| ru.parse_deadline(words).is_none()),
+                "{words}"
+            );
+        }
     }
 
     #[test]

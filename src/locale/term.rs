@@ -106,6 +106,8 @@ pub struct NamedTerm {
 const FREQUENT: &str = "frequent";
 /// The row of names of the European Union.
 const EUROPEAN_UNION: &str = "european-union";
+/// The row of words in front of a day or a month that leave it what it is.
+const BESIDE_DATE: &str = "beside-date";
 /// The row of words between the first and the last day of several.
 const SPAN: &str = "span";
 /// The row of words that join a further entry to a list, in front of it.
@@ -200,6 +202,11 @@ impl Locale {
     /// Whether a word, in lower case, is one of those that hold sentences together: “of”, “by”.
     pub(super) fn is_frequent(self, word: &str) -> bool {
         self.data.terms.names(FREQUENT).contains(&word)
+    }
+
+    /// Whether a word, in lower case, stands beside a day and leaves it what it is: “by”, and not “from”.
+    pub(super) fn is_beside_date(self, word: &str) -> bool {
+        self.data.terms.names(BESIDE_DATE).contains(&word)
     }
 
     /// The days of the week from Monday, in full and then in other forms, also from Monday.
@@ -546,6 +553,7 @@ mod tests {
             let mut known: Vec<&str> = Term::ALL.iter().map(|term| term.id()).collect();
             known.extend([
                 FREQUENT,
+                BESIDE_DATE,
                 EMPHATIC,
                 EUROPEAN_UNION,
                 SPAN,
