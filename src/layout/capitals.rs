@@ -4,7 +4,7 @@
 //! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written. In units and formulas
 //! a capital is another sign than a small letter (The International System of Units, 9th edition, 5.2): they keep theirs.
 
-use super::address::{is_address, may_have_address, words_where};
+use super::address::{is_address, may_have_address};
 use crate::locale::is_unit;
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use std::ops::Range;
 const LEAST_CAPITALS: usize = 2;
 /// Formulas and measures of what water and air hold, as they are typed where nobody has subscript figures at hand. Other
 /// words with figures, such as COP26, are abbreviations.
-const FORMULAS: [&str; 16] = [
+const FORMULAS: [&str; 21] = [
     "BOD5", "CH4", "CO2", "CO2e", "H2O", "H2S", "N2O", "NH3", "NH4", "NO2", "NO3", "O3", "PM10",
-    "PM2.5", "SF6", "SO2",
+    "PM2.5", "SF6", "SO2", "БПК5", "Н2О", "СН4", "СО2", "СО2е",
 ];
 
 /// The stretches of `text` to be set in small capitals, in bytes, in order.
@@ -32,29 +32,45 @@ pub(super) fn abbreviations(text: &str) -> Vec<Range<usize>> {
     {
         return found;
     }
-    let mut start = 0;
-    for word in text.split_inclusive(char::is_whitespace) {
-        if !is_address(word) && !is_symbol(word) {
-            let stretches = tokens(word).filter_map(|token| {
-                let capitals = capitals(&word[token.clone()])?;
-                Some(start + token.start..start + token.start + capitals)
-            });
-            found.extend(stretches);
-        }
-        start += word.len();
+    for (part, _) in parts(text).filter(|(_, is_read_by_letters)| !is_read_by_letters) {
+        found.extend(
+            tokens(&text[part.clone()], |c| !c.is_alphanumeric()).filter_map(|token| {
+                let token = part.start + token.start..part.start + token.end;
+                let capitals = capitals(&text[token.clone()])?;
+                Some(token.start..token.start + capitals)
+            }),
+        );
     }
     found
 }
 
 /// The words of `text` that are read letter by letter, in bytes, in order: addresses, the symbols of documents such as
-/// “ECE/MP.WAT/54/Add.2”, and formulas such as “CO₂” and “PM2.5”. Their capitals stay, and
+/// “ECE/MP.WAT/54/Add.2”, and formulas such as “CO₂” and “PM2.5”, also before a hyphen. Their capitals stay, and
 /// their figures are as high as these.
 pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
-    let may_have_formula = || has_index(text) || FORMULAS.iter().any(|one| text.contains(one));
+    let may_have_formula = || text.contains(|c: char| matches!(c, '0'..='9' | '₀'..='₉'));
     if !may_have_address(text) && !may_have_formula() {
         return Vec::new();
     }
-    words_where(text, |word| is_address(word) || is_symbol(word))
+    let symbols = parts(text).filter(|(_, is_read_by_letters)| *is_read_by_letters);
+    symbols.map(|(part, _)| part).collect()
+}
+
+/// The words of a text, in bytes, or their parts between hyphens; and whether each is read letter by letter.
+fn parts(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+    let mut end = 0;
+    text.split_inclusive(char::is_whitespace)
+        .flat_map(move |word| {
+            let start = end;
+            end += word.len();
+            let word = word.trim_end();
+            let is_whole = is_address(word) || is_symbol(word);
+            let hyphen = move |c| !is_whole && matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–');
+            tokens(word, hyphen).map(move |part| {
+                let is_read_by_letters = is_whole || is_formula(&word[part.clone()]);
+                (start + part.start..start + part.end, is_read_by_letters)
+            })
+        })
 }
 
 /// Whether a word is the symbol of a document, parts with a stroke between them of capitals and figures; or a formula.
@@ -83,15 +99,17 @@ fn has_index(text: &str) -> bool {
     })
 }
 
-/// The stretches of letters and figures in a word.
-fn tokens(word: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The stretches of a word between signs, such as those of letters and figures.
+fn tokens<'w>(
+    word: &'w str,
+    is_sign: impl Fn(char) -> bool + Copy + 'w,
+) -> impl Iterator<Item = Range<usize>> + 'w {
     let mut start = 0;
-    word.split_inclusive(|c: char| !c.is_alphanumeric())
-        .filter_map(move |part| {
-            let token = start..start + part.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-            start += part.len();
-            (!token.is_empty()).then_some(token)
-        })
+    word.split_inclusive(is_sign).filter_map(move |part| {
+        let token = start..start + part.trim_end_matches(is_sign).len();
+        start += part.len();
+        (!token.is_empty()).then_some(token)
+    })
 }
 
 /// How many bytes of an abbreviation are its capitals and figures; none where `token` is no abbreviation.
@@ -146,6 +164,13 @@ mod tests {
 
     #[test]
     fn units_and_formulas_keep_their_capitals() {
+        let compound = "CO2-equivalent and CO2, PM2.5-related, СО2-экв. and NH3–N of UNECE-CO2";
+        assert_eq!(found(compound), ["UNECE"]);
+        let read: Vec<&str> = symbols(compound)
+            .into_iter()
+            .map(|range| &compound[range])
+            .collect();
+        assert_eq!(read, ["CO2", "CO2,", "PM2.5", "СО2", "NH3", "CO2"]);
         let text = "Of 300 MW and 12 GWh, 50 MPa, 5 GHz, 9MW: 300 МВт, 4 ГВт·ч, 50 МПа. CO₂, CO2, (H₂O), PM2.5 and BOD₅ of 3 PJ and 9 GB";
         assert!(found(text).is_empty(), "{:?}", found(text));
         let words: Vec<&str> = symbols(text)
