@@ -7,6 +7,7 @@
 //! own, so that no depth of nesting overflows the program's.
 
 mod blocks;
+mod definitions;
 mod inlines;
 mod notes;
 mod pasted;
@@ -24,6 +25,7 @@ use crate::brief::Prose;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, InputFile, Origin};
 use blocks::{Container, ContainerKind, number_paragraphs};
+use definitions::Definitions;
 use inlines::{Bracket, Open};
 use notes::Footnotes;
 use pulldown_cmark::{Event, Options, Parser};
@@ -57,6 +59,7 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         paragraph: None,
         inlines: Vec::new(),
         footnotes: Footnotes::default(),
+        definitions: Definitions::default(),
         mentions: Vec::new(),
         brackets: Vec::new(),
         marks: Vec::new(),
@@ -67,10 +70,12 @@ pub(super) fn read(text: &str, literal: &Literal, origin: &Origin) -> Reading {
         diagnostics: Vec::new(),
     };
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        if builder.event(event, range).is_err() {
-            break;
-        }
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    let is_whole = events
+        .by_ref()
+        .try_for_each(|(event, range)| builder.event(event, range));
+    if is_whole.is_ok() {
+        builder.lost_definitions(events.reference_definitions());
     }
     builder.finish(origin)
 }
@@ -97,6 +102,7 @@ struct Builder<'a, 't> {
     paragraph: Option<(Vec<Inline>, Range<usize>)>,
     inlines: Vec<Open>,
     footnotes: Footnotes,
+    definitions: Definitions<'t>,
     mentions: Vec<Mention>,
     /// The square brackets that are open in the paragraph.
     brackets: Vec<Bracket>,
@@ -115,6 +121,7 @@ struct Builder<'a, 't> {
 impl<'t> Builder<'_, 't> {
     fn event(&mut self, event: Event<'t>, range: Range<usize>) -> Result<(), TooDeep> {
         let end = range.end;
+        self.definitions.take(&event, &range);
         match event {
             Event::Start(tag) => self.start(tag, range)?,
             Event::End(tag) => self.end(tag, range),

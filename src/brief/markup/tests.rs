@@ -174,6 +174,45 @@ fn lists_tight_loose_and_nested() {
 }
 
 #[test]
+fn a_line_that_is_read_as_the_address_of_a_link_is_not_lost() {
+    let lost = "this line is not printed: CommonMark reads it as the address of a link";
+    assert_eq!(
+        shown("[a], [b][A]\n\n[A]: https://c.org"),
+        "¶<https://c.org a>, <https://c.org b>"
+    );
+    assert_eq!(shown("a\n\n\\[Chair]: Agreed."), "¶a¶[Chair]: Agreed.");
+    assert_eq!(shown("a[^x]\n\n[^x]: X"), "¶a<note 0> note 1: ¶X");
+    for text in [
+        "a\n\n[Chair]: Agreed.",
+        "[Chair]: Agreed.\n\nb",
+        "[a]\n\n[a]: https://c.org\n[A]: Agreed.",
+        "- a\n- [b]: Agreed.",
+        "a[^x]\n\n[^x]: X\n\n    [b]: Agreed.",
+    ] {
+        assert_eq!(shown(text), lost, "{text:?}");
+    }
+    let reading = read_literal("a\r\n\r\n[b]: Agreed.\r\n[c]: c\r\n");
+    let told: Vec<_> = reading
+        .diagnostics
+        .iter()
+        .map(|one| (one.span.clone(), one.help.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                Some(8..20),
+                Some("where words are meant, write `\\[b]: Agreed.`")
+            ),
+            (
+                Some(22..28),
+                Some("where words are meant, write `\\[c]: c`")
+            ),
+        ]
+    );
+}
+
+#[test]
 fn footnotes_are_numbered_by_their_references() {
     assert_eq!(
         shown("a[^x] b[^y]\n\n[^y]: Y\n\n[^x]: X *x*\n"),
