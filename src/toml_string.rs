@@ -149,9 +149,9 @@ pub(crate) fn basic(words: &str) -> String {
     format!("\"{}\"", escaped(words, Quotes::Basic))
 }
 
-/// Words on lines of their own between three quotation marks.
+/// Words on lines of their own between three quotation marks; each ends in a line feed.
 pub(crate) fn lines(words: &str) -> String {
-    let mut body = escaped(words, Quotes::MultiLineBasic);
+    let mut body = escaped(&words.replace("\r\n", "\n"), Quotes::MultiLineBasic);
     set_off_end(&mut body);
     format!("\"\"\"\n{body}\"\"\"")
 }

@@ -366,6 +366,30 @@ fn line_ends_and_byte_order_mark_of_an_editor_stay() {
 }
 
 #[test]
+fn line_ends_of_windows_are_no_words() {
+    let of_windows = |text: &str| text.replace('\n', "\r\n");
+    // The target, of two paragraphs, is written anew: it has a link.
+    let brief =
+        |id: &str| linked(id, MEASURE, "\"\"One.\n\nSee").replace("flows.\"", "flows.\"\"\"");
+    let (before, now) = (brief("flow"), brief("flows"));
+    assert_eq!(
+        update(&fresh(), &of_windows(&before)),
+        update(&fresh(), &before)
+    );
+    let text = filled(&before, |passage| Some(passage.text.clone()));
+    let (updated, changes) = update(&text, &now);
+    assert!(
+        updated.contains("One.\n\nSee [the table](#flows)"),
+        "{updated}"
+    );
+    let (of_windows_updated, _) = update(&of_windows(&text), &of_windows(&now));
+    assert_eq!(
+        (of_windows_updated, changes.outdated),
+        (of_windows(&updated), 0)
+    );
+}
+
+#[test]
 fn a_passage_is_outdated_until_the_translator_says_that_it_is_not() {
     let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
     let changed = ASTANA.replace("Fragmented management", "Fragmented water management");

@@ -206,12 +206,13 @@ impl Slot<'_> {
     }
 }
 
-/// The value of the string at `origin` of the brief as it is typed, with its markup.
+/// The value of the string at `origin` of the brief as it is typed, with its markup; its lines end in a line feed,
+/// however those of the file do.
 fn typed(origin: &Origin, source: &Source) -> String {
     let literal = origin.span.clone().and_then(|span| source.text.get(span));
     let value = literal.and_then(|literal| DeValue::parse(literal).ok());
     let text = value.as_ref().and_then(|value| value.get_ref().as_str());
-    text.unwrap_or_default().to_owned()
+    text.unwrap_or_default().replace("\r\n", "\n")
 }
 
 /// Everything in `brief` that is to be translated into `language`: words with letters that the brief itself does

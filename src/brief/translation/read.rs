@@ -266,7 +266,8 @@ impl Reader {
         let mut unit = Unit::new(keys.to_vec(), span);
         for (key, value) in in_order(table) {
             let name = key.get_ref().as_ref();
-            let mut text = || self.text(name, value).map(str::to_owned);
+            // Lines end in a line feed, however those of the file do.
+            let mut text = || Some(self.text(name, value)?.replace("\r\n", "\n"));
             match name {
                 "source" => unit.source = text(),
                 "target" => {
