@@ -332,6 +332,42 @@ fn an_item_without_an_id_keeps_its_fields_together() {
 }
 
 #[test]
+fn an_item_that_others_begin_like_keeps_its_translation() {
+    let councils = |where_to: &[&str]| -> String {
+        let item = |to: &&str| {
+            format!(
+                "[[recommendation]]\ntext = \"Strengthen the capacity of the basin councils in the {to}.\"\n\
+                 detail = \"As in {to} of last year.\"\n"
+            )
+        };
+        where_to.iter().map(item).collect()
+    };
+    let brief = |where_to: &[&str]| linked("flow", &councils(where_to), "See");
+    let text = filled(&brief(&["south", "north"]), |passage| {
+        Some(format!("«{}»", passage.text))
+    });
+    // The ids of all of them are others, or have become those of others; and words have changed, too.
+    let now = brief(&["east", "south", "north"]).replace("south of last", "south of every");
+    let (updated, changes) = update(&text, &now);
+    assert_eq!(
+        (changes.added, changes.outdated, changes.removed),
+        (2, 1, 0)
+    );
+    for (source, target) in [
+        ("in the south.", "in the south.»"),
+        ("in the north.", "in the north.»"),
+        ("As in south of every year.", "As in south of last year.»"),
+        ("As in north of last year.", "As in north of last year.»"),
+    ] {
+        let mut lines = updated
+            .lines()
+            .skip_while(|line| !line.contains(&format!("{source}\"")));
+        let below = lines.nth(1).unwrap();
+        assert!(below.contains(target), "{source}: {below}");
+    }
+}
+
+#[test]
 fn what_was_translated_before_stands_on_one_line() {
     let text = filled(ASTANA, |passage| Some(format!("«{}»", passage.text)));
     let changed = ASTANA.replace("Existing Basin Councils", "The Basin Councils");

@@ -1,11 +1,12 @@
-//! Which unit of a translation belongs to which passage of a brief: that with its path; in a list, that which was
-//! made from its words. What is left over is compared by words, so that an item whose id follows from its text
-//! keeps its translation when the text changes; and where one field of an item is found, the others follow.
+//! Which unit of a translation belongs to which passage of a brief: that which was made from its words, at its path
+//! before elsewhere; else, but for lists, that with its path. What is left over is compared by words, so that an item
+//! whose id follows from its text keeps its translation when the text changes; and where one field of an item is found,
+//! the others follow.
 
 use super::links::Links;
 use super::passage::{Digest, Passage, keys};
 use super::{Unit, diff};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The least likeness of two passages of which one became the other: the part of their words that both have.
 pub(super) const LEAST_LIKENESS: f64 = 0.5;
@@ -60,9 +61,11 @@ pub(super) fn align_again(passages: &[Passage], units: &[Unit]) -> Vec<Option<us
 /// The place among `units` of the unit of each of `passages`; no unit belongs to two.
 pub(super) fn align(passages: &[Passage], units: &[Unit]) -> Vec<Option<usize>> {
     let mut alignment = Alignment::new(passages, units);
-    alignment.by_path();
+    alignment.by_path(true);
+    // Before the path alone: an id that follows from words may be another item's now.
     alignment.by_words();
     alignment.follow_items();
+    alignment.by_path(false);
     alignment.by_likeness();
     alignment.follow_items();
     alignment.found
@@ -97,30 +100,25 @@ impl<'a> Alignment<'a> {
         }
     }
 
-    /// Units and passages of the same path; in a list, also of the same words.
-    fn by_path(&mut self) {
-        let mut by_path: HashMap<&[&str], usize> = HashMap::new();
-        let mut by_words: HashMap<(&[&str], &Digest), usize> = HashMap::new();
+    /// Units and passages of the same path; in a list, or where `of_same_words`, also of the same words.
+    fn by_path(&mut self, of_same_words: bool) {
+        let mut by_path: HashMap<(&[&str], Option<&Digest>), usize> = HashMap::new();
         for (index, keys) in self.unit_keys.iter().enumerate() {
-            by_path.entry(keys.as_slice()).or_insert(index);
-            if let Some(digest) = &self.digests[index] {
-                by_words.entry((keys.as_slice(), digest)).or_insert(index);
-            }
+            let digest = self.digests[index].as_ref().filter(|_| of_same_words);
+            by_path.entry((keys, digest)).or_insert(index);
         }
         let unit_of = |(passage, keys): (&Passage, &Vec<&str>)| {
-            let found = if passage.listed {
-                by_words.get(&(keys.as_slice(), &passage.digest))
-            } else {
-                by_path.get(keys.as_slice())
-            };
-            found.copied()
+            let digest = of_same_words.then_some(&passage.digest);
+            let found = by_path.get(&(keys.as_slice(), digest));
+            found.copied().filter(|_| of_same_words || !passage.listed)
         };
         let passages = self.passages.iter().zip(&self.passage_keys);
         let found: Vec<Option<usize>> = passages.map(unit_of).collect();
-        for unit in found.iter().flatten() {
-            self.taken[*unit] = true;
+        for (passage, unit) in found.into_iter().enumerate() {
+            if let Some(unit) = unit {
+                self.take(passage, unit);
+            }
         }
-        self.found = found;
     }
 
     /// The same words at another place of the same kind.
@@ -172,18 +170,22 @@ impl<'a> Alignment<'a> {
         }
     }
 
-    /// The other fields of an item that has another id now, as one of its fields says.
+    /// The other fields of an item that has another id now, as one of its fields says, and none has its unit where it was.
     fn follow_items(&mut self) {
+        let mut stays: HashSet<(&str, &str)> = HashSet::new();
         let mut id_before: HashMap<(&str, &str), &str> = HashMap::new();
         for (passage, unit) in self.found.iter().enumerate() {
             if let Some(unit) = unit
                 && let ([table, now, _], [_, before, _]) =
                     (&self.passage_keys[passage][..], &self.unit_keys[*unit][..])
-                && now != before
             {
+                if now == before {
+                    stays.insert((table, now));
+                }
                 id_before.entry((table, now)).or_insert(before);
             }
         }
+        id_before.retain(|item, _| !stays.contains(item));
         if id_before.is_empty() {
             return;
         }
