@@ -28,7 +28,7 @@ pub(crate) use id::{FreeIds, slug};
 pub(crate) use kind::Kind;
 pub(crate) use language::{read as read_language, unsupported as unsupported_language};
 pub use likeness::{Likeness, is_brief, likeness};
-pub(crate) use markup::{prose_alone, typed_item};
+pub(crate) use markup::{folded_label, prose_alone, typed_item};
 pub use meeting::other_meeting;
 pub use model::*;
 pub(crate) use passage::{mark, marked_languages, with_marks, without_marks};

@@ -10,8 +10,11 @@ mod list_marks;
 mod tests;
 mod tidy;
 
+use crate::brief;
+use crate::document::{Block, BlockKind, ListMarker};
+use crate::ordered::Ordered;
 use inline::inline;
-use list_marks::ListMarks;
+use list_marks::{ListMarks, Standing, TypedList, WrittenList, marks, standings};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -202,60 +205,116 @@ impl Prose {
     /// The prose as CommonMark. Paragraphs and lists that are those of `base` stay as they are typed there;
     /// notes keep their labels.
     pub fn to_markup(&self, base: Option<(&Prose, &str)>) -> Markup {
-        let mut lost = Vec::new();
         let typed = base.map(|(prose, text)| Typed::of(prose, text));
-        let labels = self.labels(typed.as_ref());
-        let in_text = groups(&self.blocks);
-        let kept: Vec<Option<usize>> = in_text
-            .iter()
-            .map(|group| typed.as_ref()?.place_of(&with_labels(group, &labels)))
-            .collect();
+        let markup = self.written(typed.as_ref(), false);
+        if self.stands_in(&markup.text) {
+            return markup;
+        }
+        let apart = self.written(typed.as_ref(), true);
+        // Words that no brief can hold stay as they are: whoever reads the brief says why.
+        if self.stands_in(&apart.text) {
+            apart
+        } else {
+            markup
+        }
+    }
+
+    /// The prose as CommonMark; all that is not as it is `typed` is set apart by empty lines, if `is_apart`.
+    fn written(&self, typed: Option<&Typed>, is_apart: bool) -> Markup {
+        let labels = self.labels(typed);
+        let of_text = groups(&self.blocks).into_iter().map(|group| {
+            let place = typed?.place_of(&with_labels(group, &labels))?;
+            Some(typed?.groups.get(place)?.range.clone())
+        });
+        let of_text: Vec<Option<Range<usize>>> = of_text.collect();
+        let of_notes = self.notes.iter().zip(&labels).map(|(note, label)| {
+            let place = typed?.labels.iter().position(|known| known == label)?;
+            let is_same = blocks_say_the_same(typed?.prose.notes.get(place)?, note);
+            typed?.notes.get(place)?.clone().filter(|_| is_same)
+        });
+        let of_notes: Vec<Option<Range<usize>>> = of_notes.collect();
+        let kept = of_text.iter().chain(&of_notes).flatten();
+        let kept: BTreeMap<usize, usize> = kept.map(|range| (range.start, range.end)).into_map();
+
+        let mut lists = Vec::new();
+        let mut piece = |blocks, kept: Option<Range<usize>>| match kept {
+            Some(range) => Piece::Kept(range),
+            None => Piece::New(Group::all(blocks, &mut lists)),
+        };
+        let in_text = groups(&self.blocks).into_iter().zip(of_text);
+        let in_text = in_text.map(|(group, kept)| (None, piece(group, kept)));
+        let mut pieces: Vec<(Option<&String>, Piece)> = in_text.collect();
+        let notes = self.notes.iter().zip(&labels).zip(of_notes);
+        pieces.extend(notes.map(|((note, label), kept)| (Some(label), piece(note, kept))));
+
         // A list that changed keeps the marks of the one that it was.
-        let mut changed_lists = typed.iter().flat_map(|typed| typed.changed_lists(&kept));
-        let mut pieces = Pieces {
-            typed: base.map_or("", |(_, text)| text),
+        let is_changed = |list: &&TypedList| {
+            let before = kept.range(..=list.start).next_back();
+            before.is_none_or(|(_, end)| *end <= list.start)
+        };
+        let was = typed.iter().flat_map(|typed| &typed.lists);
+        let was: Vec<&TypedList> = was.filter(is_changed).collect();
+        let mut marks = marks(&lists, &was);
+        for marks in &mut marks {
+            marks.is_apart |= is_apart;
+            marks.is_loose |= is_apart;
+        }
+
+        let mut text = Pieces {
+            typed: typed.map_or("", |typed| typed.text),
             ..Pieces::default()
         };
-        for (group, kept) in in_text.into_iter().zip(&kept) {
-            let typed = kept.zip(typed.as_ref());
-            let typed = typed.and_then(|(place, typed)| typed.groups.get(place));
-            match typed {
-                Some(typed) => pieces.keep(typed.range.clone()),
-                None => {
-                    let is_list = group.first().is_some_and(|block| block.depth > 0);
-                    let marks = if is_list { changed_lists.next() } else { None };
-                    let marks = marks.unwrap_or_default();
-                    pieces.push(&list_or_paragraph(group, &labels, &marks, &mut lost));
+        let mut lost = Vec::new();
+        for (label, piece) in pieces {
+            let groups = match piece {
+                Piece::Kept(range) => {
+                    text.keep(range);
+                    continue;
                 }
-            }
-        }
-        for (note, label) in self.notes.iter().zip(&labels) {
-            let kept = typed.as_ref().and_then(|typed| {
-                let place = typed.labels.iter().position(|known| known == label)?;
-                let is_same = blocks_say_the_same(typed.prose.notes.get(place)?, note);
-                typed.notes.get(place).filter(|_| is_same).cloned()
-            });
-            if let Some(range) = kept {
-                pieces.keep(range);
+                Piece::New(groups) => groups,
+            };
+            let groups = groups.iter();
+            let words = groups.map(|group| group.written(&labels, &marks, &mut lost));
+            let words = words.collect::<Vec<_>>().join("\n\n");
+            let Some(label) = label else {
+                text.push(&words);
                 continue;
-            }
-            let unmarked = ListMarks::default();
-            let in_note = groups(note).into_iter();
-            let in_note =
-                in_note.map(|group| list_or_paragraph(group, &labels, &unmarked, &mut lost));
-            let words = in_note.collect::<Vec<_>>().join("\n\n");
+            };
             let indented = words.lines().map(|line| match line {
                 "" => String::new(),
                 line => format!("    {line}"),
             });
             let definition = indented.collect::<Vec<_>>().join("\n");
-            pieces.push(&format!("[^{label}]: {}", definition.trim_start()));
+            text.push(&format!("[^{label}]: {}", definition.trim_start()));
         }
-        let mut text = pieces.text;
-        if base.is_some_and(|(_, typed)| typed.ends_with('\n')) {
+        let mut text = text.text;
+        if typed.is_some_and(|typed| typed.text.ends_with('\n')) {
             text.push('\n');
         }
         Markup { text, lost }
+    }
+
+    /// Whether a brief reads a text as paragraphs and notes that stand in lists as these do.
+    fn stands_in(&self, text: &str) -> bool {
+        let Some(read) = brief::prose_alone(text) else {
+            return self.blocks.is_empty();
+        };
+        let is_alike = |blocks: &[Block], wanted: &[ProseBlock]| {
+            let mut read = Vec::new();
+            read_places(blocks, 0, &mut None, &mut read);
+            let mut lists = Vec::new();
+            let places = groups(wanted).into_iter().flat_map(|group| {
+                let standings = standings(group, &mut lists).into_iter().zip(group);
+                standings.map(|(standing, block)| {
+                    (standing.depth, standing.item.and_then(|_| block.mark))
+                })
+            });
+            places.eq(read)
+        };
+        let mut notes = read.notes.iter().zip(&self.notes);
+        is_alike(&read.blocks, &self.blocks)
+            && read.notes.len() == self.notes.len()
+            && notes.all(|(read, note)| is_alike(&read.blocks, note))
     }
 
     /// The labels of the notes: as they are `typed`, and numbers for new ones.
@@ -382,10 +441,11 @@ struct Typed<'a> {
     prose: &'a Prose,
     text: &'a str,
     groups: Vec<TypedGroup>,
+    lists: Vec<TypedList>,
     /// The labels of the notes in the order of their references.
     labels: Vec<String>,
-    /// Where the notes are typed, in the same order.
-    notes: Vec<Range<usize>>,
+    /// Where the notes are typed, in the same order; none where all is written anew.
+    notes: Vec<Option<Range<usize>>>,
 }
 
 impl<'a> Typed<'a> {
@@ -397,16 +457,19 @@ impl<'a> Typed<'a> {
         let mut definitions = BTreeMap::new();
         let mut depth = 0;
         let mut definition: Option<(String, Range<usize>)> = None;
+        let mut is_note_in_list = false;
         for (event, range) in Parser::new_ext(text, Options::ENABLE_FOOTNOTES).into_offset_iter() {
             match event {
                 Event::Start(tag) => {
                     if depth == 0 {
                         match tag {
                             Tag::FootnoteDefinition(label) => {
-                                definition = Some((label.to_string(), range));
+                                definition = Some((brief::folded_label(&label), range));
                             }
                             _ => ranges.push(range),
                         }
+                    } else {
+                        is_note_in_list |= matches!(tag, Tag::FootnoteDefinition(_));
                     }
                     depth += 1;
                 }
@@ -423,7 +486,8 @@ impl<'a> Typed<'a> {
             }
         }
         let groups = groups(&prose.blocks);
-        let groups = if groups.len() == ranges.len() {
+        // A note whose words stand in a list cannot be kept by itself, nor the list without it.
+        let groups = if groups.len() == ranges.len() && !is_note_in_list {
             groups
                 .into_iter()
                 .zip(ranges)
@@ -436,16 +500,17 @@ impl<'a> Typed<'a> {
         } else {
             Vec::new()
         };
-        let notes = labels
-            .iter()
-            .map(|label| definitions.get(label).cloned().unwrap_or_default())
-            .collect();
+        let notes = labels.iter().map(|label| {
+            let range = definitions.get(&brief::folded_label(label));
+            range.filter(|_| !is_note_in_list).cloned()
+        });
         Typed {
             prose,
             text,
             groups,
+            lists: list_marks::typed(text),
+            notes: notes.collect(),
             labels,
-            notes,
         }
     }
 
@@ -457,66 +522,90 @@ impl<'a> Typed<'a> {
         let found = self.groups.iter().position(same);
         found.or_else(|| self.groups.iter().position(plain))
     }
+}
 
-    /// The marks of its lists that are not among those `kept`.
-    fn changed_lists(&self, kept: &[Option<usize>]) -> Vec<ListMarks> {
-        let groups = self.groups.iter().enumerate();
-        let lists = groups.filter(|(place, group)| {
-            let first = group.labelled.first();
-            first.is_some_and(|(block, _)| block.depth > 0) && !kept.contains(&Some(*place))
-        });
-        lists
-            .map(|(_, list)| ListMarks::of(&self.text[list.range.clone()]))
-            .collect()
+/// In how many lists the paragraphs that a brief has read stand, and the marks of those that items begin with.
+fn read_places(
+    blocks: &[Block],
+    depth: usize,
+    mark: &mut Option<bool>,
+    places: &mut Vec<(usize, Option<bool>)>,
+) {
+    for block in blocks {
+        let BlockKind::List(list) = &block.kind else {
+            places.push((depth, mark.take()));
+            continue;
+        };
+        for item in &list.items {
+            let mut mark = Some(list.marker == ListMarker::Bullet);
+            read_places(&item.blocks, depth + 1, &mut mark, places);
+        }
     }
 }
 
 /// A paragraph, or a list with all that stands in it.
-fn list_or_paragraph(
-    blocks: &[ProseBlock],
-    labels: &[String],
-    marks: &ListMarks,
-    lost: &mut Vec<Lost>,
-) -> String {
-    let mut text = String::new();
-    // The widths of the marks of the lists around, and the number of the last item of each.
-    let mut open: Vec<(usize, u32)> = Vec::new();
-    for (place, block) in blocks.iter().enumerate() {
-        let (words, of_block) = inline(&block.spans, labels);
-        lost.extend(of_block);
-        let depth = block
-            .depth
-            .min(open.len() + usize::from(block.mark.is_some()));
-        open.truncate(depth);
-        let mut mark = String::new();
-        if let Some(is_bullet) = block.mark.filter(|_| depth > 0) {
-            let number = if open.len() == depth {
-                open[depth - 1].1.saturating_add(1)
-            } else {
-                marks.first_number(depth)
-            };
-            mark = if is_bullet {
-                format!("{} ", marks.bullet(depth))
-            } else {
-                format!("{number}{} ", marks.delimiter(depth))
-            };
-            open.truncate(depth - 1);
-            open.push((mark.len(), number));
-        }
-        if place > 0 {
-            // A further paragraph of an item stands apart.
-            let is_apart = mark.is_empty() || marks.is_loose && open.len() == 1;
-            text.push_str(if is_apart { "\n\n" } else { "\n" });
-        }
-        let inner: usize = open.iter().map(|(width, _)| width).sum();
-        let outer = if mark.is_empty() {
-            inner
-        } else {
-            inner - mark.len()
-        };
-        text.push_str(&" ".repeat(outer));
-        text.push_str(&mark);
-        text.push_str(&words.replace('\n', &format!("\n{}", " ".repeat(inner))));
+struct Group<'a> {
+    blocks: &'a [ProseBlock],
+    standings: Vec<Standing>,
+}
+
+impl<'a> Group<'a> {
+    /// The groups of `blocks`; their lists are added to those that are to be written.
+    fn all(blocks: &'a [ProseBlock], lists: &mut Vec<WrittenList>) -> Vec<Group<'a>> {
+        let groups = groups(blocks).into_iter();
+        let groups = groups.map(|blocks| Group {
+            blocks,
+            standings: standings(blocks, lists),
+        });
+        groups.collect()
     }
-    text
+
+    /// It as CommonMark, its lists with these marks.
+    fn written(&self, labels: &[String], marks: &[ListMarks], lost: &mut Vec<Lost>) -> String {
+        let mut text = String::new();
+        // The widths of the marks of the lists around, and the last number of each list.
+        let mut open: Vec<usize> = Vec::new();
+        let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
+        for (block, standing) in self.blocks.iter().zip(&self.standings) {
+            let (words, of_block) = inline(&block.spans, labels);
+            lost.extend(of_block);
+            open.truncate(standing.depth);
+            let mut mark = String::new();
+            // A further paragraph of an item stands apart.
+            let mut is_apart = true;
+            if let Some((list, is_first)) = standing.item {
+                let marks = marks[list];
+                let number = numbers
+                    .entry(list)
+                    .and_modify(|last| *last = last.saturating_add(1));
+                let number = *number.or_insert(marks.first);
+                mark = match block.mark {
+                    Some(true) => format!("{} ", marks.character),
+                    _ => format!("{number}{} ", marks.character),
+                };
+                open.truncate(standing.depth - 1);
+                open.push(mark.len());
+                is_apart = match is_first {
+                    // The words above would go on in a list that begins with another number than 1 (CommonMark §5.3).
+                    true => marks.is_apart || number != 1,
+                    false => marks.is_loose,
+                };
+            }
+            if !text.is_empty() {
+                text.push_str(if is_apart { "\n\n" } else { "\n" });
+            }
+            let inner: usize = open.iter().sum();
+            text.push_str(&" ".repeat(inner - mark.len()));
+            text.push_str(&mark);
+            text.push_str(&words.replace('\n', &format!("\n{}", " ".repeat(inner))));
+        }
+        text
+    }
+}
+
+/// A piece of a prose: a paragraph, a list or a note.
+enum Piece<'a> {
+    /// As it is typed.
+    Kept(Range<usize>),
+    New(Vec<Group<'a>>),
 }

@@ -16,6 +16,7 @@ mod refusals;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use notes::folded as folded_label;
 pub(crate) use pasted::typed_item;
 pub(super) use plain::in_plain_words;
 

@@ -227,7 +227,7 @@ pub(super) fn parsed(text: &str, labels: &BTreeSet<&str>) -> Option<Vec<Span>> {
 }
 
 /// Adds inlines, which stand in others that set them as `around` is.
-fn collect(inlines: &[Inline], around: &Span, spans: &mut Vec<Span>) {
+pub(super) fn collect(inlines: &[Inline], around: &Span, spans: &mut Vec<Span>) {
     for inline in inlines {
         let mut set = around.clone();
         if let Some(language) = &inline.node.language {

@@ -1,4 +1,4 @@
-use super::inline::parsed;
+use super::inline::{collect, parsed};
 use super::*;
 use proptest::prelude::*;
 
@@ -379,6 +379,80 @@ fn lists_keep_their_marks() {
 }
 
 #[test]
+fn a_list_that_does_not_begin_at_1_stays_a_list() {
+    // A paragraph behind whose words it would go on, in a list that begins with it, too.
+    let typed = "after:\n\n3. one\n4. two\n\n- a\n\n  5. b\n  6. c\n\n- d\n\n  1. e\n";
+    let base = read_back(typed);
+    for (at, depth) in [(0, 1), (3, 1), (6, 1)] {
+        let mut now = base.clone();
+        now.blocks[at].spans = vec![words("other")];
+        now.blocks[0].depth = depth;
+        let text = now.to_markup(Some((&base, typed))).text;
+        let was = &base.blocks[at].spans[0].words;
+        let changed = format!(" {was}").replace("after:", "other");
+        let expected = match at {
+            0 => typed.replace("after:", "other"),
+            _ => typed.replace(&changed, " other"),
+        };
+        assert_eq!(text, expected);
+    }
+}
+
+#[test]
+fn a_new_list_takes_no_number_of_another() {
+    let typed = "1. prepare\n2. invite\n\nafter:\n\n3. report\n4. publish\n";
+    let base = read_back(typed);
+    let mut now = base.clone();
+    now.blocks[3].spans = vec![words("tell")];
+    now.blocks.splice(
+        2..2,
+        [
+            block(0, None, "before:"),
+            block(1, Some(false), "new"),
+            block(1, Some(false), "newer"),
+        ],
+    );
+    assert_eq!(
+        now.to_markup(Some((&base, typed))).text,
+        "1. prepare\n2. invite\n\nbefore:\n\n1. new\n2. newer\n\nafter:\n\n3. tell\n4. publish\n"
+    );
+    // Bullets are not counted.
+    let mixed = Prose {
+        blocks: vec![
+            block(1, Some(true), "a"),
+            block(2, Some(true), "b"),
+            block(2, Some(true), "c"),
+            block(2, Some(false), "d"),
+            block(2, Some(false), "e"),
+        ],
+        notes: Vec::new(),
+    };
+    assert_eq!(
+        mixed.to_markup(None).text,
+        "- a\n  - b\n  - c\n  1. d\n  2. e"
+    );
+}
+
+#[test]
+fn notes_stand_where_a_brief_finds_them() {
+    let typed = "said[^Why]\n\nmore\n\n[^why]: as it is\n";
+    let base = read_back(typed);
+    let mut now = base.clone();
+    now.blocks[1].spans = vec![words("less")];
+    let markup = |now: &Prose, base: &Prose, typed: &str| now.to_markup(Some((base, typed))).text;
+    assert_eq!(markup(&now, &base, typed), typed.replace("more", "less"));
+
+    let typed = "- one[^1]\n\n  [^1]: as it is\n\n- two\n\nmore\n";
+    let base = read_back(typed);
+    let mut now = base.clone();
+    now.blocks[2].spans = vec![words("less")];
+    assert_eq!(
+        markup(&now, &base, typed),
+        "- one[^1]\n\n- two\n\nless\n\n[^1]: as it is\n"
+    );
+}
+
+#[test]
 fn long_paragraphs_are_tidied_at_once() {
     let line = Span {
         kind: SpanKind::Break,
@@ -388,6 +462,62 @@ fn long_paragraphs_are_tidied_at_once() {
     spans.resize(100_000, line);
     spans.push(words("b"));
     assert_eq!(tidied(spans).len(), 100_001);
+}
+
+/// What a brief reads.
+fn read_back(text: &str) -> Prose {
+    fn blocks(of: &[Block], depth: usize, mark: &mut Option<bool>, all: &mut Vec<ProseBlock>) {
+        for block in of {
+            match &block.kind {
+                BlockKind::List(list) => {
+                    for item in &list.items {
+                        let mut mark = Some(list.marker == ListMarker::Bullet);
+                        blocks(&item.blocks, depth + 1, &mut mark, all);
+                    }
+                }
+                BlockKind::Paragraph(paragraph) => {
+                    let mut spans = Vec::new();
+                    collect(&paragraph.content, &Span::default(), &mut spans);
+                    all.push(ProseBlock {
+                        depth,
+                        mark: mark.take(),
+                        spans: tidied(spans),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    let read = brief::prose_alone(text).unwrap();
+    let all = |of: &[Block]| {
+        let mut all = Vec::new();
+        blocks(of, 0, &mut None, &mut all);
+        all
+    };
+    Prose {
+        blocks: all(&read.blocks),
+        notes: read.notes.iter().map(|note| all(&note.blocks)).collect(),
+    }
+}
+
+/// Paragraphs that stand in lists as they can in a document.
+fn blocks() -> impl Strategy<Value = Vec<ProseBlock>> {
+    let block = (
+        0..4usize,
+        proptest::option::of(any::<bool>()),
+        "[a-c]{1,2}( [a-c1.)*-]{1,2})?",
+    );
+    let blocks = proptest::collection::vec(block, 1..9);
+    blocks.prop_map(|blocks| {
+        let mut open = 0;
+        let block = |(depth, mark, said): (usize, Option<bool>, String)| {
+            let mark = mark.filter(|_| depth > 0);
+            let depth = depth.min(open + usize::from(mark.is_some()));
+            open = depth;
+            super::tests::block(depth, mark, said.trim())
+        };
+        blocks.into_iter().map(block).collect()
+    })
 }
 
 fn spans() -> impl Strategy<Value = Vec<Span>> {
@@ -424,6 +554,25 @@ fn spans() -> impl Strategy<Value = Vec<Span>> {
 }
 
 proptest! {
+    #[test]
+    fn paragraphs_in_lists_are_read_as_they_stand(
+        blocks in blocks(), first in 1..12u32, changed in 0..9usize,
+    ) {
+        let written = Prose { blocks, notes: Vec::new() };
+        let text = written.to_markup(None).text;
+        prop_assert_eq!(&read_back(&text), &written, "{}", text);
+        // The same, where lists begin with other numbers.
+        let typed = text.replace("1. ", &format!("{first}. "));
+        let read = brief::prose_alone(&typed);
+        prop_assume!(read.is_some());
+        let base = read_back(&typed);
+        let mut now = base.clone();
+        let at = changed % now.blocks.len();
+        now.blocks[at].spans = vec![words("other")];
+        let text = now.to_markup(Some((&base, &typed))).text;
+        prop_assert_eq!(&read_back(&text), &now, "{} of {}", text, typed);
+    }
+
     #[test]
     fn what_is_written_is_read_as_the_same_words(spans in spans()) {
         let spans = tidied(spans);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicase::UniCase;
 
 /// A label as labels are compared: without regard to case, as the parser does.
-fn folded(label: &str) -> String {
+pub(crate) fn folded(label: &str) -> String {
     UniCase::new(label).to_folded_case()
 }
 
