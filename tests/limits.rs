@@ -71,7 +71,6 @@ const MEASURES: &[&str] = &[
     "src/docx/body.rs MOST_SLACK",
     "src/docx/template.rs MOST_KEPT",
     "src/docx/template.rs MOST_NUMBERINGS",
-    "src/pull/merge/correspondence.rs MOST_PAIRS",
     "src/pdf/drawings.rs LONGEST_SIDE",
     "src/pdf/fonts/to_unicode.rs MOST_ENTRIES",
     "src/pdf/string.rs LONGEST",
