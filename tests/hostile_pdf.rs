@@ -67,6 +67,23 @@ fn a_plain_file_is_read_and_claims_nothing() {
     assert_eq!(inspect(b"%PDF-1.7\n"), Err(Unreadable::Damaged));
 }
 
+/// `file` and what was added to it later: entries of the table, the keyword, and the trailer without its end.
+fn updated(file: &[u8], table: &str, trailer: &str) -> Vec<u8> {
+    let first = file.windows(5).rposition(|word| word == b"\nxref").unwrap() + 1;
+    let added = format!(
+        "xref\n{table}{trailer}/Prev {first}>>\nstartxref\n{}\n%%EOF\n",
+        file.len()
+    );
+    [file, added.as_bytes()].concat()
+}
+
+#[test]
+fn a_dictionary_may_follow_its_keyword_at_once() {
+    let bytes = file(&[(1, b"<</Type/Catalog>>".to_vec())], "<</Root 1 0 R>>");
+    let bytes = updated(&bytes, "", "trailer<</Root 1 0 R");
+    assert_eq!(inspect(&bytes), Ok(Default::default()));
+}
+
 #[test]
 fn circles_end() {
     // A reference to itself, and a table that comes before itself.

@@ -480,7 +480,7 @@ fn start_of_table(bytes: &[u8]) -> Option<usize> {
     std::str::from_utf8(number).ok()?.parse().ok()
 }
 
-/// Words between white space (§7.2.3).
+/// Words up to white space or a delimiter (§7.2.3).
 struct Words<'a>(&'a [u8]);
 
 impl<'a> Iterator for Words<'a> {
@@ -490,7 +490,9 @@ impl<'a> Iterator for Words<'a> {
         let is_space = |byte: &u8| matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ');
         let start = self.0.iter().position(|byte| !is_space(byte))?;
         let rest = &self.0[start..];
-        let end = rest.iter().position(is_space).unwrap_or(rest.len());
+        let ends = |byte: &u8| is_space(byte) || b"()<>[]{}/%".contains(byte);
+        let end = rest.iter().skip(1).position(ends);
+        let end = end.map_or(rest.len(), |end| end + 1);
         let (word, rest) = rest.split_at(end);
         self.0 = rest;
         Some(word)
