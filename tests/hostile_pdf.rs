@@ -85,6 +85,26 @@ fn a_dictionary_may_follow_its_keyword_at_once() {
 }
 
 #[test]
+fn an_object_that_was_freed_is_not_as_it_was_earlier() {
+    let packet = b"<rdf:Description xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/' pdfaid:part='3' pdfaid:conformance='A'/>";
+    let catalog = b"<</Type/Catalog/Metadata 2 0 R>>".to_vec();
+    let bytes = file(&[(1, catalog), (2, stream("", packet))], "<</Root 1 0 R>>");
+    assert_eq!(inspect(&bytes).unwrap().pdf_a.as_deref(), Some("3A"));
+    let bytes = updated(
+        &bytes,
+        "2 1\n0000000000 00001 f \n",
+        "trailer\n<</Root 1 0 R",
+    );
+    assert_eq!(inspect(&bytes), Ok(Default::default()));
+    // Of the entries of a stream those of kind 0.
+    let container = stream("/Type/ObjStm/N 1/First 4", b"5 0 <</Type/Catalog>>");
+    let bytes = with_table_stream(&container, &[(5, 2, 3, 0)]);
+    assert!(inspect(&bytes).is_ok());
+    let bytes = with_table_stream(&container, &[(5, 0, 0, 1), (5, 2, 3, 0)]);
+    assert!(inspect(&bytes).is_ok());
+}
+
+#[test]
 fn circles_end() {
     // A reference to itself, and a table that comes before itself.
     let itself = file(&[(1, b"1 0 R".to_vec())], "<</Root 1 0 R>>");

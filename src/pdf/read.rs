@@ -64,6 +64,8 @@ pub(super) struct File<'a> {
     compressed: BTreeMap<u32, u32>,
     /// Where the parts of the table are that were read.
     tables: BTreeSet<usize>,
+    /// The objects that the part of the table frees which is being read.
+    freed: Vec<u32>,
     /// How many entries they have, also those that do not hold.
     entries: usize,
     pub trailer: Dictionary,
@@ -89,6 +91,7 @@ impl<'a> File<'a> {
             reader: reader(bytes),
             compressed: BTreeMap::new(),
             tables: BTreeSet::new(),
+            freed: Vec::new(),
             entries: 0,
             trailer: Dictionary::new(),
             object_streams: RefCell::default(),
@@ -104,6 +107,10 @@ impl<'a> File<'a> {
             // What a file for old readers hides from them (§7.5.8.4) comes before what was there earlier.
             if let Some(hidden) = next(b"XRefStm") {
                 file.read_table(hidden)?;
+            }
+            // What is hidden is free as well; what is free only is not as it was earlier.
+            for id in std::mem::take(&mut file.freed) {
+                file.insert(id, Place::Nowhere);
             }
             at = next(b"Prev");
             if file.trailer.is_empty() {
@@ -158,10 +165,12 @@ impl<'a> File<'a> {
                     Some(b"f") => false,
                     _ => return Err(Unreadable::Damaged),
                 };
+                let id = first.checked_add(index).ok_or(Unreadable::Damaged)?;
                 if in_use {
                     let generation = u16::try_from(generation).map_err(|_| Unreadable::Damaged)?;
-                    let id = first.checked_add(index).ok_or(Unreadable::Damaged)?;
                     self.insert(id, Place::InFile { offset, generation });
+                } else {
+                    self.freed.push(id);
                 }
             }
         }
@@ -216,6 +225,7 @@ impl<'a> File<'a> {
                     .and_then(|id| u32::try_from(id).ok());
                 let id = id.ok_or(Unreadable::Damaged)?;
                 match of_kind {
+                    0 => self.freed.push(id),
                     1 => {
                         let generation = u16::try_from(three).map_err(|_| Unreadable::Damaged)?;
                         self.insert(
@@ -255,6 +265,7 @@ impl<'a> File<'a> {
             Place::InStream(container) => {
                 self.compressed.insert(id, container);
             }
+            Place::Nowhere => table.insert(id, XrefEntry::Free),
         }
     }
 
@@ -298,7 +309,7 @@ impl<'a> File<'a> {
         if let Some(container) = self.compressed.get(&id.0) {
             return self.compressed_object(id.0, *container);
         }
-        if self.reader.document.reference_table.get(id.0).is_none() {
+        if let None | Some(XrefEntry::Free) = self.reader.document.reference_table.get(id.0) {
             return Ok(Object::Null);
         }
         self.reader
@@ -428,8 +439,13 @@ impl ObjectStream {
 
 /// Where an object is.
 enum Place {
-    InFile { offset: u32, generation: u16 },
+    InFile {
+        offset: u32,
+        generation: u16,
+    },
     InStream(u32),
+    /// It was freed.
+    Nowhere,
 }
 
 fn reader(buffer: &[u8]) -> Reader<'_> {
