@@ -340,6 +340,26 @@ fn a_damaged_manifest_blames_no_good_file() {
 }
 
 #[test]
+fn a_file_that_one_manifest_lacks_was_not_added_later() {
+    let (_folder, package) = packed();
+    let tags = files(&package);
+    for name in tags.keys().filter(|name| name.starts_with("tagmanifest-")) {
+        fs::remove_file(package.join(name)).unwrap();
+    }
+    let place = package.join("manifest-sha256.txt");
+    let text = fs::read_to_string(&place).unwrap();
+    let (_, rest) = text.split_once('\n').unwrap();
+    fs::write(&place, rest).unwrap();
+    assert_found(
+        &package,
+        "missing-line",
+        "which manifest-sha512.txt records",
+    );
+    let (_, said) = verify(&package);
+    assert!(!said.contains("unexpected-file"), "{said}");
+}
+
+#[test]
 fn what_is_left_to_be_fetched_is_said_and_not_fetched() {
     let (_folder, package) = packed();
     fs::write(package.join("fetch.txt"), "http://127.0.0.1:9/x 3 data/x\n").unwrap();

@@ -401,7 +401,14 @@ impl Check {
                 let is_elsewhere = !manifest.files.contains_key(file) && listed.next().is_some();
                 file.as_str().starts_with(folder::PAYLOAD) && !(one_is_enough && is_elsewhere)
             };
-            self.compare(*algorithm, name, manifest, &payload, Level::Error, &[]);
+            self.compare(
+                *algorithm,
+                name,
+                manifest,
+                &payload,
+                Level::Error,
+                &manifests,
+            );
         }
         self.other_manifests("manifest-");
         if manifests.is_empty() {
@@ -498,6 +505,15 @@ impl Check {
             let digest = digests.get(algorithm);
             // A file that is missing under one name and found under another was renamed.
             let renamed = missing.get_mut(digest).and_then(Vec::pop);
+            let lists = |(_, _, other): &&Listed| other.files.contains_key(name);
+            if let Some((_, other, _)) = others.iter().find(lists) {
+                let message =
+                    format!("this manifest has no line for {name}, which {other} records");
+                let diagnostic =
+                    Diagnostic::error("missing-line", message).help("put a good copy in its place");
+                said.push((manifest_name.to_owned(), diagnostic));
+                continue;
+            }
             let unlisted = match renamed {
                 Some(before) => Diagnostic::error(
                     "renamed-file",
@@ -513,8 +529,7 @@ impl Check {
                     .help("take it out; what belongs to the brief goes into a new edition of the package")
                 },
             };
-            let unlisted = (name.to_string(), unlisted);
-            said.push(vouched(name, digests).unwrap_or(unlisted));
+            said.push((name.to_string(), unlisted));
         }
         for name in missing.into_values().flatten() {
             said.push((
@@ -527,7 +542,7 @@ impl Check {
             ));
         }
         for (path, diagnostic) in said {
-            if diagnostic.code == "misplaced-line" {
+            if matches!(diagnostic.code, "misplaced-line" | "missing-line") {
                 self.report(Some(&path), diagnostic);
             } else {
                 self.report_once(&path, diagnostic);
