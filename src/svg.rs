@@ -43,8 +43,9 @@ const MOST_STYLED: usize = 32;
 const UNSIZED_PX: f32 = 1600.0;
 /// The longest natural side, in CSS pixels.
 const LONGEST_PX: f32 = 100_000.0;
-/// The largest number of an attribute: with larger ones an arc is more curves than there is memory for.
-const LARGEST_NUMBER: f64 = 1e9;
+/// The largest number of an attribute, more than the metres of a map of the earth: with larger ones an arc is more
+/// curves than there is memory for, and the outline of a line has no end.
+const LARGEST_NUMBER: f64 = 1e8;
 /// The most pixels that a drawing is painted in.
 const MOST_PIXELS: f64 = 24_000_000.0;
 /// The resolution of drawings that are shown as pixels, in pixels per inch: that of print.
@@ -727,7 +728,7 @@ mod tests {
         );
         assert_eq!(size("width='0' height='10'"), Err(Fault::NoSize));
         assert_eq!(
-            size("width='1e9' height='1e9' viewBox='0 0 3 4'"),
+            size("width='1e7' height='1e7' viewBox='0 0 3 4'"),
             Err(Fault::NoSize)
         );
     }
