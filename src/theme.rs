@@ -429,9 +429,15 @@ impl Theme {
         self.accent.tint(tint_of(index, count, 280))
     }
 
-    /// The colour of the `index`th of `count` lines: like that of bars, but none as light, since lines are thin.
+    /// The colour of the `index`th of `count` lines: like that of bars, but none as light, since lines are thin and
+    /// stand on white alone.
     pub fn line_colour(&self, index: usize, count: usize) -> Colour {
-        self.accent.tint(tint_of(index, count, 520))
+        let is_seen = |tint: &u32| {
+            let ratio = contrast::ratio(self.accent.tint(*tint), Colour::WHITE);
+            ratio >= contrast::LEAST_FOR_SHAPES
+        };
+        let lightest = (0..1000).find(is_seen).unwrap_or(1000);
+        self.accent.tint(tint_of(index, count, lightest))
     }
 
     /// The colour of the whole that bars are shares of.

@@ -8,6 +8,10 @@ use super::Colour;
 /// The least contrast for text (WCAG 2.2, success criterion 1.4.3, level AA).
 pub const LEAST_FOR_TEXT: f64 = 4.5;
 
+/// The least contrast for what must be told from its ground to understand a drawing (WCAG 2.2, success criterion 1.4.11,
+/// level AA).
+pub const LEAST_FOR_SHAPES: f64 = 3.0;
+
 /// How many steps of lightness are tried from white to black.
 const STEPS: f64 = 2000.0;
 
@@ -134,6 +138,7 @@ impl Oklab {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::Theme;
     use proptest::prelude::*;
 
     fn hex(text: &str) -> Colour {
@@ -154,6 +159,24 @@ mod tests {
             let found = ratio(hex(colour), Colour::WHITE);
             assert!((found - expected).abs() < 0.005, "{colour}: {found}");
             assert_eq!(found, ratio(Colour::WHITE, hex(colour)));
+        }
+    }
+
+    #[test]
+    fn every_line_of_a_chart_is_seen_on_white() {
+        let usual = Theme::default();
+        for accent in [usual.accent, hex("#767676"), hex("#000000")] {
+            let theme = Theme {
+                accent,
+                ..usual.clone()
+            };
+            for line in 0..6 {
+                let colour = theme.line_colour(line, 6);
+                assert!(
+                    ratio(colour, Colour::WHITE) >= LEAST_FOR_SHAPES,
+                    "{colour:?}"
+                );
+            }
         }
     }
 
