@@ -496,6 +496,7 @@ fn the_least_value_of_lines_is_above_a_broken_scale() {
     for (values, scale) in [
         ("[30, 45, 50]", "scale: 25 30 35 40 45 50\n"),
         ("[31, 45, 50]", "scale: 30 35 40 45 50\n"),
+        ("[-30, -45, -50]", "scale: −50 −45 −40 −35 −30 −25\n"),
     ] {
         let chart = format!(
             "[[chart]]\nid = \"c\"\ncaption = \"Salt\"\nkind = \"line\"\n\

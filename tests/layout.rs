@@ -1254,6 +1254,29 @@ fn the_strokes_of_a_broken_scale_do_not_touch_the_labels() {
 }
 
 #[test]
+fn a_scale_below_nought_is_broken_at_its_upper_end() {
+    let years: Vec<String> = ["2012", "2015", "2018"].map(str::to_owned).to_vec();
+    let theme = Theme::default();
+    let strokes = |highest: f64| {
+        let mut block = chart(ChartKind::Line, &years, &[vec![-320.0, -350.0, -490.0]]);
+        if let BlockKind::Chart(chart) = &mut block.kind {
+            chart.scale[0].value = -500.0;
+            chart.scale[1].value = highest;
+        }
+        let document = document(vec![block], Vec::new());
+        let drawn = charts(&document, &theme, theme.page.measure());
+        let shapes = drawn[0].fragments.iter().filter(|fragment| {
+            let height = fragment.bounds.bottom - fragment.bounds.top;
+            matches!(fragment.content, FragmentContent::Path(_))
+                && height >= theme.chart.axis_break
+                && height < theme.chart.axis_break * 2
+        });
+        shapes.count()
+    };
+    assert_eq!((strokes(-300.0), strokes(0.0)), (2, 0));
+}
+
+#[test]
 fn the_rule_above_footnotes_keeps_its_distance_on_a_full_page() {
     let theme = Theme::default();
     let (first, note) = noted("Text", "Note");

@@ -138,10 +138,12 @@ fn scale(composer: &Composer<'_>, series: &[ChartSeries], grouping: Grouping) ->
         .find(|(step, _)| *step >= rough * 0.999)
         .unwrap_or((rough, 0));
     let decimals = usize::try_from(decimals).unwrap_or(0);
-    let (mut first, last) = ((least / step).floor(), (greatest / step).ceil());
+    let (mut first, mut last) = ((least / step).floor(), (greatest / step).ceil());
     if first > 0.0 && least < (first + 0.1) * step {
-        // The lowest rule is broken where it is not nought, and a point on it would not be seen.
+        // The rule next to nought is broken, and a point on it would not be seen.
         first -= 1.0;
+    } else if last < 0.0 && greatest > (last - 0.1) * step {
+        last += 1.0;
     }
     let count = (last - first).clamp(1.0, 4.0 * STEPS) as usize;
     (0..=count)

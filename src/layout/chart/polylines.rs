@@ -103,9 +103,11 @@ impl Drawing<'_> {
         let ticks = self.level_rules(&mut canvas, scale, &field);
         let mut labels_from = field.bottom() + leading / 4;
         if field.low > 0.0 {
-            self.broken_axis(&mut canvas, &field);
+            self.broken_axis(&mut canvas, &field, field.bottom());
             // Its strokes do not touch the labels.
             labels_from += self.theme.chart.axis_break / 4;
+        } else if field.high < 0.0 {
+            self.broken_axis(&mut canvas, &field, field.top);
         }
         // The first on top.
         for series in (0..count).rev() {
@@ -227,7 +229,7 @@ impl Drawing<'_> {
     fn level_rules(&self, canvas: &mut Canvas, scale: Scale, field: &Field) -> Vec<Rect> {
         let leading = self.style.leading;
         let half = self.theme.hairline / 2;
-        let mut above = None;
+        let mut below = None;
         let mut ticks = Vec::new();
         for (value, words) in scale.ticks {
             let level = field.y(value);
@@ -240,10 +242,10 @@ impl Drawing<'_> {
             let rule = self.fill(left, level - half, field.right, level + half, colour);
             canvas.rules.push(rule);
             // A number that would touch the one below it is left out.
-            if above.is_some_and(|above: Length| above - level < leading) {
+            if below.is_some_and(|below: Length| below - level < leading) {
                 continue;
             }
-            above = Some(level);
+            below = Some(level);
             let start = scale.width - words.width();
             ticks.push(Rect {
                 left: start,
@@ -256,9 +258,9 @@ impl Drawing<'_> {
         ticks
     }
 
-    /// Two strokes across the lowest rule: what is below it is left out, and it is not nought.
-    fn broken_axis(&self, canvas: &mut Canvas, field: &Field) {
-        let (x, y) = (field.left - self.theme.chart.gap / 2, field.bottom());
+    /// Two strokes across the lowest rule, at `y`, or the highest: what is beyond it is left out, and it is not nought.
+    fn broken_axis(&self, canvas: &mut Canvas, field: &Field, y: Length) {
+        let x = field.left - self.theme.chart.gap / 2;
         let (rise, run) = (
             self.theme.chart.axis_break / 2,
             self.theme.chart.axis_break / 4,
