@@ -1277,6 +1277,28 @@ fn a_scale_below_nought_is_broken_at_its_upper_end() {
 }
 
 #[test]
+fn what_no_font_has_has_no_ink_in_a_label_without_room() {
+    let label = |number: usize| format!("\u{e000} a long label of the row {number}");
+    let labels: Vec<String> = (0..12).map(label).collect();
+    let block = chart(ChartKind::Line, &labels, &[vec![1.0; 12]]);
+    let theme = Theme::default();
+    let document = document(vec![block], Vec::new());
+    let drawn = charts(&document, &theme, theme.page.measure());
+    let boxes = drawn[0]
+        .fragments
+        .iter()
+        .filter_map(|one| match one.content {
+            FragmentContent::Missing { colour, .. } => Some(colour.is_some()),
+            _ => None,
+        });
+    let seen: Vec<bool> = boxes.collect();
+    assert!(
+        seen.len() == 12 && seen.contains(&true) && seen.contains(&false),
+        "{seen:?}"
+    );
+}
+
+#[test]
 fn the_rule_above_footnotes_keeps_its_distance_on_a_full_page() {
     let theme = Theme::default();
     let (first, note) = noted("Text", "Note");

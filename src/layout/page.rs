@@ -116,8 +116,8 @@ pub enum FragmentContent {
     Missing {
         /// The text that the box stands for.
         text: String,
-        /// The colour of the box's line.
-        colour: Colour,
+        /// The colour of the box's line; none where the words around it have no ink.
+        colour: Option<Colour>,
     },
 }
 

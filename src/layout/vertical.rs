@@ -95,7 +95,10 @@ impl VerticalBox {
     /// What is set again, on pages whose text is `page` high, above what this one stands above.
     pub fn repeated(mut self, page: Length) -> Option<Rc<VerticalBox>> {
         // Words without ink are there to be read, once.
-        let has_ink = |fragment: &Fragment| !matches!(fragment.content, FragmentContent::Unseen(_));
+        let has_ink = |fragment: &Fragment| {
+            use FragmentContent::{Missing, Unseen};
+            !matches!(fragment.content, Unseen(_) | Missing { colour: None, .. })
+        };
         self.fragments.retain(has_ink);
         (self.height * REPEATED_UP_TO_ONE_IN <= page).then(|| Rc::new(self))
     }
@@ -423,7 +426,6 @@ impl VerticalList {
     /// Gives an empty line to what waits to stand beside what comes next, where nothing has come.
     pub fn place_marginals(&mut self) {
         if !self.marginals.is_empty() {
-            // Nothing came to stand beside: an empty line takes them.
             let leading = self.marginals[0].leading;
             self.begin_block(Length::ZERO);
             self.continued = false;

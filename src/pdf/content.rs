@@ -458,9 +458,12 @@ impl PageWriter<'_> {
     }
 
     /// A box with the text that it stands for.
-    fn missing(&mut self, bounds: Rect, text: &str, colour: Colour) {
+    fn missing(&mut self, bounds: Rect, text: &str, colour: Option<Colour>) {
         let points = self.corners(bounds);
         self.actual_text(text, false, |writer| {
+            let Some(colour) = colour else {
+                return;
+            };
             let col = colour_of(colour);
             writer.ops.push(Op::SetOutlineColor { col });
             writer.ops.push(Op::SetOutlineThickness { pt: Pt(0.5) });

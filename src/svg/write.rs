@@ -46,7 +46,10 @@ pub(super) fn canvas(
                 );
             }
             FragmentContent::Path(path) => shape(path, &mut out),
-            FragmentContent::Missing { colour, .. } => {
+            FragmentContent::Missing {
+                colour: Some(colour),
+                ..
+            } => {
                 let _ = write!(
                     out,
                     "<rect {} fill=\"none\" stroke=\"{}\" stroke-width=\"0.5\"/>",
@@ -55,7 +58,7 @@ pub(super) fn canvas(
                 );
             }
             FragmentContent::Picture(file) => picture(file, fragment.bounds, &mut out),
-            FragmentContent::Unseen(_) => {}
+            FragmentContent::Unseen(_) | FragmentContent::Missing { colour: None, .. } => {}
         }
     }
     out

@@ -63,8 +63,12 @@ impl Canvas {
             line.place(start, baseline, &mut self.words);
         }
         for fragment in &mut self.words[from..] {
-            if let FragmentContent::Glyphs(run) = &fragment.content {
-                fragment.content = FragmentContent::Unseen(run.clone());
+            match &mut fragment.content {
+                FragmentContent::Glyphs(run) => {
+                    fragment.content = FragmentContent::Unseen(run.clone());
+                }
+                FragmentContent::Missing { colour, .. } => *colour = None,
+                _ => {}
             }
         }
     }

@@ -286,7 +286,7 @@ impl Setting<'_> {
                 },
                 content: FragmentContent::Missing {
                     text: styled.text[head.text.clone()].to_owned(),
-                    colour: style.colour,
+                    colour: Some(style.colour),
                 },
             };
         }
