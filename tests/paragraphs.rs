@@ -11,6 +11,7 @@ use briefgen::layout::{FragmentContent, GlyphRun, Owner, layout};
 use briefgen::length::Length;
 use briefgen::theme::Theme;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 const SOFT_HYPHEN: char = '\u{AD}';
@@ -503,6 +504,27 @@ fn a_word_with_a_soft_hyphen_is_divided_only_there() {
         }
     }
     assert!(divided > 0);
+}
+
+#[test]
+fn no_quotation_mark_begins_a_word_and_an_accent_keeps_one_whole_wherever_it_stands() {
+    let parts = |language: &str, word: &str| {
+        let mut ends: BTreeSet<String> = BTreeSet::new();
+        for shift in 1..90 {
+            let words = format!("{} {}", "i".repeat(shift), format!("{word} ").repeat(12));
+            for line in lines_of(language, words.trim_end()) {
+                let text = line.text();
+                let last = text.rsplit(' ').next().unwrap();
+                ends.extend(last.strip_suffix(SOFT_HYPHEN).map(str::to_owned));
+            }
+        }
+        ends
+    };
+    assert!(!parts("uz", "‘asosiylar’").contains("‘a"));
+    assert!(parts("uz", "‘asosiylar’").contains("‘aso"));
+    for word in ["разрабо\u{301}тка", "разработка\u{301}"] {
+        assert!(parts("ru", word).is_empty(), "{word}");
+    }
 }
 
 #[test]

@@ -395,7 +395,9 @@ impl Finder<'_> {
             return Vec::new();
         }
         let first = self.glyphs[start].text.start;
-        let text = &styled.text[first..self.glyphs[end - 1].text.end];
+        // The last glyph may be a mark on the letters before it, which alone have the text.
+        let next = self.glyphs.get(end).map(|glyph| glyph.text.start);
+        let text = &styled.text[first..next.unwrap_or(styled.text.len())];
         let mut points = Vec::new();
         let known = self.addresses.partition_point(|known| known.end <= first);
         let address = self.addresses.get(known);
@@ -407,7 +409,8 @@ impl Finder<'_> {
         let letters =
             |c: char| rules.map_or(c.is_alphabetic(), |rules| rules.is_letter(c)) || is_mark(c);
         let mut from = 0;
-        while let Some(offset) = text[from..].find(letters) {
+        // It begins with a letter proper: what is a letter of Uzbek may be a quotation mark.
+        while let Some(offset) = text[from..].find(char::is_alphabetic) {
             let from_word = from + offset;
             let rest = &text[from_word..];
             let length = rest.find(|c| !letters(c)).unwrap_or(rest.len());

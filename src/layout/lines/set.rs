@@ -62,7 +62,9 @@ pub(super) fn line(
         }
     }
     let text = glyphs.get(start.next).map_or(0, |glyph| glyph.text.start)
-        ..glyphs[..end.next].last().map_or(0, |glyph| glyph.text.end);
+        ..glyphs
+            .get(end.next)
+            .map_or(styled.text.len(), |glyph| glyph.text.start);
     let direction = shaper.direction_of(styled);
     lower_trailing_spaces(&mut line, bidi::base_level(direction));
     let stretches = stretches(&line);
