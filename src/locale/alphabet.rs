@@ -1,6 +1,7 @@
 //! The order of letters: that of Unicode is not that of the languages that have letters of their own.
 
 use super::Locale;
+use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// The letters of each language in their order; those of several characters are one.
 const ALPHABETS: [(&str, &str); 11] = [
@@ -23,7 +24,7 @@ const ALPHABETS: [(&str, &str); 11] = [
     ),
     (
         "ru",
-        "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
+        "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
     ),
     (
         "tg",
@@ -49,7 +50,7 @@ const ALPHABETS: [(&str, &str); 11] = [
 
 impl Locale {
     /// What words are sorted by: the places of their letters in the alphabet. Figures come before them, and letters of
-    /// other alphabets behind.
+    /// other alphabets behind; a letter that the alphabet does not have stands where it does without its marks.
     pub fn alphabetical(&self, words: &str) -> Vec<u32> {
         let row = ALPHABETS.iter().find(|(tag, _)| *tag == self.data.tag);
         let letters = || {
@@ -67,17 +68,32 @@ impl Locale {
                 letters().filter(|(letter, _)| !letter.is_empty() && rest.starts_with(letter));
             let (length, place) = match known.max_by_key(|(letter, _)| letter.len()) {
                 Some((letter, place)) => (letter.len(), Some(place)),
-                None => (
-                    character.len_utf8(),
-                    super::decimal_digit(character)
-                        .and_then(|digit| digit.to_digit(10))
-                        .or_else(|| character.is_alphabetic().then_some(character as u32)),
-                ),
+                None => {
+                    let bare = self.without_marks(character);
+                    let mut letters = letters();
+                    let place = letters.find(|(letter, _)| letter.chars().eq([bare]));
+                    let place = place.map(|(_, place)| place).or_else(|| {
+                        super::decimal_digit(character)
+                            .and_then(|digit| digit.to_digit(10))
+                            .or_else(|| character.is_alphabetic().then_some(character as u32))
+                    });
+                    (character.len_utf8(), place)
+                }
             };
             places.extend(place.filter(|_| character != 'ʻ'));
             rest = &rest[length..];
         }
         places
+    }
+
+    /// A letter without its marks, as the language has it: е for ё, و for ؤ, ی for ئ.
+    fn without_marks(&self, letter: char) -> char {
+        let parts = DecomposingNormalizerBorrowed::new_nfd();
+        let mut parts = parts.normalize_iter(std::iter::once(letter));
+        let bare = parts.next().unwrap_or(letter);
+        let mut lookalikes = self.lookalikes().iter();
+        let known = lookalikes.find(|lookalike| lookalike.typed.contains(&bare));
+        known.map_or(bare, |lookalike| lookalike.letter)
     }
 }
 
@@ -89,6 +105,9 @@ mod tests {
     fn words_stand_in_the_order_of_the_alphabet() {
         for (tag, sorted) in [
             ("en", "1A FAO OECD UN UNECE ФАО"),
+            ("ru", "ЕБРР ЁЖ ЕЗ"),
+            ("en", "EA ÉB EC"),
+            ("fa", "وب ؤپ وت هت ئب"),
             ("ru", "ОБСЕ ООН ОЭСР ФАО ЦУР FAO"),
             ("kk", "АҚШ БҰҰ ҚР ҰҚК ҮЕҰ"),
             ("uz", "BMT HHT O‘zMU SHHT"),
