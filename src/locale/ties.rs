@@ -53,7 +53,7 @@ impl Words {
 pub(super) struct Rules {
     /// Words of one letter or two, such as prepositions, that go with the word after them.
     proclitics: Words,
-    /// Words that go with the word before them.
+    /// Words that go with the word before them, abbreviations without the stop at their end.
     enclitics: Words,
     /// What goes with the number after it, such as “No.”, and abbreviated titles of persons before names.
     before_number: Words,
@@ -105,7 +105,7 @@ pub(super) static DARI: Rules = Rules {
 
 pub(super) static RUSSIAN: Rules = Rules {
     proclitics: Words::of("а в во до за и из к ко на не ни но о об от по с со у я"),
-    enclitics: Words::of("б бы ж же ли ль"),
+    enclitics: Words::of("б бы ж же ли ль др пр т.д т.п"),
     before_number: Words::of(
         "вып. г. гл. д. изд. им. кн. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. т. табл. \
          тел. ул. ч. акад. доц. проф. тов. чл.-корр. д-р г-жа г-же г-жи г-жу г-н г-на г-не г-ну долл.",
@@ -125,7 +125,7 @@ pub(super) static RUSSIAN: Rules = Rules {
 
 pub(super) static KAZAKH: Rules = Rules {
     proclitics: Words::of(""),
-    enclitics: Words::of("ба бе ғана ғой да де ма ме па пе та те"),
+    enclitics: Words::of("ба бе ғана ғой да де ма ме па пе т.б та те"),
     before_number: Words::of("б. т. тел. акад. проф. ж. жылғы жылдың"),
     numbered: Words::of(""),
     after_number: Words::of("ғ. ғасыр ж. жж. жыл жылғы жылдың жылы теңге АҚШ"),
@@ -198,14 +198,14 @@ pub(super) static UKRAINIAN: Rules = Rules {
 /// The symbols of units that go with the number before them in every language; of compound ones, such as “mg/l”, the
 /// first part.
 static UNITS: Words = Words::of(
-    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm EJ g GB GJ GW GWh h ha kg km km² km³ kPa kV kW kWh l m m² m³ MB mg min ml mm \
-     MJ MPa MVA MW MWh PJ s t TB TJ TWh",
+    "% ‰ ٪ ° °C € $ £ ₸ ₽ cm EJ g GB GJ Gt GW GWh h ha kg km km² km³ km2 km3 kPa kt kV kW kWh l m m² m³ m2 m3 MB \
+     mg min ml mm MJ MPa Mt MVA MW MWh PJ ppm s t TB TJ TWh",
 );
 
 /// Those in the languages of the table that are written in Cyrillic letters.
 static UNITS_IN_CYRILLIC: Words = Words::of(
-    "га г ГБ ГВт ГВт·ч ГДж кВ кВт кВт·ч кг км км² км³ кПа л м м² м³ МБ МВА МВт МВт·ч мг МДж мин мл мм \
-     МПа ПДж см т ТБ ТВт·ч ТДж ч ЭДж",
+    "га г ГБ ГВт ГВт·ч ГДж Гт кВ кВт кВт·ч кг км км² км³ км2 км3 кПа кт л м м² м³ м2 м3 МБ МВА МВт МВт·ч мг МДж \
+     мин мл мм МПа Мт ПДж см т ТБ ТВт·ч ТДж ч ЭДж",
 );
 
 /// Whether a word is the symbol of a unit.
@@ -540,6 +540,10 @@ mod tests {
             ("ru", "2017 году"),
             ("ru", "+7 (7172) 265 43 33"),
             ("kk", "2 724 900 км²"),
+            ("ru", "35 км3"),
+            ("en", "12 km2,"),
+            ("en", "400 ppm"),
+            ("en", "3 Mt"),
             ("kk", "2018 жылғы 30 маусымда"),
             ("tg", "30 июни"),
             ("tk", "2017-nji ýylyň 15-nji iýuny"),
@@ -586,6 +590,10 @@ mod tests {
     fn abbreviations_of_several_words_and_names_hold_together() {
         for (tag, words) in [
             ("ru", "и т. д."),
+            ("ru", "и т.д."),
+            ("ru", "и др.,"),
+            ("ru", "и пр."),
+            ("kk", "және т.б."),
             ("ru", "т. е."),
             ("ru", "до н. э.),"),
             ("ru", "Каримов А. Б."),
