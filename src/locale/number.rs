@@ -71,6 +71,11 @@ impl Signs {
         }
     }
 
+    /// Whether a sign parts groups of digits: the language's own, or a space.
+    pub fn is_group(&self, sign: char) -> bool {
+        self.group.contains(sign) || matches!(sign, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+    }
+
     /// The digit that `character` is, in ASCII: one of ASCII, one of the language's own, or, in the Arabic script,
     /// which is typed on keyboards with other digits than the language has, any.
     pub fn digit(&self, character: char) -> Option<char> {
@@ -301,7 +306,7 @@ impl Locale {
         let digits_of =
             |text: &'t str| &text[..text.len() - text.trim_start_matches(is_digit).len()];
         let mut end = start + digits_of(&text[start..]).len();
-        while let Some(rest) = after_group(&text[end..], &signs.group)
+        while let Some(rest) = text[end..].strip_prefix(|c| signs.is_group(c))
             && let thousands = digits_of(rest)
             && thousands.chars().count() == 3
         {
@@ -345,12 +350,6 @@ pub fn numeral(language: &Language, number: u32) -> String {
 fn is_ending(text: &str) -> bool {
     let tied = text.strip_prefix(['-', '\u{2010}', '\u{2011}']);
     tied.is_some_and(|word| word.starts_with(char::is_alphabetic))
-}
-
-/// What follows the sign at the start of `text` that parts groups of digits: the language's own, or a space.
-fn after_group<'t>(text: &'t str, group: &str) -> Option<&'t str> {
-    text.strip_prefix(group)
-        .or_else(|| text.strip_prefix([' ', '\u{a0}', '\u{2009}', '\u{202f}']))
 }
 
 /// The number that a small letter stands for as the mark of an item, from 1 on: “c)”, «в)».

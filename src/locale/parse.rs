@@ -2,7 +2,6 @@
 //! document.
 
 use super::date::PLACES;
-use super::number::Signs;
 use super::territory::{name_at_end, other_names};
 use super::{Argument, COUNTS, Locale, Message, Piece, Term, solar_hijri};
 use crate::date::{Date, DateRange};
@@ -256,16 +255,11 @@ impl Locale {
     /// A number that is written as the language writes it, as it is typed in TOML: `1234.50`. None where
     /// `words` are anything but one number.
     pub fn parse_number(&self, words: &str) -> Option<String> {
-        let Signs {
-            decimal,
-            group,
-            minus,
-            ..
-        } = self.signs();
+        let signs = self.signs();
         let words = self.ascii_digits(words);
         let mut rest = words.trim();
         let mut number = String::new();
-        let minuses = [minus.as_str(), "-", "\u{2212}"].map(|minus| (minus, '-'));
+        let minuses = [signs.minus.as_str(), "-", "\u{2212}"].map(|minus| (minus, '-'));
         for (sign, typed) in minuses.into_iter().chain([("+", '+')]) {
             if let Some(after) = rest.strip_prefix(sign) {
                 number.push(typed);
@@ -273,13 +267,11 @@ impl Locale {
                 break;
             }
         }
-        let (whole, decimals) = match rest.split_once(decimal.as_str()) {
+        let (whole, decimals) = match rest.split_once(signs.decimal.as_str()) {
             Some((whole, decimals)) => (whole, Some(decimals)),
             None => (rest, None),
         };
-        let is_gap =
-            |c: char| group.contains(c) || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-        let parts: Vec<&str> = whole.split(is_gap).collect();
+        let parts: Vec<&str> = whole.split(|c| signs.is_group(c)).collect();
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let is_grouped = parts.len() == 1
             || parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
@@ -306,10 +298,9 @@ impl Locale {
     pub fn parse_count(&self, words: &str) -> Option<u64> {
         let words = self.ascii_digits(words);
         let start = words.find(|c: char| c.is_ascii_digit())?;
-        let group = &self.signs().group;
-        let is_gap = |c: char| group.contains(c) || matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+        let signs = self.signs();
         let rest = &words[start..];
-        let end = rest.find(|c: char| !c.is_ascii_digit() && !is_gap(c));
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !signs.is_group(c));
         let digits: String = rest[..end.unwrap_or(rest.len())]
             .chars()
             .filter(char::is_ascii_digit)
