@@ -17,7 +17,8 @@ use crate::locale::Tie;
 const SPACE_STRETCH_PER_MILLE: i64 = 500;
 /// How far a word space shrinks at most, in thousandths of its width. Closer words are read as one.
 const SPACE_SHRINK_PER_MILLE: i64 = 280;
-/// The mean word space, in ems, from which a line has holes in it.
+/// The mean word space, in ems, from which a line has holes in it: a hundredth below what docs/typography.md counts as one,
+/// so that no line that passes here is counted there for what rounding adds.
 const WIDE_SPACE_EM: f64 = 0.44;
 /// The adjustment ratio above which a line is not looked at, unless there is no other way.
 const TOLERANCE: f64 = 4.0;

@@ -6,9 +6,7 @@ use crate::layout::notice::Notice;
 use crate::layout::vertical::{Break, Item, VerticalBox};
 use crate::length::Length;
 
-/// A footnote of fewer lines than these is not divided: two would not stay on each side.
-const DIVISIBLE_NOTE_LINES: usize = 4;
-/// The fewest lines of a divided footnote on a page.
+/// The fewest lines of a divided footnote on a page; one of fewer than twice as many is not divided.
 pub(super) const LEAST_NOTE_LINES: usize = 2;
 
 /// A box of the vertical list in its place.
@@ -96,7 +94,7 @@ impl Material {
     }
 
     /// Adds the footnotes that are referred to for the first time, each with those that it refers to after it;
-    /// returns how far the queue must be set where the last that the text refers to begins.
+    /// returns the line up to which the queue must be set on the page of the last reference.
     fn queue_all(
         &mut self,
         references: &[usize],
@@ -128,7 +126,7 @@ impl Material {
             self.lines.push(line);
         }
         start
-            + if count < DIVISIBLE_NOTE_LINES {
+            + if count < 2 * LEAST_NOTE_LINES {
                 count
             } else {
                 LEAST_NOTE_LINES
