@@ -2,6 +2,7 @@
 
 use super::inlines::{OpenKind, finish_inlines};
 use super::{Builder, DEEPEST, TooDeep};
+use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, BlockKind, InputFile, Label, List, ListItem, ListMarker, Node, Origin, Paragraph,
     ParagraphRole,
@@ -18,8 +19,8 @@ pub(super) struct Container<'a> {
 
 pub(super) enum ContainerKind<'a> {
     Body,
-    /// A list: the number of its next item, for a numbered one, and the items.
-    List(Option<u64>, Vec<ListItem>),
+    /// A list: the number of its next item, for a numbered one, the items, and where they are typed.
+    List(Option<u64>, Vec<ListItem>, Vec<Range<usize>>),
     Item,
     Footnote(pulldown_cmark::CowStr<'a>),
     /// A block that is refused; what stands in it is read on.
@@ -53,7 +54,7 @@ impl<'t> Builder<'_, 't> {
                     return Err(self.too_deep(&range, "lists"));
                 }
                 self.minus(&range);
-                self.open(ContainerKind::List(start, Vec::new()), range);
+                self.open(ContainerKind::List(start, Vec::new(), Vec::new()), range);
             }
             Tag::Item => self.open(ContainerKind::Item, range),
             Tag::FootnoteDefinition(label) => {
@@ -211,17 +212,21 @@ impl<'t> Builder<'_, 't> {
         };
         match kind {
             ContainerKind::Body | ContainerKind::Refused => parent.blocks.extend(blocks),
-            ContainerKind::List(start, items) => {
+            ContainerKind::List(next, items, typed) => {
+                let number = |item: &ListItem| item.label.number;
+                let printed: Vec<u32> = items.iter().filter_map(number).collect();
                 parent.blocks.push(Block::from(BlockKind::List(List {
-                    marker: match start {
+                    marker: match next {
                         Some(_) => ListMarker::Decimal,
                         None => ListMarker::Bullet,
                     },
                     items,
-                })))
+                })));
+                self.other_number(&printed, &typed);
             }
             ContainerKind::Item => {
-                if let ContainerKind::List(next, items) = &mut parent.kind {
+                if let ContainerKind::List(next, items, typed) = &mut parent.kind {
+                    typed.push(range);
                     items.push(ListItem {
                         node: Node::default(),
                         label: Label {
@@ -236,6 +241,38 @@ impl<'t> Builder<'_, 't> {
             }
             ContainerKind::Footnote(label) => self.define_footnote(&label, range, blocks),
         }
+    }
+
+    /// Warns of the first number of a list that is `printed` as another than it is `typed` in these items. Where all
+    /// are typed alike, CommonMark is left to count.
+    fn other_number(&mut self, printed: &[u32], typed: &[Range<usize>]) {
+        let typed: Vec<(usize, &str)> = typed
+            .iter()
+            .map(|item| {
+                let digits = self.text[item.clone()].split(['.', ')']).next();
+                (item.start, digits.unwrap_or_default())
+            })
+            .collect();
+        let is_other =
+            |(printed, (_, typed)): &(&u32, &(usize, &str))| typed.parse() != Ok(**printed);
+        let Some((printed, (at, number))) = printed.iter().zip(&typed).find(is_other) else {
+            return;
+        };
+        if typed.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+            return;
+        }
+        let place = *at..at + number.len() + 1;
+        let what = format!(
+            "`{}` is printed as `{printed}.`: a list counts from its first number on",
+            &self.text[place.clone()]
+        );
+        let help = "write the numbers in their order; a paragraph between two lists lets the second count anew";
+        let place = self.literal.locate(place);
+        self.diagnostics.push(
+            Diagnostic::warning("other-number", what)
+                .at(place)
+                .help(help),
+        );
     }
 
     fn open_paragraph(&mut self, range: Range<usize>) {

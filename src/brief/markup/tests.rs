@@ -174,6 +174,32 @@ fn lists_tight_loose_and_nested() {
 }
 
 #[test]
+fn a_number_that_is_printed_as_another_is_told() {
+    let told = |text: &str| {
+        let told = read_literal(text).diagnostics.into_iter();
+        let told = told.map(|one| (one.span.unwrap().start - 3, one.message));
+        told.collect::<Vec<_>>()
+    };
+    let printed = |at, typed: &str, printed: &str| {
+        let what =
+            format!("`{typed}` is printed as `{printed}.`: a list counts from its first number on");
+        vec![(at, what)]
+    };
+    assert_eq!(told("3. a\n5. b\n9. c"), printed(5, "5.", "4"));
+    assert_eq!(told("1. a\n1. b\n3. c"), printed(5, "1.", "2"));
+    assert_eq!(told("- a\n\n  2) b\n  4) c"), printed(14, "4)", "3"));
+    for counted in [
+        "1. a\n1. b\n1. c",
+        "7. a\n8. b\n9. c",
+        "01. a\n02. b",
+        "0. a",
+        "- a\n- b",
+    ] {
+        assert_eq!(told(counted), [], "{counted}");
+    }
+}
+
+#[test]
 fn a_line_that_is_read_as_the_address_of_a_link_is_not_lost() {
     let lost = "this line is not printed: CommonMark reads it as the address of a link";
     assert_eq!(
