@@ -287,6 +287,24 @@ fn items_without_an_id_get_one_of_their_words() {
     assert_eq!(brief.recommendations[0].id, "су");
 }
 
+/// The head of a short brief.
+const HEAD: &str = "language = 'en'\ntitle = 'A'\npublished = 2018-01-02\n\
+     [meeting]\ntitle = 'A'\ndate = 2018-01-01\n";
+
+#[test]
+fn an_item_is_found_by_its_words_however_many_they_are() {
+    let long = "Weak capacity of the basin councils to plan the use of water in";
+    let (_, diagnostics) = read(&format!(
+        "{HEAD}[[obstacle]]\ntext = '{long} dry years'\n[[obstacle]]\ntext = '{long} wet years'\n\
+         [[recommendation]]\ntext = 'B'\nobstacles = ['{long} wet years']\n"
+    ));
+    let helps: Vec<_> = diagnostics.iter().map(|one| one.help.as_deref()).collect();
+    assert_eq!(
+        helps,
+        [Some("write `\"weak-capacity-of-the-basin-councils-to-2\"`")]
+    );
+}
+
 #[test]
 fn text_is_normalised() {
     let brief =

@@ -26,6 +26,15 @@ pub(super) fn without_hidden(text: &str) -> String {
 /// An id made of the first words of `text`, without the marks of passages: letters and digits in lower case,
 /// `-` between words.
 pub(crate) fn slug(text: &str) -> String {
+    slug_within(text, DERIVED_ID)
+}
+
+/// All words of `text` as an id would have them, for it to be known by.
+pub(super) fn whole_slug(text: &str) -> String {
+    slug_within(text, usize::MAX)
+}
+
+fn slug_within(text: &str, most: usize) -> String {
     let text = normalise(&without_marks(text).to_lowercase());
     let mut slug = String::new();
     let mut length = 0;
@@ -36,9 +45,9 @@ pub(crate) fn slug(text: &str) -> String {
     {
         let of_word = word.chars().count();
         if slug.is_empty() {
-            slug.extend(word.chars().take(DERIVED_ID));
+            slug.extend(word.chars().take(most));
             length = of_word;
-        } else if length + 1 + of_word <= DERIVED_ID {
+        } else if length + 1 + of_word <= most {
             slug.push('-');
             slug.push_str(word);
             length += 1 + of_word;

@@ -1,6 +1,6 @@
 //! The ids of items, to be looked for by what refers to them.
 
-use super::super::id::{slug, without_hidden};
+use super::super::id::{whole_slug, without_hidden};
 use super::super::words::nearest;
 use crate::brief::{Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,9 @@ pub(super) struct Ids {
     of: BTreeMap<Kind, Vec<Id>>,
     /// Ids as given and derived, by their item.
     kinds: BTreeMap<Id, Kind>,
-    /// By the words of the item, as an id is made of them.
+    /// Those of them that are derived.
+    derived: BTreeSet<Id>,
+    /// By all words of the item, as an id is made of them.
     by_words: BTreeMap<(Kind, String), Id>,
     /// The line of an item of a kind that has the id of another: what refers to no item may mean it.
     twice: BTreeMap<Kind, usize>,
@@ -78,7 +80,7 @@ impl Ids {
     /// The id of the item of `kind` that has these words, or alone begins with them: the name of an organisation, the text
     /// of an obstacle.
     pub(super) fn of_words(&self, words: &str, kind: Kind) -> Option<&str> {
-        let slug = Some(slug(words)).filter(|slug| !slug.is_empty())?;
+        let slug = Some(whole_slug(words)).filter(|slug| !slug.is_empty())?;
         let start = format!("{slug}-");
         let key = (kind, slug);
         if let Some(id) = self.by_words.get(&key) {
@@ -95,7 +97,7 @@ impl Ids {
 
     /// The id of the only item of `kind` that has these words among others; or of the organisation whose name is nearly this.
     pub(super) fn near_words(&self, words: &str, kind: Kind) -> Option<&str> {
-        let slug = slug(words);
+        let slug = whole_slug(words);
         if slug.len() < SHORTEST_WORDS {
             return None;
         }
@@ -133,7 +135,7 @@ impl Ids {
 
     /// Lets the item of `kind` with `id` be found by these words too.
     pub(super) fn know(&mut self, words: &str, kind: Kind, id: &str) {
-        let of_words = (kind, slug(words));
+        let of_words = (kind, whole_slug(words));
         self.by_words
             .entry(of_words)
             .or_insert_with(|| id.to_owned());
