@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use briefgen::brief::{self, Brief};
+use briefgen::brief::{self, After, Brief, SectionName};
 use briefgen::diagnostic::{self, Diagnostic, Source};
 use briefgen::document::{Block, BlockKind, InlineKind, plain_text};
 use proptest::prelude::*;
@@ -303,6 +303,20 @@ fn an_item_is_found_by_its_words_however_many_they_are() {
         helps,
         [Some("write `\"weak-capacity-of-the-basin-councils-to-2\"`")]
     );
+}
+
+#[test]
+fn a_section_is_meant_unless_somebody_gave_an_item_its_name() {
+    let after = |id: &str| {
+        let brief = read_well(&format!(
+            "{HEAD}[[recommendation]]\ntext = 'B'\n[[annex]]\n{id}title = 'Recommendations'\ntext = 'C.'\n\
+             [[table]]\nid = 't'\ncaption = 'D'\ncolumns = ['E']\nrows = [[1]]\nafter = 'recommendations'\n"
+        ));
+        brief.tables[0].after.as_ref().unwrap().value.clone()
+    };
+    assert_eq!(after(""), After::Section(SectionName::Recommendations));
+    let given = after("id = 'recommendations'\n");
+    assert_eq!(given, After::Item("recommendations".to_owned()));
 }
 
 #[test]

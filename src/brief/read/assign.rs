@@ -154,6 +154,7 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     let mut free = FreeIds::beside(seen.into_keys());
     for (index, item) in items.into_iter().enumerate() {
         let refused = refused.remove(&index).map(|id| without_hidden(&id));
+        let is_derived = item.given.is_none();
         let id = match (item.given, &refused) {
             (Some((given, _)), _) => one_line(given),
             // What is told to be written.
@@ -170,6 +171,9 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
         }
         for words in std::iter::once(item.words).chain(item.others) {
             ids.know(words, item.kind, &id);
+        }
+        if is_derived {
+            ids.add_derived(id.clone());
         }
         ids.add(id, item.kind);
     }

@@ -41,6 +41,16 @@ impl Ids {
         self.of.entry(kind).or_default().push(id);
     }
 
+    /// Keeps that `id` is derived from the words of its item.
+    pub(super) fn add_derived(&mut self, id: Id) {
+        self.derived.insert(id);
+    }
+
+    /// Whether nobody has given its item this `id`.
+    pub(super) fn is_derived(&self, id: &str) -> bool {
+        self.derived.contains(id)
+    }
+
     /// Keeps the line of an item of `kind` that has the id of another.
     pub(super) fn add_twice(&mut self, kind: Kind, line: usize) {
         self.twice.insert(kind, line);

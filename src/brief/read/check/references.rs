@@ -201,7 +201,7 @@ impl Checker<'_> {
     }
 
     /// What the table, figure or chart `own` follows: an item, or else a section. Where an item has the
-    /// name of a section, the item is meant: the writer named it.
+    /// name of a section, the item is meant if the writer named it.
     pub(in crate::brief::read) fn after(
         &mut self,
         place: &Place,
@@ -212,7 +212,10 @@ impl Checker<'_> {
         text.value = self.ids.instead_of(&text.value).to_owned();
         let name = text.value.as_str();
         let kind = self.ids.kind(name);
-        if kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
+        let mut sections = SectionName::ALL.into_iter();
+        let section = sections.find(|section| section.name() == name);
+        let is_named = section.is_none() || !self.ids.is_derived(name);
+        if is_named && kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
             self.followers.push((
                 own.to_owned(),
                 name.to_owned(),
@@ -223,8 +226,7 @@ impl Checker<'_> {
                 origin: text.origin,
             });
         }
-        let mut sections = SectionName::ALL.into_iter();
-        if let Some(section) = sections.find(|section| section.name() == name) {
+        if let Some(section) = section {
             return Some(Field {
                 value: After::Section(section),
                 origin: text.origin,
