@@ -320,6 +320,17 @@ fn a_section_is_meant_unless_somebody_gave_an_item_its_name() {
 }
 
 #[test]
+fn a_share_of_any_number_of_decimals_is_added_up() {
+    let (_, diagnostics) = read(&format!(
+        "{HEAD}[[recommendation]]\ntext = 'B'\n[[chart]]\nid = 'c'\ncaption = 'C'\nkind = 'share'\nlabels = ['D', 'E']\n\
+         unit = '%'\nseries = [{{ name = 'F', values = [1.0{}1, 9] }}]\n",
+        "0".repeat(70_000)
+    ));
+    let codes: Vec<&str> = diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["sum-of-shares"]);
+}
+
+#[test]
 fn text_is_normalised() {
     let brief =
         read_well(&COMPLETE.replace("\"Second round\"", "\"\"\"\n  Cafe\\u0301\n  round \"\"\""));

@@ -308,7 +308,8 @@ fn wrong_sums(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
                 .map_or(0, |(_, after)| after.len());
             sum += value.value.parse().unwrap_or(0.0);
             rounded += 0.5 * 0.1_f64.powi(decimals.try_into().unwrap_or(i32::MAX));
-            most_decimals = most_decimals.max(decimals);
+            // A sum of floating point has no more, and formatting takes no more than 65,535.
+            most_decimals = most_decimals.max(decimals).min(17);
         }
         ((sum - 100.0_f64).abs() > rounded).then(|| {
             let what = format!("these shares add up to {sum:.most_decimals$} %");
