@@ -5,9 +5,9 @@
 //! - what shows letters in another order than the text has them (overrides), or reaches beyond its paragraph
 //!   (an embedding or isolate that is not closed), is an error; so is hidden text (tags), and what is no text or stands
 //!   for a picture;
-//! - marks of direction and isolates stay in a text with letters that run from right to left, for which they are
-//!   made; elsewhere they do nothing, and there is a warning; there is one for embeddings, whose place isolates
-//!   have taken;
+//! - marks of direction and isolates stay in a text with letters that run from right to left, or whose language does, for
+//!   which they are made; elsewhere they do nothing, and there is a warning; there is one for embeddings, whose place
+//!   isolates have taken;
 //! - joiners stay in scripts that join, such as Persian, and soft hyphens between letters;
 //! - other characters without width, those of private use, what stands for a lost one, and letters of another script
 //!   that look like those of the word around them are a warning.
@@ -15,6 +15,8 @@
 use super::literal::Literal;
 use super::words::quoted;
 use crate::diagnostic::{Diagnostic, invisible};
+use crate::document::Language;
+use crate::locale::{Direction, direction};
 use crate::ordered::Ordered;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{BidiClass, Script};
@@ -107,12 +109,14 @@ pub(super) fn in_latin(words: &str) -> Option<String> {
         .filter(|_| all_mixed)
 }
 
-/// Everything that is wrong with the characters of `text`, which lies in the file as `literal` says: one
+/// Everything that is wrong with the characters of `text` in `language`, which lies in the file as `literal` says: one
 /// diagnostic for each character and what is wrong with it, at the first place.
-pub(super) fn check(text: &str, literal: &Literal) -> Vec<Diagnostic> {
+pub(super) fn check(text: &str, language: Option<&Language>, literal: &Literal) -> Vec<Diagnostic> {
     let mut found: BTreeMap<(Fault, char), (Range<usize>, usize)> = BTreeMap::new();
     if text.chars().any(is_suspect) {
-        let runs_both_ways = text.chars().any(runs_right_to_left);
+        // The paragraphs run as the language does, whatever letters they have (UAX #9, P3 and HL1).
+        let runs_both_ways = text.chars().any(runs_right_to_left)
+            || language.is_some_and(|own| direction(own) == Direction::RightToLeft);
         let mut start = 0;
         for paragraph in paragraphs(text) {
             for (at, character, fault) in faults(paragraph, runs_both_ways) {
@@ -218,7 +222,7 @@ fn runs_right_to_left(character: char) -> bool {
 }
 
 /// What is wrong with the characters of a paragraph, with their places. `runs_both_ways` where the text has
-/// letters that run from right to left.
+/// letters that run from right to left, or is in a language that does.
 fn faults(paragraph: &str, runs_both_ways: bool) -> Vec<(usize, char, Fault)> {
     let mut faults = Vec::new();
     // What has been opened and not yet closed (UAX #9, BD8 to BD11): its place, and whether it isolates.
@@ -522,7 +526,7 @@ mod tests {
     /// What is said of `text`, each with the level and the place.
     fn said(text: &str) -> Vec<String> {
         let file = format!("'''{text}'''");
-        check(text, &Literal::new(&file, 0..file.len(), text))
+        check(text, None, &Literal::new(&file, 0..file.len(), text))
             .into_iter()
             .map(|diagnostic| {
                 let at = diagnostic.span.map_or(0, |span| span.start - 3);
@@ -574,6 +578,11 @@ mod tests {
             ""
         );
         assert_eq!(levels("water\u{200E}"), "W");
+        // A telephone number among words that run from right to left.
+        let number = "\u{200E}+7 (7172) 26-54-33";
+        let literal = Literal::new(number, 0..number.len(), number);
+        let told = |tag: &str| check(number, Some(&Language(tag.to_owned())), &literal).len();
+        assert_eq!((told("fa"), told("en")), (0, 1));
         assert_eq!(levels("\u{2066}water\u{2069}"), "W");
         assert_eq!(levels("آب \u{202A}EN 1\u{202C}"), "W");
     }

@@ -468,8 +468,9 @@ impl<'a> Applying<'a> {
     /// How the words of `target` lie in the file; what is wrong with their characters is told where `tell`.
     fn literal(&mut self, target: &Target, tell: bool) -> Literal {
         let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
+        let language = &self.translation.language.value;
         if tell {
-            for diagnostic in characters::check(&target.text, &literal) {
+            for diagnostic in characters::check(&target.text, Some(language), &literal) {
                 self.report(diagnostic);
             }
         }

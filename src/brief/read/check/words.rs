@@ -96,7 +96,9 @@ impl Checker<'_> {
             self.direction_controls.remove(&at);
         }
         let literal = Literal::new(self.file, span, value);
-        self.diagnostics.extend(characters::check(value, &literal));
+        let language = self.own_language.as_ref();
+        self.diagnostics
+            .extend(characters::check(value, language, &literal));
         literal
     }
 
