@@ -6,7 +6,7 @@ use super::super::markup;
 use super::super::model::{Abbreviation, Brief, CellValue, Field, Passage, Prose, Text};
 use super::super::passage;
 use super::super::words::{SUGGESTIONS, nearest, one_line, quoted};
-use super::super::{lookalikes, quotation_marks};
+use super::super::{lookalikes, placeholder, quotation_marks, unmarked};
 use super::align::{Freshness, align};
 use super::copied::is_copied;
 use super::diff::word_diff;
@@ -14,6 +14,7 @@ use super::links::Links;
 use super::markup_differences::differences;
 use super::numbers::exchanged;
 use super::passage::{Digest, Passage as BriefPassage, SlotWords, figures, passages, slots};
+use super::read::top_field;
 use super::{Target, Translation, Unit};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Language, Origin};
@@ -289,7 +290,7 @@ impl<'a> Applying<'a> {
         }
     }
 
-    /// Tells of letters and quotation marks that are those of other languages.
+    /// Tells of letters, quotation marks and sentences that are those of other languages.
     fn check_letters(&mut self) {
         let Translation {
             language, units, ..
@@ -298,8 +299,9 @@ impl<'a> Applying<'a> {
         let targets = targets.filter_map(Unit::translated);
         let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
         let of_letters = lookalikes::of_texts(&language.value, texts.clone());
-        let of_marks = quotation_marks::of_texts(&language.value, &self.file.text, texts);
-        for warning in of_letters.into_iter().chain(of_marks) {
+        let of_marks = quotation_marks::of_texts(&language.value, &self.file.text, texts.clone());
+        let unmarked = unmarked::of_texts(&language.value, &self.file.text, texts);
+        for warning in of_letters.into_iter().chain(of_marks).chain(unmarked) {
             self.report(warning);
         }
     }
@@ -470,7 +472,10 @@ impl<'a> Applying<'a> {
         let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
         let language = &self.translation.language.value;
         if tell {
-            for diagnostic in characters::check(&target.text, Some(language), &literal) {
+            let wrong = characters::check(&target.text, Some(language), &literal);
+            let at = top_field("target", (), target.span.clone()).origin;
+            let unfilled = placeholder::of_words("target", &target.text, &at);
+            for diagnostic in wrong.into_iter().chain(unfilled) {
                 self.report(diagnostic);
             }
         }

@@ -329,7 +329,7 @@ impl Reader {
 }
 
 /// A field above the first table.
-fn top_field<T>(key: &str, value: T, span: Range<usize>) -> Field<T> {
+pub(super) fn top_field<T>(key: &str, value: T, span: Range<usize>) -> Field<T> {
     let origin = Origin {
         file: InputFile::Translation,
         path: key.to_owned(),

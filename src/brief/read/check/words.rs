@@ -75,7 +75,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The words of a cell, which may be empty.
+    /// The words of a cell, which may be empty. Those in brackets, “[n/a]”, are no placeholder there.
     pub(super) fn cell(&mut self, value: &str, origin: &Origin) -> CellValue {
         let literal = self.literal(value, origin);
         let markup = markup::in_plain_words(value, &literal, None);
