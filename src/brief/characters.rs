@@ -499,12 +499,12 @@ fn mixed(word: &str, is_latin: bool) -> Option<(usize, char, char, &'static str)
     };
     let mut wrong = word.char_indices().filter(|(_, letter)| is_wrong(*letter));
     let (at, first) = wrong.clone().next()?;
-    // An abbreviation with an ending of the language around: COPтың.
-    let abbreviation = word.trim_end_matches(|letter| !is_wrong(letter));
-    if abbreviation.chars().count() > 1
-        && abbreviation
-            .chars()
-            .all(|letter| is_wrong(letter) && letter.is_uppercase())
+    // An abbreviation with an ending of the language around: COPтың, UNDPке.
+    let is_first = |letter: char| word.starts_with(is_cyrillic) == is_cyrillic(letter);
+    let ending = word.trim_start_matches(|letter: char| letter.is_uppercase() && is_first(letter));
+    let mut letters = ending.chars();
+    if word.chars().count() > ending.chars().count() + 1
+        && letters.all(|letter| !is_first(letter) && (at == 0 || letter.is_lowercase()))
     {
         return None;
     }
@@ -625,11 +625,14 @@ mod tests {
             said("Wаter"),
             ["Warning the letter `а` (U+0430) of `Wаter` is not Latin, though it looks so 1"]
         );
+        assert_eq!(levels("WATЕ"), "W");
         assert!(said("Қaзақ, Қaзақ")[0].ends_with("so, and so in another word 2"));
         // Of two scripts on purpose.
         for words in [
             "PDFтің",
             "COPтың",
+            "UNDPке",
+            "PDFе",
             "IT-компания",
             "CO2 и H2O",
             "Қазақстан, water",
