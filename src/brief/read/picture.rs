@@ -148,15 +148,33 @@ fn jpeg_size(bytes: &[u8]) -> Result<((u32, u32), Option<Orientation>), Fault> {
     decoder.decode_headers().map_err(|_| Fault::Broken)?;
     let info = decoder.info().ok_or(Fault::Broken)?;
     let size = checked_size(info.width.into(), info.height.into())?;
-    // The decoder fills what a cut-off file lacks with grey. Coded data holds no marker, so a whole
-    // file has an end of image after its last start of scan (ISO/IEC 10918-1, B.1.1.3 and B.1.1.5).
-    let last = |marker: u8| bytes.windows(2).rposition(|pair| pair == [0xff, marker]);
-    if last(0xd9) < last(0xda) {
+    // The decoder fills what a cut-off file lacks with grey.
+    if !reaches_its_end(bytes) {
         return Err(Fault::Broken);
     }
     decoder.decode().map_err(|_| Fault::Broken)?;
     let exif = decoder.exif().map_or(&[][..], Vec::as_slice);
     Ok((size, Orientation::of(exif)))
+}
+
+/// Whether a JPEG file has the end of its image, whatever follows: telephones append films. Segments have their length;
+/// coded data holds no marker but those that restart it (ISO/IEC 10918-1, B.1.1).
+fn reaches_its_end(bytes: &[u8]) -> bool {
+    let mut rest = &bytes[2..];
+    loop {
+        let is_marker = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff);
+        let Some(at) = rest.windows(2).position(is_marker) else {
+            return false;
+        };
+        rest = match &rest[at + 1..] {
+            [0xd9, ..] => return true,
+            [_, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest.get(at + 2 + length..).unwrap_or_default()
+            }
+            _ => return false,
+        };
+    }
 }
 
 fn checked_size(width: u32, height: u32) -> Result<(u32, u32), Fault> {
@@ -271,6 +289,19 @@ mod tests {
                 "{length}"
             );
         }
+    }
+
+    #[test]
+    fn what_stands_behind_the_end_of_a_jpeg_is_none_of_it() {
+        let mut film = jpeg();
+        film.extend(b"ftypmp42\xff\xda\xff\xd8 a film");
+        assert!(decode("a.jpg", film).is_ok());
+        // The pair in a segment ends no image.
+        let mut cut = jpeg();
+        cut.splice(2..2, *b"\xff\xfe\x00\x06\xff\xda\xff\xd9");
+        assert!(decode("a.jpg", cut.clone()).is_ok());
+        cut.truncate(cut.len() - 2);
+        assert!(wrong(cut).contains("damaged"));
     }
 
     #[test]
