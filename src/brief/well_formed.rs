@@ -1,6 +1,7 @@
 //! Which addresses and tags are well formed. An error says what to write instead.
 
 use crate::locale::decimal_digit;
+use std::net::Ipv6Addr;
 
 /// `tag` in its conventional letter case (RFC 5646, section 2.1.1), where it is a well-formed language tag
 /// (section 2.1). Grandfathered tags and languages of more than three letters, of which none is registered,
@@ -234,8 +235,11 @@ pub(super) fn web_address(url: &str) -> Result<(), String> {
         Some((name, port)) if is_port(port) => name,
         _ => host,
     };
-    let is_ip = name.starts_with('[') && name.ends_with(']');
-    if is_domain(name) || is_ip {
+    let ip = name.strip_prefix('[').and_then(|ip| ip.strip_suffix(']'));
+    let is_ip = ip.is_some_and(|ip| ip.parse::<Ipv6Addr>().is_ok());
+    // Names of hosts may have underscores, and the full stop of the root (RFC 3986, section 3.2.2).
+    let labels = name.strip_suffix('.').unwrap_or(name).replace('_', "a");
+    if is_domain(&labels) || is_ip {
         Ok(())
     } else {
         Err("write the whole address, with the name of the host: `https://…`".to_owned())
@@ -393,6 +397,8 @@ mod tests {
             "",
             "carececo.org",
             "https://",
+            "https://my_site.example.org/report",
+            "https://example.org./report",
             "https:///x",
             "ftp://a.org",
             "https://a b.org",
@@ -407,6 +413,8 @@ mod tests {
             web_address("carececo.org/en"),
             Err("write the whole address: `https://carececo.org/en`".to_owned())
         );
+            "https://[address]",
+            "https://example.org../",
     }
 
     #[test]
