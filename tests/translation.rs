@@ -332,6 +332,39 @@ fn an_item_without_an_id_keeps_its_fields_together() {
 }
 
 #[test]
+fn what_is_kept_may_be_written_on_one_line() {
+    let brief = linked("flow", MEASURE, "See");
+    let text = filled(&brief, |passage| Some(format!("«{}»", passage.text)));
+    let kept = "removed = [{ path = \"subtitle\", source = \"Of old\", target = \"«Of old»\" }]\n";
+    let text = text.replace("language = ", &format!("{kept}language = "));
+    assert_eq!(update(&text, &brief).0, text);
+    // One more is kept.
+    let (updated, changes) = update(&text, &linked("flow", "", "See"));
+    assert_eq!(changes.removed, 2);
+    let removed = read(&updated).removed;
+    let words: Vec<_> = removed
+        .iter()
+        .filter_map(|unit| unit.source.as_deref())
+        .collect();
+    assert_eq!(
+        words,
+        ["Of old", "Measure all rivers every year.", "Ministry"]
+    );
+    // One is back, and of one no more is left.
+    let subtitle = brief.replace("published", "subtitle = \"Of old\"\npublished");
+    let (updated, changes) = update(&text, &subtitle);
+    assert_eq!(
+        (changes.untranslated, read(&updated).removed),
+        (0, vec![]),
+        "{updated}"
+    );
+    assert!(
+        updated.contains("[subtitle]\nsource = \"Of old\"\ntarget = \"«Of old»\""),
+        "{updated}"
+    );
+}
+
+#[test]
 fn an_item_that_others_begin_like_keeps_its_translation() {
     let councils = |where_to: &[&str]| -> String {
         let item = |to: &&str| {

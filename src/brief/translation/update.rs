@@ -464,11 +464,7 @@ impl Update {
         if tables.is_empty() {
             return;
         }
-        let root = self.file.as_table_mut();
-        let list = root
-            .entry(REMOVED)
-            .or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-        if let Some(list) = list.as_array_of_tables_mut() {
+        if let Some(list) = self.removed() {
             for mut table in tables {
                 table.set_position(Some(isize::MAX));
                 list.push(table);
@@ -476,18 +472,45 @@ impl Update {
         }
     }
 
+    /// The list of what is kept; a list of values becomes one of tables.
+    fn removed(&mut self) -> Option<&mut ArrayOfTables> {
+        let root = self.file.as_table_mut();
+        let item = root.entry(REMOVED).or_insert(Item::None);
+        if !item.is_array_of_tables() {
+            // An empty list is none of tables, and has nothing to lose.
+            let list = std::mem::take(item)
+                .into_array_of_tables()
+                .unwrap_or_default();
+            let tables = list.into_iter().map(|mut table| {
+                table.set_position(Some(isize::MAX));
+                table
+            });
+            *item = Item::ArrayOfTables(tables.collect());
+        }
+        item.as_array_of_tables_mut()
+    }
+
     /// The table of what is kept at `index`, as a unit has it.
     fn kept(&self, index: usize) -> Option<Table> {
-        let list = self.file.get(REMOVED)?.as_array_of_tables()?;
-        let mut table = list.get(index)?.clone();
+        let mut table = match self.file.get(REMOVED)? {
+            Item::ArrayOfTables(list) => list.get(index)?.clone(),
+            list => list
+                .as_array()?
+                .get(index)?
+                .as_inline_table()?
+                .clone()
+                .into_table(),
+        };
         table.remove(PATH);
         Some(table)
     }
 
     /// Takes out of what is kept what has been put back.
     fn keep_unrestored(&mut self, restored: &Restored) {
-        let root = self.file.as_table_mut();
-        let Some(list) = root.get_mut(REMOVED).and_then(Item::as_array_of_tables_mut) else {
+        if restored.of_passages.is_empty() {
+            return;
+        }
+        let Some(list) = self.removed() else {
             return;
         };
         let indices: BTreeSet<usize> = restored.of_passages.values().copied().into_set();
@@ -497,7 +520,7 @@ impl Update {
             }
         }
         if list.is_empty() {
-            root.remove(REMOVED);
+            self.file.remove(REMOVED);
         }
     }
 
