@@ -3,6 +3,7 @@
 use crate::brief::{Brief, Text};
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Argument, Locale, Message};
+use crate::toml_string;
 
 /// Labels in front of captions and of the titles of annexes, and the name of the country behind that of the city.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
@@ -23,7 +24,14 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
 /// Words that begin with the label that all of their kind get: “Table 1. Flow”.
 fn label(locale: &Locale, message: Message, key: &'static str, words: &Text) -> Option<Diagnostic> {
     let origin = &words.origin;
-    let (label, rest) = words.value.split_once(['.', ':', '–', '—'])?;
+    let marks = words.value.match_indices(['.', ':', '-', '–', '—']);
+    // “Table 1.2” and “1-кесте” go on.
+    let mut parts =
+        marks.map(|(at, mark)| (&words.value[..at], mark, &words.value[at + mark.len()..]));
+    let (label, _, rest) = parts.find(|(before, mark, behind)| match *mark {
+        "-" => before.ends_with(' ') && behind.starts_with(' '),
+        _ => !behind.starts_with(char::is_numeric),
+    })?;
     let nothing = || Argument::Words("".into());
     let without_number = [
         ("number", nothing()),
@@ -53,7 +61,7 @@ fn label(locale: &Locale, message: Message, key: &'static str, words: &Text) -> 
         let what = format!("`{key}` begins with a label, `{label}`, and gets one by itself");
         Diagnostic::warning("repeated-words", what)
             .at_origin(Some(origin))
-            .help(format!("write `{key} = \"{rest}\"`"))
+            .help(format!("write `{key} = {}`", toml_string::line(rest)))
     })
 }
 
@@ -72,6 +80,6 @@ fn country(brief: &Brief, locale: &Locale) -> Option<Diagnostic> {
         let what = "`city` ends with the name of the country, which `country` adds by itself";
         Diagnostic::warning("repeated-words", what)
             .at_origin(Some(&city.origin))
-            .help(format!("write `city = \"{name}\"`"))
+            .help(format!("write `city = {}`", toml_string::line(name)))
     })
 }
