@@ -1,8 +1,8 @@
 //! The model of a house style: what an organisation sets once for all its briefs, and what a brief takes
 //! from it.
 
-use super::model::{Brief, Contact, Emblem, Field, Id, Organisation, Prose, Text};
-use crate::document::{Language, Picture};
+use super::model::{Brief, Contact, Emblem, Field, Id, Organisation, Passage, Prose, Text};
+use crate::document::{InputFile, Language, Picture};
 use crate::fonts::{Face, FontFile, Fonts};
 use crate::ordered::Ordered;
 use crate::theme::{Colour, Paper, Theme};
@@ -63,10 +63,23 @@ impl<T> InLanguages<T> {
             .map(|(language, value)| (Some(language), value));
         std::iter::once((self.first.0.as_ref(), &self.first.1)).chain(others)
     }
+}
 
-    /// The value for `language`, or the first where there is none.
-    pub fn get_or_first(&self, language: &Language) -> &T {
-        self.get(language).unwrap_or(&self.first.1)
+impl InLanguages<Text> {
+    /// The words for `language`, or the first where there are none: a passage in their own language. Those that a brief
+    /// itself gives stay as they are typed, for they come home to it from Word.
+    fn get_or_first(&self, language: &Language) -> Text {
+        let mut words = self.get(language).unwrap_or(&self.first.1).clone();
+        if let (None, Some(own)) = (self.get(language), &self.first.0)
+            && words.origin.file == InputFile::HouseStyle
+        {
+            let whole = Passage {
+                range: 0..words.value.len(),
+                language: own.clone(),
+            };
+            words.passages.insert(0, whole);
+        }
+        words
     }
 }
 
@@ -139,7 +152,7 @@ impl OrganisationInLanguages {
         let statement = |words: &Option<InLanguages<Prose>>| words.as_ref()?.get(language).cloned();
         Organisation {
             id: self.id.clone(),
-            name: self.name.get_or_first(language).clone(),
+            name: self.name.get_or_first(language),
             abbreviation: text(&self.abbreviation, language),
             url: self.url.clone(),
             logo: self.logo.clone(),
@@ -169,7 +182,7 @@ impl ContactInLanguages {
     /// The contact as a brief in `language` names it.
     pub fn in_language(&self, language: &Language) -> Contact {
         Contact {
-            name: self.name.get_or_first(language).clone(),
+            name: self.name.get_or_first(language),
             role: text(&self.role, language),
             organisation: self.organisation.clone(),
             email: self.email.clone(),
@@ -238,6 +251,7 @@ impl HouseStyle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Origin;
 
     #[test]
     fn the_nearest_language_is_found() {
@@ -256,7 +270,19 @@ mod tests {
         ] {
             assert_eq!(values.get(&tag(language)).copied(), expected, "{language}");
         }
-        assert_eq!(*values.get_or_first(&tag("ru")), "en");
+        let words = Text {
+            value: "Ministry".to_owned(),
+            passages: Vec::new(),
+            untranslated: None,
+            origin: Origin {
+                file: InputFile::HouseStyle,
+                path: "name.en".to_owned(),
+                span: None,
+            },
+        };
+        let name = InLanguages::in_each(vec![(tag("en"), words)]).unwrap();
+        assert_eq!(name.get_or_first(&tag("en-GB")).language(), None);
+        assert_eq!(name.get_or_first(&tag("ru")).language(), Some(&tag("en")));
         assert_eq!(of(&["en-GB"]).get(&tag("en")), None);
         assert_eq!(InLanguages::in_all(1).get(&tag("ru")), Some(&1));
     }
