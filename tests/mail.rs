@@ -185,6 +185,17 @@ fn wrong_recipients_are_told_what_to_write_instead() {
 }
 
 #[test]
+fn an_address_has_no_markup() {
+    let text = b"[[recipient]]\naddress = \"_anna_@example.org\"\n".to_vec();
+    let source = Source::from_bytes("donors.toml", text).unwrap();
+    let (recipients, diagnostics) = brief::read_recipients(&source);
+    assert!(
+        recipients.is_some() && diagnostics.is_empty(),
+        "{diagnostics:?}"
+    );
+}
+
+#[test]
 fn a_domain_in_other_letters_is_written_in_ascii() {
     let recipients = read(RECIPIENTS).recipients;
     let address = &recipients[1].mailbox.address.value;

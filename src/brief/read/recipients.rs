@@ -47,7 +47,13 @@ pub(super) fn read(
             continue;
         };
         let mailbox = mailbox(checker, &place, &raw.name, &raw.address);
-        let organisation = header_words(checker, &place, "organisation", &raw.organisation);
+        let organisation = header_words(
+            checker,
+            &place,
+            "organisation",
+            &raw.organisation,
+            Checker::text,
+        );
         let own_language = language_of(checker, &place, &raw.language);
         let greeting = greeting(checker, &place, raw);
         let role = checker.choice(&place, "role", &raw.role, &ROLES);
@@ -90,25 +96,26 @@ fn mailbox(
     name: &Words,
     address: &Words,
 ) -> Option<Mailbox> {
-    let name = header_words(checker, place, "name", name);
+    let name = header_words(checker, place, "name", name, Checker::text);
     let address = checker.required(place, "address", address, ascii_address)?;
     Some(Mailbox { name, address })
 }
 
-/// A line of words that stands in the head of a message. A line end within it would begin another header
+/// A line of words that stands in the head of a message, taken as `read` does. A line end within it would begin another header
 /// field (RFC 5322, section 2.2): it is refused, and not made a space as elsewhere.
-fn header_words(
-    checker: &mut Checker<'_>,
+fn header_words<'a>(
+    checker: &mut Checker<'a>,
     place: &Place,
     key: &str,
     field: &Words,
+    read: fn(&mut Checker<'a>, &Place, &str, &Words) -> Option<Text>,
 ) -> Option<Text> {
     let Some(At {
         span,
         value: Ok(value),
     }) = field
     else {
-        return checker.text(place, key, field);
+        return read(checker, place, key, field);
     };
     let in_one_line = "write it in one line of words";
     let wrong = match value.trim().chars().find(|c| c.is_control()) {
@@ -136,12 +143,12 @@ fn header_words(
         checker.report(Diagnostic::error(code, what).at(span.clone()).help(help));
         return None;
     }
-    checker.text(place, key, field)
+    read(checker, place, key, field)
 }
 
 /// The greeting of a recipient's own, whose name is filled in.
 fn greeting(checker: &mut Checker<'_>, place: &Place, raw: &raw::Recipient) -> Option<Text> {
-    let text = header_words(checker, place, "greeting", &raw.greeting)?;
+    let text = header_words(checker, place, "greeting", &raw.greeting, Checker::text)?;
     let text = with_name_alone(checker, text)?;
     if raw.name.is_none() && text.value.contains(NAME_PLACE) {
         let message = "this recipient has no `name` that could be filled in here";
@@ -160,7 +167,7 @@ fn ascii_address(
     key: &'static str,
     field: &Words,
 ) -> Option<Text> {
-    let text = header_words(checker, place, key, field)?;
+    let text = header_words(checker, place, key, field, Checker::word)?;
     match well_formed::ascii_address(&text.value) {
         Ok(value) => Some(Text { value, ..text }),
         Err((code, what, help)) => {

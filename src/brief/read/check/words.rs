@@ -39,7 +39,12 @@ impl Checker<'_> {
     }
 
     /// A word that stands for something, such as an address or an id, in which nothing is markup.
-    pub(super) fn word(&mut self, place: &Place, key: &str, field: &Words) -> Option<Text> {
+    pub(in crate::brief::read) fn word(
+        &mut self,
+        place: &Place,
+        key: &str,
+        field: &Words,
+    ) -> Option<Text> {
         let (value, origin) = self.value(place, key, field)?;
         let literal = self.literal_of_line(key, value, &origin)?;
         Some(self.marked_words(value, &literal, origin))
