@@ -331,6 +331,22 @@ fn a_share_of_any_number_of_decimals_is_added_up() {
 }
 
 #[test]
+fn a_help_is_not_what_was_written() {
+    let (_, diagnostics) = read(&HEAD.replace("2018-01-01", "10:00:00"));
+    assert!(
+        !diagnostics[0].help.as_ref().unwrap().contains("10:00"),
+        "{diagnostics:?}"
+    );
+    for deep in ["[{}a]", "{}a = 1"] {
+        let (_, diagnostics) = read(&deep.replace("{}", &"a.".repeat(200)));
+        assert_eq!(
+            diagnostics[0].message,
+            "tables stand in one another too deep"
+        );
+    }
+}
+
+#[test]
 fn text_is_normalised() {
     let brief =
         read_well(&COMPLETE.replace("\"Second round\"", "\"\"\"\n  Cafe\\u0301\n  round \"\"\""));

@@ -139,8 +139,9 @@ impl Checker<'_> {
         if let Some(day) = text.and_then(|text| dates::meant_for(key, text, &locale)) {
             return format!("write it without quotation marks, year first: `{key} = {day}`");
         }
-        if *wrong.found == Found::Time {
-            let day = written.get(..10).unwrap_or(written);
+        if *wrong.found == Found::Time
+            && let Some(day) = written.get(..10).filter(|day| is_day(day))
+        {
             return format!("write the day alone: `{key} = {day}`");
         }
         dates::help(key, written, &self.year, &locale)

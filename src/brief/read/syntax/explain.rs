@@ -82,6 +82,10 @@ pub(super) fn explain(
         here.fault("lists stand in one another too deep")
             .help("use fewer brackets")
             .lost()
+    } else if starts("recursion limit") {
+        here.fault("tables stand in one another too deep")
+            .help("write fewer full stops within a key")
+            .lost()
     } else if starts("invalid date") || starts("invalid time") {
         let no_number = here.no_whole_number();
         no_number.unwrap_or_else(|| here.impossible_date(message))
