@@ -5,6 +5,7 @@ use super::words::{nearest, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::document::Language;
 use crate::locale::{self, Locale, Named};
+use std::sync::OnceLock;
 
 /// What is no tag of a language.
 pub(crate) struct UnknownLanguage {
@@ -130,21 +131,24 @@ fn meant(written: &str) -> Option<String> {
     let (name, rest) = written
         .split_once(['-', '_'])
         .map_or((written.as_str(), None), |(name, rest)| (name, Some(rest)));
+    // In small letters, which take longer to make than to look through: a brief may have thousands of wrong tags.
+    static NAMES: OnceLock<Vec<(String, &str)>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let of = |language: Named| language.names().map(move |name| (name, language.tag));
+        let names = Named::all().flat_map(of);
+        names
+            .map(|(name, tag)| (name.to_lowercase(), tag))
+            .collect()
+    });
     let by_name = |name: &str| {
-        let named = Named::all();
-        let named: Vec<Named> = named.collect();
-        let names = || {
-            let all = named.iter();
-            all.flat_map(|language| language.names().map(|name| (name, language.tag)))
-        };
-        let exact = names().find(|(known, _)| known.to_lowercase() == name);
-        let (_, tag) = exact.or_else(|| {
+        let called = |name: &str| names.iter().find(|(known, _)| known == name);
+        let (_, tag) = called(name).or_else(|| {
             // Short words are near to too much.
             let near = (name.chars().count() >= 4)
-                .then(|| nearest(name, names().map(|(known, _)| known)))??;
-            names().find(|(known, _)| *known == near)
+                .then(|| nearest(name, names.iter().map(|(known, _)| known.as_str())))??;
+            called(near)
         })?;
-        Some(tag)
+        Some(*tag)
     };
     let primary = match Named::of(name).or_else(|| Named::with_other_code(name)) {
         Some(named) => named.tag,

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
 
-/// How many characters of an address are looked at.
+/// How many characters are looked at of an address, and of words in parentheses before one.
 const SHOWN_ADDRESS: usize = 200;
 /// How addresses begin.
 const ADDRESSES: [&str; 3] = ["https://", "http://", "www."];
@@ -209,7 +209,11 @@ impl Builder<'_, '_> {
             self.broken_link(open..end, within, &address);
         } else if is_target(within)
             && let Some(words) = text[..open].strip_suffix(')')
-            && let Some(start) = words.rfind('(')
+            && let Some((start, _)) = words
+                .char_indices()
+                .rev()
+                .take(SHOWN_ADDRESS)
+                .find(|(_, c)| *c == '(')
         {
             self.broken_link(start..close + 1, &words[start + 1..], within);
         }
