@@ -331,6 +331,29 @@ fn a_share_of_any_number_of_decimals_is_added_up() {
 }
 
 #[test]
+fn what_a_message_quotes_is_one_line_and_short() {
+    let long = "word ".repeat(100);
+    for text in [
+        format!("\"a\\nerror: {long}\" = 1\n{HEAD}"),
+        format!("{HEAD}[[decision]]\n\"a\\nerror: {long}\" = 1\n"),
+        format!("summary = '`{long}`'\n{HEAD}"),
+        format!(
+            "summary = 'a[^{0}] b[^{0}]'\n{HEAD}",
+            long.replace(' ', "_")
+        ),
+        format!("summary = '[a](https://b.org \"{long}\")'\n{HEAD}"),
+        format!("subtitle = '[{long}]'\n{HEAD}"),
+    ] {
+        let (_, diagnostics) = read(&text);
+        assert!(!diagnostics.is_empty());
+        for Diagnostic { message, help, .. } in diagnostics {
+            let said = message + help.as_deref().unwrap_or_default();
+            assert!(said.len() < 300 && !said.contains('\n'), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_help_is_not_what_was_written() {
     let (_, diagnostics) = read(&HEAD.replace("2018-01-01", "10:00:00"));
     assert!(

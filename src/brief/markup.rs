@@ -22,6 +22,7 @@ pub(super) use plain::in_plain_words;
 
 use super::literal::Literal;
 use super::passage;
+use super::words::quoted;
 use crate::brief::Prose;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, InputFile, Origin};
@@ -134,7 +135,10 @@ impl<'t> Builder<'_, 't> {
                 self.refuse(
                     &range,
                     "prose has no program code",
-                    format!("write `{words}` without the backquotes, or in *emphasis*"),
+                    format!(
+                        "write `{}` without the backquotes, or in *emphasis*",
+                        quoted(&words)
+                    ),
                 );
                 self.words(&words, range);
             }

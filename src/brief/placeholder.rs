@@ -4,7 +4,7 @@
 //! on which no meeting was that a brief tells of. `briefgen new` writes no other, and reading a brief warns of each
 //! that still stands.
 
-use super::words::{named, one_line};
+use super::words::{named, quoted};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
@@ -42,7 +42,7 @@ pub(super) fn of_words(key: &str, words: &str, origin: &Origin) -> Option<Diagno
         let what = format!(
             "{} is still to be filled in: {}",
             named(key),
-            one_line(words)
+            quoted(words.trim())
         );
         Diagnostic::warning("placeholder", what)
             .at_origin(Some(origin))

@@ -2,6 +2,7 @@
 
 use super::inlines::{OpenKind, finish_inlines};
 use super::{Builder, DEEPEST, TooDeep};
+use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, BlockKind, InputFile, Label, List, ListItem, ListMarker, Node, Origin, Paragraph,
@@ -73,7 +74,10 @@ impl<'t> Builder<'_, 't> {
                     self.refuse(
                         &range,
                         "a link has no title of its own",
-                        format!("leave out `\"{title}\"`, or write it into the words of the link"),
+                        format!(
+                            "leave out `\"{}\"`, or write it into the words of the link",
+                            quoted(&title)
+                        ),
                     );
                 }
                 let kind = self.link(link_type, &dest_url, &range);

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::blocks::ContainerKind;
+use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, InlineKind, Node, Note};
 use std::collections::HashMap;
@@ -58,6 +59,7 @@ impl Footnotes {
 
 impl Builder<'_, '_> {
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        let shown = quoted(label);
         let in_note = self
             .blocks
             .iter()
@@ -73,19 +75,20 @@ impl Builder<'_, '_> {
         } else {
             self.refuse(
                 &range,
-                format!("the footnote `[^{label}]` is referred to twice"),
-                format!("write a second footnote: `[^{label}-2]` here, and its words below"),
+                format!("the footnote `[^{shown}]` is referred to twice"),
+                format!("write a second footnote: `[^{shown}-2]` here, and its words below"),
             );
         }
     }
 
     /// Takes over the words of a footnote.
     pub(super) fn define_footnote(&mut self, label: &str, range: Range<usize>, blocks: Vec<Block>) {
+        let shown = quoted(label);
         if blocks.is_empty() {
             self.report_footnote(
                 range.clone(),
-                format!("the footnote `[^{label}]` has no words"),
-                format!("write them behind its label: `[^{label}]: The words of the note.`"),
+                format!("the footnote `[^{shown}]` has no words"),
+                format!("write them behind its label: `[^{shown}]: The words of the note.`"),
             );
         }
         let definition = Definition {
@@ -96,7 +99,7 @@ impl Builder<'_, '_> {
         if !self.footnotes.define(definition) {
             self.report_footnote(
                 range,
-                format!("the footnote `[^{label}]` has words already"),
+                format!("the footnote `[^{shown}]` has words already"),
                 "write both as one note, or give this one a label of its own",
             );
         }
@@ -117,7 +120,7 @@ impl Builder<'_, '_> {
     pub(super) fn notes(&mut self) -> Vec<Note> {
         let footnotes = std::mem::take(&mut self.footnotes);
         for range in lost_references(self.text, &footnotes) {
-            let label = &self.text[range.clone()];
+            let label = quoted(&self.text[range.clone()]);
             let help =
                 format!("add them below, after an empty line: `{label}: The words of the note.`");
             self.report_footnote(range, format!("the footnote `{label}` has no words"), help);
@@ -139,11 +142,14 @@ impl Builder<'_, '_> {
             let place = footnotes.references.get(&folded(&label));
             match place.and_then(|place| notes.get_mut(*place)) {
                 Some(note) => note.blocks.extend(blocks),
-                None => self.report_footnote(
-                    range,
-                    format!("nothing refers to the footnote `[^{label}]`"),
-                    format!("write `[^{label}]` where its number shall stand"),
-                ),
+                None => {
+                    let label = quoted(&label);
+                    self.report_footnote(
+                        range,
+                        format!("nothing refers to the footnote `[^{label}]`"),
+                        format!("write `[^{label}]` where its number shall stand"),
+                    );
+                }
             }
         }
         notes

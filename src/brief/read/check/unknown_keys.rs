@@ -7,7 +7,7 @@ use crate::brief::read::at::{Keys, Shape, UnknownKey};
 use crate::brief::read::entries::Entries;
 use crate::brief::read::repair::Edit;
 use crate::brief::read::{dates, keys, schema};
-use crate::brief::words::{SUGGESTIONS, nearest};
+use crate::brief::words::{SUGGESTIONS, nearest, quoted};
 use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
 
@@ -136,7 +136,7 @@ impl Checker<'_> {
     }
 
     fn not_here(&self, place: &Place, unknown: &UnknownKey) -> String {
-        let key = unknown.key.get_ref();
+        let key = quoted(unknown.key.get_ref());
         let file = self.kind.words();
         match (place.header.is_empty(), unknown.shape) {
             (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
