@@ -114,7 +114,7 @@ impl Builder<'_, '_> {
         if !is_meant || std::mem::replace(&mut self.has_unpaired, true) {
             return;
         }
-        let what = format!("`{mark}` has no fellow here, and is printed as it stands");
+        let what = format!("`{mark}` has no partner here, and is printed as it stands");
         let name = if mark == "_" {
             "an underscore"
         } else {
