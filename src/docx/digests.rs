@@ -2,13 +2,14 @@
 
 use super::manifest::{self, ContentDigest};
 use super::package::{Archive, names, open};
+use super::xml;
 use crate::limits::LARGEST_DOCUMENT;
 use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// The largest manifest, in bytes, unpacked.
+/// The largest manifest, with the parts that are looked at before it is found, in bytes, unpacked.
 const LARGEST_MANIFEST: u64 = 16 << 20;
 /// How many bytes of all parts are unpacked to make the digest of a file.
 const MOST_UNPACKED: u64 = 512 << 20;
@@ -25,11 +26,12 @@ pub(super) struct Digests {
 /// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
 pub(super) fn digests(file: &[u8]) -> Option<Digests> {
     let (mut archive, manifest) = open_ours(file)?;
-    let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
+    let (recorded, inputs) = manifest::recorded_digests(&manifest.bytes)?;
+    let actual = content_digest(&mut archive, file, &manifest.name, MOST_UNPACKED);
     Some(Digests {
         recorded,
         inputs,
-        actual: content_digest(&mut archive, file, MOST_UNPACKED).map(|digest| digest.finish()),
+        actual: actual.map(|digest| digest.finish()),
     })
 }
 
@@ -37,21 +39,22 @@ pub(super) fn digests(file: &[u8]) -> Option<Digests> {
 /// manifest of ours with a place for them, or breaks a limit.
 pub(super) fn recorded_anew(file: &[u8], made_from: &str) -> Option<Vec<u8>> {
     let (mut archive, manifest) = open_ours(file)?;
-    let (recorded, inputs) = manifest::recorded_digests(&manifest)?;
-    let digest = content_digest(&mut archive, file, MOST_UNPACKED)?.finish();
-    let mut manifest = String::from_utf8(manifest).ok()?;
-    manifest = manifest.replacen(&recorded, &digest, 1);
-    manifest = manifest.replacen(&inputs?, made_from, 1);
+    let Kept { name, bytes } = manifest;
+    manifest::recorded_digests(&bytes)?.1?;
+    let digest = content_digest(&mut archive, file, &name, MOST_UNPACKED)?.finish();
+    let mut manifest = xml::parse(&bytes).ok()?;
+    manifest.set("content", &digest);
+    manifest.set("inputs", made_from);
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(file.len())));
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).ok()?;
-        if part.name().ok()? != manifest::PART {
+        if part.name().ok()? != name {
             writer.raw_copy_file(part).ok()?;
         }
     }
     let options = SimpleFileOptions::default();
-    writer.start_file(manifest::PART, options).ok()?;
-    writer.write_all(manifest.as_bytes()).ok()?;
+    writer.start_file(name, options).ok()?;
+    writer.write_all(&manifest.to_xml()).ok()?;
     Some(writer.finish().ok()?.into_inner())
 }
 
@@ -59,40 +62,55 @@ pub(super) fn recorded_anew(file: &[u8], made_from: &str) -> Option<Vec<u8>> {
 pub(super) fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     let read = |file| {
         let (mut archive, manifest) = open_ours(file)?;
-        Some((content_digest(&mut archive, file, MOST_UNPACKED)?, manifest))
+        let digest = content_digest(&mut archive, file, &manifest.name, MOST_UNPACKED)?;
+        Some((digest, manifest))
     };
     let (one, other) = (read(one)?, read(other)?);
     let part = one.0.first_difference(&other.0);
-    part.or_else(|| (one.1 != other.1).then(|| manifest::PART.to_owned()))
+    part.or_else(|| (one.1.bytes != other.1.bytes).then_some(one.1.name))
 }
 
 /// The manifest of a file from outside; none where it has none, or breaks a limit.
 pub(super) fn read_manifest(file: &[u8]) -> Option<Vec<u8>> {
-    open_ours(file).map(|(_, manifest)| manifest)
+    open_ours(file).map(|(_, manifest)| manifest.bytes)
+}
+
+/// A manifest, and the name of the part that it is.
+struct Kept {
+    name: String,
+    bytes: Vec<u8>,
 }
 
 /// A file from outside, and its manifest.
-fn open_ours(file: &[u8]) -> Option<(Archive<'_>, Vec<u8>)> {
+fn open_ours(file: &[u8]) -> Option<(Archive<'_>, Kept)> {
     let mut archive = open(file, LARGEST_DOCUMENT).ok()?;
-    let mut manifest = Vec::new();
-    let part = archive.by_name(manifest::PART).ok()?;
-    let read = part.take(LARGEST_MANIFEST + 1).read_to_end(&mut manifest);
-    if read.ok()? as u64 > LARGEST_MANIFEST {
-        return None;
+    let names = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()));
+    let mut left = LARGEST_MANIFEST;
+    for name in manifest::places(names.collect::<Vec<_>>()) {
+        let mut bytes = Vec::new();
+        let part = archive.by_name(&name).ok()?;
+        let read = part.take(left + 1).read_to_end(&mut bytes);
+        left = left.checked_sub(read.ok()? as u64)?;
+        if manifest::recorded_digests(&bytes).is_some() {
+            return Some((archive, Kept { name, bytes }));
+        }
     }
-    Some((archive, manifest))
+    None
 }
 
-/// The digest over all parts but the manifest; none where one cannot be read, or they have more than `left` bytes.
+/// The digest over all parts but the `manifest`; none where one cannot be read, or they have more than `left` bytes.
 pub(super) fn content_digest(
     archive: &mut Archive,
     file: &[u8],
+    manifest: &str,
     mut left: u64,
 ) -> Option<ContentDigest> {
     let mut digest = ContentDigest::default();
     let mut buffer = [0; 16 << 10];
     for (index, name) in names(archive, file).ok()?.into_iter().enumerate() {
-        if name == manifest::PART {
+        if name == manifest {
             continue;
         }
         let mut part = archive.by_index(index).ok()?;

@@ -11,6 +11,8 @@ use crate::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
+/// How many parts are looked at to find the manifest.
+const MOST_ITEMS: usize = 32;
 /// The manifest's part.
 pub(super) const PART: &str = "customXml/item1.xml";
 /// Its properties.
@@ -81,6 +83,20 @@ pub(super) fn add(
         );
     }
     parts.insert(PART.to_owned(), manifest.to_xml().into());
+}
+
+/// The names among those of all parts under which the manifest may stand, that which we give it first: other programs
+/// give it another.
+pub(super) fn places(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let is_item = |name: &String| {
+        let name = name.to_lowercase();
+        name.ends_with(".xml")
+            && name.rsplit_once('/').map(|(folder, _)| folder) == Some("customxml")
+    };
+    let mut places: Vec<String> = names.into_iter().filter(is_item).collect();
+    places.sort_by_key(|name| !name.eq_ignore_ascii_case(PART));
+    places.truncate(MOST_ITEMS);
+    places
 }
 
 /// The digest of the content that a manifest records, and that of the inputs where it does; none where the part is no

@@ -202,19 +202,8 @@ pub(super) fn lines(paragraphs: &[Paragraph]) -> impl Iterator<Item = String> {
     lines.filter(|words| !words.is_empty())
 }
 
-/// How many parts are looked at to find the manifest.
-const MOST_ITEMS: usize = 32;
-
-/// The manifest, which other programs give another name.
 fn find_manifest(package: &mut Package) -> Result<Option<Manifest>, ReadError> {
-    if let Some(bytes) = package.bytes(manifest::PART)?
-        && let Some(manifest) = manifest::read(&bytes)
-    {
-        return Ok(Some(manifest));
-    }
-    let mut names = package.names_in("customxml/");
-    names.retain(|name| name.ends_with(".xml") && name.rsplit('/').nth(1) == Some("customxml"));
-    for name in names.into_iter().take(MOST_ITEMS) {
+    for name in manifest::places(package.names_in("customxml/")) {
         if let Some(bytes) = package.bytes(&name)?
             && let Some(manifest) = manifest::read(&bytes)
         {

@@ -1002,6 +1002,20 @@ fn an_untouched_file_is_told_from_an_edited_one_and_from_others() {
     without.remove(manifest::PART);
     assert_eq!(written_by_us(&packed(&without)), Authorship::Foreign);
 
+    // As programs name it that put a part of their own in its place.
+    let mut renamed = edited;
+    let manifest = renamed.insert(manifest::PART.to_owned(), b"<other/>".to_vec());
+    let manifest = String::from_utf8(manifest.unwrap()).unwrap();
+    let manifest = manifest.replacen(" content=", " inputs=\"sha256:&lt;\" content=", 1);
+    renamed.insert("customXml/item2.xml".to_owned(), manifest.into_bytes());
+    let renamed = packed(&renamed);
+    assert_eq!(written_by_us(&renamed), Authorship::Edited);
+    assert_eq!(sources(&renamed), sources(&file));
+    let settled = with_edits_settled(&renamed, &["a".to_owned()]).unwrap();
+    let marks = vec!["a".to_owned()];
+    assert_eq!(written_by_us(&settled), Authorship::Settled(marks));
+    assert_eq!(sources(&settled), sources(&file));
+
     let mut hostile = parts;
     let manifest = b"<!DOCTYPE a><b:manifest xmlns:b=\"urn:briefgen:manifest:1\" content=\"\"/>";
     hostile.insert(manifest::PART.to_owned(), manifest.to_vec());
@@ -1125,8 +1139,8 @@ fn a_bomb_is_given_up_at_the_limit() {
     let file = packed(&parts);
     assert!(file.len() < 100_000);
     let mut archive = package::open(&file, crate::limits::LARGEST_DOCUMENT).unwrap();
-    assert!(digests::content_digest(&mut archive, &file, 1 << 20).is_none());
-    assert!(digests::content_digest(&mut archive, &file, 8 << 20).is_some());
+    assert!(digests::content_digest(&mut archive, &file, manifest::PART, 1 << 20).is_none());
+    assert!(digests::content_digest(&mut archive, &file, manifest::PART, 8 << 20).is_some());
     assert_eq!(written_by_us(&file), Authorship::Edited);
 
     let with_manifest_of = |length: usize| {

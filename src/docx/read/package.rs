@@ -102,7 +102,11 @@ impl<'a> Package<'a> {
     /// The bytes of the part called `name`, if there is one.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let (archive, place) = match &mut self.store {
-            Store::Parts(parts) => return Ok(parts.get(name).map(|part| part.to_vec())),
+            Store::Parts(parts) => {
+                let mut parts = parts.iter();
+                let part = parts.find(|(known, _)| known.eq_ignore_ascii_case(name));
+                return Ok(part.map(|(_, part)| part.to_vec()));
+            }
             Store::Zip(archive, places) => match places.get(&name.to_lowercase()) {
                 Some(place) => (archive, *place),
                 None => return Ok(None),
