@@ -176,7 +176,7 @@ impl Span {
         let leads_alike = match (&self.target, &other.target) {
             // An address without a path is the same with a slash (RFC 3986 §6.2.3).
             (Some(Target::Uri(one)), Some(Target::Uri(other))) => {
-                one.trim_end_matches('/') == other.trim_end_matches('/')
+                without_empty_path(one) == without_empty_path(other)
             }
             (Some(Target::Lost), Some(Target::Item(_)))
             | (Some(Target::Item(_)), Some(Target::Lost)) => true,
@@ -190,6 +190,14 @@ impl Span {
                 .map(plain)
                 .eq(other.words.chars().map(plain))
     }
+}
+
+fn without_empty_path(uri: &str) -> &str {
+    let of_site = uri.strip_suffix('/').filter(|site| {
+        let authority = site.split_once("://").map(|(_, authority)| authority);
+        authority.is_some_and(|authority| !authority.contains(['/', '?', '#']))
+    });
+    of_site.unwrap_or(uri)
 }
 
 impl Prose {

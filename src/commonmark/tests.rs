@@ -453,6 +453,20 @@ fn notes_stand_where_a_brief_finds_them() {
 }
 
 #[test]
+fn a_slash_says_where_words_lead_but_behind_a_site() {
+    let is_same = |one: &str, other: &str| {
+        let [one, other] = [one, other].map(|uri| Span {
+            target: Some(Target::Uri(uri.to_owned())),
+            ..words("a")
+        });
+        one.says_the_same(&other)
+    };
+    assert!(is_same("https://a.org", "https://a.org/"));
+    assert!(!is_same("https://a.org/b", "https://a.org/b/"));
+    assert!(!is_same("https://a.org?b", "https://a.org?b/"));
+}
+
+#[test]
 fn long_paragraphs_are_tidied_at_once() {
     let line = Span {
         kind: SpanKind::Break,
