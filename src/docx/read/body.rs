@@ -117,7 +117,10 @@ impl<'a> Flattener<'a> {
             self.finish_paragraph();
         }
         self.open.clear();
-        self.fields.clear();
+        if self.fields.drain(..).any(|field| field.hides) {
+            // All words behind it would be missed.
+            self.cut.get_or_insert(ReadError::OpenField);
+        }
         self.goes_on = false;
         std::mem::take(&mut self.flat)
     }

@@ -32,6 +32,10 @@ pub enum ReadError {
     PartTooLarge(String, u64),
     /// A part cannot be unpacked, or its checksum is another.
     DamagedPart(String),
+    /// All parts that are read are larger than this many megabytes when they are unpacked.
+    PartsTooLarge(u64),
+    /// A field begins and never ends.
+    OpenField,
     /// A part that a document must have is not there.
     MissingPart(String),
     /// A part is no XML that is read here.
@@ -65,6 +69,15 @@ impl fmt::Display for ReadError {
             ReadError::PartTooLarge(name, megabytes) => {
                 write!(f, "the part “{name}” unpacks to more than {megabytes} MB")
             }
+            ReadError::PartsTooLarge(megabytes) => {
+                write!(
+                    f,
+                    "the parts of the file unpack to more than {megabytes} MB"
+                )
+            }
+            ReadError::OpenField => f.write_str(
+                "a field begins in the file and never ends: the words behind it are part of it",
+            ),
             ReadError::DamagedPart(name) => write!(f, "the part “{name}” is damaged"),
             ReadError::MissingPart(name) => write!(f, "the file has no {name}"),
             ReadError::Xml(name, fault) => {
@@ -86,8 +99,11 @@ impl ReadError {
             ReadError::Damaged(_) | ReadError::DamagedPart(_) | ReadError::MissingPart(_) => {
                 "get the file again from whoever sent it, or open it in Word, let it be repaired, and save it"
             }
+            ReadError::OpenField => {
+                "open it in Word, show the field codes (Alt+F9), delete the field that has no end, and save it"
+            }
             ReadError::EncryptedPart(_) => "open it in Word and save it without a password",
-            ReadError::TooManyParagraphs | ReadError::TooMuchText => {
+            ReadError::TooManyParagraphs | ReadError::TooMuchText | ReadError::PartsTooLarge(_) => {
                 "take out what does not belong to the brief, and save it again"
             }
             ReadError::TooManyEntries

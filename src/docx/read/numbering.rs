@@ -13,9 +13,21 @@ impl Numbering {
             return Numbering::default();
         };
         let mut definitions = BTreeMap::new();
-        for definition in root.elements().filter(|e| e.name == "w:abstractNum") {
+        let mut of_styles = BTreeMap::new();
+        let all = || root.elements().filter(|e| e.name == "w:abstractNum");
+        for definition in all() {
             let id = definition.attribute("w:abstractNumId").unwrap_or_default();
-            definitions.insert(id, levels(definition, Vec::new()));
+            let found = levels(definition, Vec::new());
+            of_styles.insert(definition.value_of("w:styleLink"), found.clone());
+            definitions.insert(id, found);
+        }
+        // One that names a style is the one that the style names (§17.9.21, §17.9.27).
+        for definition in all() {
+            let style = definition.value_of("w:numStyleLink");
+            if let Some(found) = style.and_then(|_| of_styles.get(&style)) {
+                let id = definition.attribute("w:abstractNumId").unwrap_or_default();
+                definitions.insert(id, found.clone());
+            }
         }
         let mut instances = BTreeMap::new();
         for instance in root.elements().filter(|e| e.name == "w:num") {

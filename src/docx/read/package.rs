@@ -12,6 +12,8 @@ const MEGABYTE: usize = 1 << 20;
 const FILE: usize = 64;
 /// The largest part that is read, unpacked, in megabytes.
 const PART: u64 = 16;
+/// How many parts of this size all parts may have together.
+const OF_ALL_PARTS: u64 = 4;
 
 /// A file from outside, or parts that were not packed yet.
 pub(super) struct Package<'a> {
@@ -52,7 +54,7 @@ impl<'a> Package<'a> {
         }
         let mut package = Package {
             store: Store::Zip(archive, places),
-            bytes_left: PART << 22,
+            bytes_left: (OF_ALL_PARTS * PART) << 20,
             nodes_left: xml::MAX_OUTSIDE,
         };
         package.refuse_other_documents()?;
@@ -131,7 +133,10 @@ impl<'a> Package<'a> {
         let read = entry.take(most + 1).read_to_end(&mut bytes);
         let read = read.map_err(|_| damaged())? as u64;
         if read > most {
-            return Err(ReadError::PartTooLarge(name.to_owned(), PART));
+            return Err(match most == self.bytes_left {
+                true => ReadError::PartsTooLarge(OF_ALL_PARTS * PART),
+                false => ReadError::PartTooLarge(name.to_owned(), PART),
+            });
         }
         self.bytes_left -= read;
         Ok(Some(bytes))

@@ -56,8 +56,9 @@ struct Style {
     numbering: Option<(Option<String>, Option<usize>)>,
     /// The level of a heading, from 1.
     outline: Option<u8>,
-    emphasis: Option<bool>,
-    strong: Option<bool>,
+    /// For words in Latin letters, and for those of complex scripts.
+    emphasis: [Option<bool>; 2],
+    strong: [Option<bool>; 2],
     colour: Option<String>,
     is_default: bool,
 }
@@ -94,6 +95,10 @@ impl Styles {
             let name = element.value_of("w:name").unwrap_or_default();
             let aliases = element.value_of("w:aliases").unwrap_or_default();
             let names = std::iter::once(name).chain(aliases.split(',').take(MOST_ALIASES));
+            let set = |at: usize| {
+                let of_script = |is_complex| toggle(run?, slope_and_weight(is_complex)[at]);
+                [false, true].map(of_script)
+            };
             let style = Style {
                 known: known(id, names),
                 based_on: element.value_of("w:basedOn").map(str::to_owned),
@@ -103,8 +108,8 @@ impl Styles {
                     .and_then(|level| level.parse::<u8>().ok())
                     .filter(|level| *level < 9)
                     .map(|level| level + 1),
-                emphasis: run.and_then(|r| toggle(r, "w:i")),
-                strong: run.and_then(|r| toggle(r, "w:b")),
+                emphasis: set(0),
+                strong: set(1),
                 colour: run.and_then(colour),
                 is_default: element.attribute("w:type") == Some("paragraph")
                     && is_on(element.attribute("w:default")),
@@ -146,9 +151,10 @@ impl Styles {
         let Some(id) = id else {
             return (None, None);
         };
-        self.chain(id)
-            .find_map(|style| style.numbering.clone())
-            .unwrap_or_default()
+        // A style that says the level alone has its number of those that it is based on (§17.7.2).
+        let said = || self.chain(id).filter_map(|style| style.numbering.as_ref());
+        let number = said().find_map(|(number, _)| number.clone());
+        (number, said().find_map(|(_, level)| *level))
     }
 
     /// The colour that words have by their character style, the style of their paragraph or the defaults of the
@@ -179,8 +185,9 @@ impl Styles {
         })
     }
 
-    /// Whether a character style emphasises, and whether strongly.
-    pub fn character(&self, id: &str) -> Character {
+    /// Whether a character style emphasises words, of a complex script or not, and whether strongly.
+    pub fn character(&self, id: &str, is_complex: bool) -> Character {
+        let script = usize::from(is_complex);
         let by_name = match self.known(id) {
             Some(ours::EMPHASIS) => (true, false),
             Some(ours::STRONG) => (false, true),
@@ -190,8 +197,8 @@ impl Styles {
                 (false, false)
             }
             _ => (
-                self.chain(id).find_map(|style| style.emphasis) == Some(true),
-                self.chain(id).find_map(|style| style.strong) == Some(true),
+                self.chain(id).find_map(|style| style.emphasis[script]) == Some(true),
+                self.chain(id).find_map(|style| style.strong[script]) == Some(true),
             ),
         };
         Character {
@@ -224,6 +231,15 @@ pub(super) fn numbering(properties: &Element) -> (Option<String>, Option<usize>)
 /// The colour that run properties give (ECMA-376-1 §17.3.2.6), as they write it.
 fn colour(properties: &Element) -> Option<String> {
     properties.value_of("w:color").map(str::to_owned)
+}
+
+/// The toggle properties that set words in italics and in bold; words of complex scripts, from right to left among them,
+/// have their own (ECMA-376-1 §17.3.2.2, §17.3.2.17, §17.3.2.30).
+pub(super) fn slope_and_weight(is_complex: bool) -> [&'static str; 2] {
+    match is_complex {
+        true => ["w:iCs", "w:bCs"],
+        false => ["w:i", "w:b"],
+    }
 }
 
 /// What the toggle property `name` says (ECMA-376-1 §17.7.3); none where it says nothing.

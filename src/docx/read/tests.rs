@@ -245,13 +245,8 @@ fn what_grows_faster_than_the_file_is_bounded() {
     // Fields that never end, and changes by an author with a long name.
     let fields =
         "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>HYPERLINK x</w:instrText>".repeat(20_000);
-    assert_eq!(
-        read_text(
-            &format!("<w:p><w:r>{fields}<w:t>a</w:t></w:r></w:p>"),
-            Revisions::Accept
-        ),
-        ""
-    );
+    let never_ending = package(&format!("<w:p><w:r>{fields}<w:t>a</w:t></w:r></w:p>"));
+    assert!(error(&never_ending).starts_with("a field begins in the file and never ends"));
     let change = format!(
         "<w:ins w:author=\"{uri}\">{}</w:ins>",
         "<w:p/>".repeat(20_000)
@@ -308,6 +303,138 @@ fn what_stands_in_runs_is_read() {
     let placeholder = "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r>\
                        </w:sdtContent></w:sdt></w:p>";
     assert_eq!(text(placeholder), "");
+}
+
+#[test]
+fn line_feeds_of_the_file_are_spaces() {
+    let body = "<w:p><w:r><w:t>a\nb\tc</w:t></w:r></w:p>";
+    assert_eq!(read_text(body, Revisions::Accept), "a b c");
+}
+
+#[test]
+fn an_address_is_what_tracked_changes_leave_of_its_field() {
+    let said = |name: &str, words: &str| format!("<w:r><w:{name}>{words}</w:{name}></w:r>");
+    let body = format!(
+        "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>{}<w:del>{}</w:del><w:ins>{}</w:ins>{}\
+         <w:r><w:fldChar w:fldCharType=\"separate\"/><w:t>a</w:t><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>",
+        said("instrText", "HYPERLINK \"https://"),
+        said("delInstrText", "old"),
+        said("instrText", "new"),
+        said("instrText", ".org\""),
+    );
+    for (revisions, uri) in [
+        (Revisions::Accept, "https://new.org"),
+        (Revisions::Reject, "https://old.org"),
+    ] {
+        let reading = read(&package(&body), revisions).unwrap();
+        let link = &reading.paragraphs[0].runs[0].setting.link;
+        assert_eq!(*link, Some(Link::Uri(uri.into())));
+    }
+}
+
+#[test]
+fn a_field_that_hides_what_follows_is_refused() {
+    let begin = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>DATE</w:instrText>";
+    let file = package(&format!(
+        "{begin}</w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>"
+    ));
+    assert!(error(&file).starts_with("a field begins in the file and never ends"));
+    assert_eq!(error(&package(&format!("{begin}</w:r></w:p>"))), "none");
+}
+
+#[test]
+fn all_text_boxes_of_a_drawing_are_told() {
+    let shape = |said: &str| {
+        format!(
+            "<s:txbx><w:txbxContent><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:txbxContent></s:txbx>"
+        )
+    };
+    let body = format!(
+        "<w:p><w:r><w:drawing xmlns:s=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" \
+         xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">{}<mc:AlternateContent><mc:Choice>{}\
+         </mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:drawing></w:r></w:p>",
+        shape("one"),
+        shape("two"),
+        shape("two")
+    );
+    let reading = read(&package(&body), Revisions::Accept).unwrap();
+    assert_eq!(reading.paragraphs[0].foreign[0].words, "one two");
+}
+
+#[test]
+fn words_from_right_to_left_have_properties_of_their_own() {
+    let set = |properties: &str| {
+        let body = format!(
+            "<w:p><w:r><w:rPr><w:rStyle w:val=\"c\"/><w:rtl/>{properties}</w:rPr><w:t>a</w:t></w:r></w:p>"
+        );
+        let styles =
+            "<w:style w:type=\"character\" w:styleId=\"c\"><w:rPr><w:i/><w:bCs/></w:rPr></w:style>";
+        let setting = with_styles(styles, &body)[0].runs[0].setting.clone();
+        (setting.emphasis, setting.strong)
+    };
+    assert_eq!(set(""), (false, true));
+    assert_eq!(set("<w:b w:val=\"0\"/><w:iCs/>"), (true, true));
+    assert_eq!(set("<w:bCs w:val=\"0\"/><w:b/>"), (false, false));
+}
+
+#[test]
+fn an_underlined_style_is_that_of_links_by_what_it_is() {
+    let direct = |id: &str| {
+        let body = format!(
+            "<w:p><w:r><w:rPr><w:rStyle w:val=\"{id}\"/><w:u w:val=\"single\"/></w:rPr><w:t>a</w:t></w:r></w:p>"
+        );
+        let styles = "<w:style w:type=\"character\" w:styleId=\"a1\"><w:name w:val=\"Hyperlink\"/></w:style>\
+             <w:style w:type=\"character\" w:styleId=\"Blinking\"><w:name w:val=\"Blinking\"/></w:style>";
+        with_styles(styles, &body)[0].runs[0].setting.direct
+    };
+    assert_eq!(direct("a1"), None);
+    assert_eq!(direct("Blinking"), Some(Direct::Underline));
+}
+
+#[test]
+fn lists_are_numbered_by_styles_and_by_links_to_styles() {
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"{W}\"><w:abstractNum w:abstractNumId=\"1\"><w:numStyleLink w:val=\"N\"/></w:abstractNum>\
+         <w:abstractNum w:abstractNumId=\"2\"><w:styleLink w:val=\"N\"/><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/></w:lvl>\
+         <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum>\
+         <w:num w:numId=\"7\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>"
+    );
+    let styles = format!(
+        "<w:styles xmlns:w=\"{W}\"><w:style w:type=\"paragraph\" w:styleId=\"one\"><w:pPr><w:numPr><w:numId w:val=\"7\"/></w:numPr></w:pPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"two\"><w:basedOn w:val=\"one\"/><w:pPr><w:numPr><w:ilvl w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>"
+    );
+    let paragraph = |style: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>")
+    };
+    let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"a\" Type=\"x/styles\" Target=\"styles.xml\"/>\
+        <Relationship Id=\"b\" Type=\"x/numbering\" Target=\"numbering.xml\"/></Relationships>";
+    let file = packed(&[
+        (
+            "word/document.xml",
+            &document(&(paragraph("one") + &paragraph("two"))),
+        ),
+        ("word/styles.xml", &styles),
+        ("word/numbering.xml", &numbering),
+        ("word/_rels/document.xml.rels", relationships),
+    ]);
+    let reading = read(&file, Revisions::Accept).unwrap();
+    let marks: Vec<_> = reading.paragraphs.iter().map(|p| p.mark).collect();
+    let mark = |level, is_bullet| Some(Mark { level, is_bullet });
+    assert_eq!(marks, [mark(0, false), mark(1, true)]);
+}
+
+#[test]
+fn parts_that_unpack_too_far_together_are_told_so() {
+    let large = format!("<a>{}</a>", " ".repeat(15 << 20));
+    let names: Vec<String> = (1..=5).map(|n| format!("customXml/item{n}.xml")).collect();
+    let body = document("<w:p/>");
+    let mut parts = vec![("word/document.xml", body.as_str())];
+    parts.extend(names.iter().map(|name| (name.as_str(), large.as_str())));
+    assert_eq!(
+        error(&packed(&parts)),
+        "the parts of the file unpack to more than 64 MB"
+    );
 }
 
 #[test]

@@ -21,20 +21,24 @@ impl<'a> Links<'a> {
             .attribute("r:id")
             .and_then(|id| self.0.external(id))
             .map(direct);
-        let anchor = element.attribute("w:anchor").filter(|a| !a.is_empty());
-        match (uri, anchor) {
-            (Some(uri), Some(anchor)) if !uri.contains('#') => {
-                Some(Link::Uri(format!("{uri}#{anchor}").into()))
-            }
-            (Some(uri), _) => Some(Link::Uri(uri.into())),
-            (None, Some(anchor)) => Some(Link::Bookmark(anchor.into())),
-            (None, None) => None,
-        }
+        link(uri.as_deref(), element.attribute("w:anchor"))
     }
 
     /// The name of the part that the relationship `id` leads to.
     pub(super) fn part(self, id: &str) -> Option<&'a str> {
         self.0.part_of(id)
+    }
+}
+
+/// The link to a place in the document at an address, or in this one.
+fn link(uri: Option<&str>, bookmark: Option<&str>) -> Option<Link> {
+    let uri = uri.filter(|uri| !uri.is_empty());
+    match (uri, bookmark.filter(|name| !name.is_empty())) {
+        (Some(uri), Some(bookmark)) if !uri.contains('#') => {
+            Some(Link::Uri(format!("{uri}#{bookmark}").into()))
+        }
+        (Some(uri), _) => Some(Link::Uri(uri.into())),
+        (None, bookmark) => bookmark.map(|name| Link::Bookmark(name.into())),
     }
 }
 
@@ -46,6 +50,8 @@ pub(super) struct Field {
     pub(super) result: FieldResult,
     /// Whether its result has begun.
     pub(super) in_result: bool,
+    /// Whether words were left out since it had not.
+    pub(super) hides: bool,
 }
 
 #[derive(Clone, Default)]
@@ -133,13 +139,8 @@ fn hyperlink(instruction: &str) -> Option<Link> {
             }
         }
     }
-    match (target, bookmark) {
-        (Some(uri), Some(bookmark)) if !uri.is_empty() => {
-            Some(Link::Uri(format!("{uri}#{bookmark}").into()))
-        }
-        (_, Some(bookmark)) => Some(Link::Bookmark(bookmark.into())),
-        (target, None) => target.map(|uri| Link::Uri(direct(&uri).into())),
-    }
+    let uri = target.as_deref().map(direct);
+    link(uri.as_deref(), bookmark.as_deref())
 }
 
 /// A part of a field's instruction (§17.16.1).

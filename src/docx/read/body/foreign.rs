@@ -1,6 +1,6 @@
 //! What no document of ours has, and drawings, which are that or pictures.
 
-use super::{Flattener, Links, Voice, texts};
+use super::{Flattener, Links, Voice, alternative, texts};
 use crate::docx::paragraph::{Foreign, ForeignKind, OBJECT, PictureHere, Setting};
 use crate::docx::xml::Element;
 
@@ -81,7 +81,11 @@ impl Drawing {
             }
             "wps:txbx" | "v:textbox" => {
                 self.kind = Some(ForeignKind::TextBox);
-                self.words = texts(element);
+                let words = texts(element);
+                if !self.words.is_empty() && !words.is_empty() {
+                    self.words.push(' ');
+                }
+                self.words.push_str(&words);
                 return;
             }
             "a:graphicData" => {
@@ -91,6 +95,10 @@ impl Drawing {
                 } else if uri.ends_with("/diagram") {
                     self.kind = Some(ForeignKind::Diagram);
                 }
+            }
+            // The others say the same for other programs.
+            "mc:AlternateContent" => {
+                return alternative(element).into_iter().for_each(|e| self.look(e));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 use super::fields::FieldResult;
 use super::{Flattener, Links, Voice, alternative, author_of, texts};
 use crate::docx::paragraph::{Direct, ForeignKind, NOTE, NoteId, OBJECT, Run, Setting};
-use crate::docx::read::styles::toggle;
+use crate::docx::read::styles::{self, toggle};
 use crate::docx::read::{ReadError, Revisions};
 use crate::docx::xml::Element;
 
@@ -45,6 +45,9 @@ const LOWERED: &[(char, char)] = &[
     ('\u{2212}', '₋'),
 ];
 
+/// The letters of ordinal numbers that programs raise unasked, in English and in French.
+const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème"];
+
 impl Flattener<'_> {
     pub(super) fn run(&mut self, run: &Element, links: Links, voice: &Voice) {
         let properties = run.find("w:rPr");
@@ -67,6 +70,11 @@ impl Flattener<'_> {
         }
         let mut setting = self.setting(properties);
         setting.link = voice.link.clone();
+        let raised = match properties.and_then(|p| p.value_of("w:vertAlign")) {
+            Some("superscript") => Some(Direct::Superscript),
+            Some("subscript") => Some(Direct::Subscript),
+            _ => None,
+        };
         if properties.and_then(|p| toggle(p, "w:vanish")) == Some(true) {
             let words = texts(run);
             if !words.trim().is_empty() {
@@ -74,15 +82,25 @@ impl Flattener<'_> {
             }
             return;
         }
-        self.run_content(run, &setting, links, voice);
+        self.run_content(run, (&setting, raised), links, voice);
     }
 
-    /// What stands in a run, all of it set alike.
-    fn run_content(&mut self, run: &Element, setting: &Setting, links: Links, voice: &Voice) {
+    /// What stands in a run, all of it set alike and raised or lowered alike.
+    fn run_content(
+        &mut self,
+        run: &Element,
+        (setting, raised): (&Setting, Option<Direct>),
+        links: Links,
+        voice: &Voice,
+    ) {
         for element in run.elements() {
             match element.name.as_str() {
                 // The second is of a deletion that is rejected.
-                "w:t" | "w:delText" => self.raised_words(&typed(&element.words()), setting, voice),
+                "w:t" | "w:delText" => {
+                    // Its line feeds and tabs are spaces of the file.
+                    let words = typed(&element.words()).replace(['\n', '\r', '\t'], " ");
+                    self.raised_words(&words, (setting, raised), voice);
+                }
                 "w:tab" | "w:ptab" => self.words("\t", setting, voice),
                 "w:br" => {
                     // A page's or a column's end is no line of a text.
@@ -97,7 +115,9 @@ impl Flattener<'_> {
                 "w:sym" => self.symbol(element, setting, voice),
                 "w:fldChar" => self.field_character(element.attribute("w:fldCharType")),
                 "w:instrText" | "w:delInstrText" => {
-                    if let Some(field) = self.fields.last_mut() {
+                    if !voice.is_deleted
+                        && let Some(field) = self.fields.last_mut()
+                    {
                         field.say(&element.words());
                     }
                 }
@@ -108,13 +128,13 @@ impl Flattener<'_> {
                 }
                 "mc:AlternateContent" => {
                     if let Some(chosen) = alternative(element) {
-                        self.run_content(chosen, setting, links, voice);
+                        self.run_content(chosen, (setting, raised), links, voice);
                     }
                 }
                 "w:ruby" => {
                     if let Some(base) = element.find("w:rubyBase") {
                         for run in base.elements().filter(|e| e.name == "w:r") {
-                            self.run_content(run, setting, links, voice);
+                            self.run_content(run, (setting, raised), links, voice);
                         }
                     }
                 }
@@ -129,19 +149,18 @@ impl Flattener<'_> {
             return Setting::default();
         };
         let style = properties.value_of("w:rStyle");
-        let by_style = style
-            .map(|id| self.styles.character(id))
-            .unwrap_or_default();
         let value = |name: &str| properties.value_of(name);
         let is_right_to_left = toggle(properties, "w:rtl") == Some(true);
+        let is_complex = is_right_to_left || toggle(properties, "w:cs") == Some(true);
+        let [italic, bold] = styles::slope_and_weight(is_complex);
+        let by_style = style
+            .map(|id| self.styles.character(id, is_complex))
+            .unwrap_or_default();
         let language = properties.find("w:lang").and_then(|language| {
             let attribute = if is_right_to_left { "w:bidi" } else { "w:val" };
             language.attribute(attribute)
         });
-        let is_link = style.is_some_and(|id| {
-            let id = id.to_lowercase();
-            id.contains("link")
-        });
+        let is_link = style.is_some_and(|id| self.styles.is_of_links(id));
         let is_set = |name: &str| toggle(properties, name) == Some(true);
         let direct = if is_set("w:strike") || is_set("w:dstrike") {
             Some(Direct::Strikethrough)
@@ -149,10 +168,6 @@ impl Flattener<'_> {
             || properties.find("w:shd").is_some_and(is_shaded)
         {
             Some(Direct::Highlight)
-        } else if value("w:vertAlign") == Some("subscript") {
-            Some(Direct::Subscript)
-        } else if value("w:vertAlign") == Some("superscript") {
-            Some(Direct::Superscript)
         } else if value("w:u").is_some_and(|v| v != "none") && !is_link {
             Some(Direct::Underline)
         } else if value("w:color").is_some_and(|v| self.is_colour_by_hand(v, style)) && !is_link {
@@ -161,8 +176,8 @@ impl Flattener<'_> {
             None
         };
         Setting {
-            emphasis: toggle(properties, "w:i").unwrap_or(by_style.emphasis),
-            strong: toggle(properties, "w:b").unwrap_or(by_style.strong),
+            emphasis: toggle(properties, italic).unwrap_or(by_style.emphasis),
+            strong: toggle(properties, bold).unwrap_or(by_style.strong),
             language: language.map(str::to_owned),
             direct,
             ..Setting::default()
@@ -179,8 +194,13 @@ impl Flattener<'_> {
 
     /// Adds words, those that are raised or lowered as the characters that are so themselves: “10⁶”. The letters of an
     /// ordinal number, which programs raise unasked, are plain ones: “1st”.
-    fn raised_words(&mut self, words: &str, setting: &Setting, voice: &Voice) {
-        let raised = match setting.direct {
+    fn raised_words(
+        &mut self,
+        words: &str,
+        (setting, direct): (&Setting, Option<Direct>),
+        voice: &Voice,
+    ) {
+        let raised = match direct {
             Some(Direct::Superscript) => RAISED,
             Some(Direct::Subscript) => LOWERED,
             _ => return self.words(words, setting, voice),
@@ -190,22 +210,25 @@ impl Flattener<'_> {
             None => Some(c).filter(|c| c.is_whitespace()),
         };
         let is_ordinal = raised == RAISED
-            && words.chars().nth(1).is_some()
-            && words.chars().all(char::is_alphabetic)
+            && ORDINALS.contains(&words.to_lowercase().as_str())
             && self.paragraph.text.ends_with(char::is_numeric);
         let characters: Option<String> = if is_ordinal {
             Some(words.to_owned())
         } else {
             words.chars().map(of_its_own).collect()
         };
-        let plain = Setting {
-            direct: None,
+        if let Some(characters) = characters {
+            return self.words(&characters, setting, voice);
+        }
+        let setting = Setting {
+            // Of words that are to go, nothing else matters.
+            direct: setting
+                .direct
+                .filter(|direct| *direct == Direct::Strikethrough)
+                .or(direct),
             ..setting.clone()
         };
-        match characters {
-            Some(characters) => self.words(&characters, &plain, voice),
-            None => self.words(words, setting, voice),
-        }
+        self.words(words, &setting, voice);
     }
 
     /// Adds words to the paragraph at hand, unless a tracked change has taken them away or they only say
@@ -225,6 +248,8 @@ impl Flattener<'_> {
             }
         }
         if !is_shown {
+            let hiding = self.fields.iter_mut().filter(|field| !field.in_result);
+            hiding.for_each(|field| field.hides = true);
             return;
         }
         if let Some(author) = &voice.author {

@@ -51,7 +51,7 @@ impl Flattener<'_> {
         }
         let skipped = properties.and_then(|p| p.value_of("w:gridBefore"));
         place.column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
-        self.cells(row, &mut |this, cell| {
+        let mut see = |this: &mut Self, cell: &Element| {
             let before = this.flat.paragraphs.len();
             place.column += this.cell(cell, place, links, &voice);
             if let Some(change) = inserted {
@@ -60,7 +60,8 @@ impl Flattener<'_> {
                     paragraph.authors.extend(author.clone());
                 }
             }
-        });
+        };
+        self.cells(row, &mut see, &voice);
         if voice.is_deleted {
             self.drop_paragraph();
         }
@@ -214,13 +215,13 @@ impl Flattener<'_> {
     }
 
     /// Calls `see` with the cells of a row, through what may stand between them.
-    fn cells(&mut self, parent: &Element, see: &mut dyn FnMut(&mut Self, &Element)) {
+    fn cells(&mut self, parent: &Element, see: &mut dyn FnMut(&mut Self, &Element), voice: &Voice) {
         for element in parent.elements() {
             match element.name.as_str() {
                 "w:tc" => see(self, element),
-                "w:sdt" => self.control(element, |this, content| this.cells(content, see)),
-                "w:customXml" => self.cells(element, see),
-                _ => self.mark(element, &Voice::default()),
+                "w:sdt" => self.control(element, |this, content| this.cells(content, see, voice)),
+                "w:customXml" => self.cells(element, see, voice),
+                _ => self.mark(element, voice),
             }
         }
     }

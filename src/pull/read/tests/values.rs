@@ -552,6 +552,19 @@ fn raised_and_lowered_words_are_the_characters_that_are_so() {
         told_with(&runs),
         taken("About 10⁶ people use 5 km² and CO₂ on the 1st of May.")
     );
+    // Whatever else is set by hand in them; other letters are told.
+    let struck =
+        set("6", "superscript").replace("<w:vert", "<w:highlight w:val=\"yellow\"/><w:vert");
+    assert_eq!(
+        told_with(&[plain("About 10"), struck, plain(" people. ")]),
+        taken("About 10⁶ people.")
+            + "\n? highlighted words at decision[the-council-meets-again-in-autumn].text: ⁶"
+    );
+    assert_eq!(
+        told_with(&[plain("About 10"), set("abc", "superscript"), plain(" ")]),
+        taken("About 10abc")
+            + "\n? words in superscript at decision[the-council-meets-again-in-autumn].text: abc"
+    );
     let runs = [plain("x"), set("max", "subscript"), plain(" ")];
     assert_eq!(
         told_with(&runs),
