@@ -652,6 +652,64 @@ fn tracked_changes_are_taken_left_or_asked_for() {
     assert_eq!(pair.text(), ASTANA);
 }
 
+/// Where an item is divided or two are joined, one without the other would lose words or double them.
+#[test]
+fn what_is_one_operation_is_asked_for_once() {
+    let mark = |kind: &str| {
+        format!("<w:rPr><w:{kind} w:id=\"901\" w:author=\"Aigerim\"/></w:rPr></w:pPr>")
+    };
+    let edit = |words: &str, change: &dyn Fn(&str) -> String| {
+        let pair = Pair::of(BASIN);
+        pair.edit(&[("word/document.xml", &|body: String| {
+            with_paragraph(&body, words, change)
+        })]);
+        pair
+    };
+    let divided = || {
+        edit("Train operators of gauging", &|old| {
+            let first = old.replacen(" in all districts.", "", 1);
+            let rest = old.replacen("Train operators of gauging stations", "", 1);
+            let both = first.replacen("</w:pPr>", &mark("ins"), 1) + &rest;
+            both.replace("<w:t>", "<w:t xml:space=\"preserve\">")
+        })
+    };
+    let joined = || {
+        edit("Few outlets have meters", &|old| {
+            old.replacen("</w:pPr>", &mark("del"), 1)
+        })
+    };
+    for pair in [&divided as &dyn Fn() -> Pair, &joined] {
+        let ask = |answers: &'static str| {
+            let pair = pair();
+            let output = briefgen()
+                .arg("pull")
+                .arg(&pair.docx)
+                .arg("--ask")
+                .write_stdin(answers)
+                .output();
+            let output = output.unwrap();
+            let asked = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(asked.matches("[y/n]").count(), 1, "{asked}");
+            assert_eq!(output.status.code(), Some(0), "{asked}");
+            (pair.text(), asked)
+        };
+        let (taken, asked) = ask("y\n");
+        assert!(
+            asked.contains(" parted from ") || asked.contains(" joined to "),
+            "{asked}"
+        );
+        assert!(
+            asked.contains(" 1: text ") || asked.contains(" 2: text "),
+            "{asked}"
+        );
+        let all = pair();
+        assert_eq!(all.pull(&["--accept"]).0, 0);
+        assert_eq!(taken, all.text());
+        assert_ne!(taken, BASIN);
+        assert_eq!(ask("n\n").0, BASIN);
+    }
+}
+
 /// A tracked change of `old` to `new` within a paragraph.
 fn tracked(old: &str, new: &str) -> String {
     let by = "w:author=\"Aigerim\" w:date=\"2017-06-20T10:00:00Z\"";

@@ -1,15 +1,17 @@
 //! Tracked changes, one by one.
 
+use crate::brief::Kind;
 use crate::cli::Outcome;
 use crate::cli::report::Reporter;
 use crate::diagnostic::invisible::visible;
-use crate::pull::{Change, ChangeKind, Edited, Teller};
+use crate::pull::{Change, ChangeKind, Edited, Source, Teller};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 /// The changes of the document with those tracked changes that are wanted: each that is not there when all are
-/// rejected is asked for, and each that is there only then. `rejected` are the changes then.
+/// rejected is asked for, together with those that it is one with, and each that is there only then. `rejected` are the
+/// changes then.
 pub(super) fn ask(
     file: &Path,
     edited: &Edited,
@@ -27,9 +29,33 @@ pub(super) fn ask(
         let mut wanted = Vec::new();
         // What items follow now that were to follow a new one.
         let mut follows = BTreeMap::new();
-        for (change, instead) in accepted.iter().zip(instead) {
-            let is_tracked = !instead.as_ref().is_some_and(|other| is_same(change, other));
-            if !is_tracked || answer(&format!("{}: take it over?", teller.change(change)))? {
+        let is_tracked: Vec<bool> = accepted
+            .iter()
+            .zip(&instead)
+            .map(|(change, instead)| !instead.as_ref().is_some_and(|other| is_same(change, other)))
+            .collect();
+        let whole = |place: usize| {
+            let whole = operation(accepted, place).filter(|whole| is_tracked[*whole]);
+            whole.unwrap_or(place)
+        };
+        let wholes: Vec<usize> = (0..accepted.len()).map(whole).collect();
+        let mut answers = BTreeMap::new();
+        for (place, (change, instead)) in accepted.iter().zip(instead).enumerate() {
+            let asked = wholes[place];
+            let is_wanted = match answers.get(&asked) {
+                _ if !is_tracked[place] => true,
+                Some(answer) => *answer,
+                None => {
+                    let parts = (0..accepted.len())
+                        .filter(|part| is_tracked[*part] && wholes[*part] == asked);
+                    let told: Vec<String> =
+                        parts.map(|part| teller.change(&accepted[part])).collect();
+                    let wants = answer(&format!("{}: take it over?", told.join("; ")))?;
+                    answers.insert(asked, wants);
+                    wants
+                }
+            };
+            if is_wanted {
                 wanted.push(change.clone());
                 continue;
             }
@@ -64,6 +90,40 @@ pub(super) fn ask(
             format!("no answer to the question: {error}"),
             Some("take all tracked changes with --accept, or none with --reject"),
         )
+    })
+}
+
+/// The place of the change that the one at `place` is a part of: where an item was divided or two were joined, what
+/// became of the words of the other. One of them without the other would lose words, or have them twice.
+fn operation(accepted: &[Change], place: usize) -> Option<usize> {
+    let (about, key) = match &accepted[place].kind {
+        ChangeKind::Field { path, .. } => path.split_once("].")?,
+        // Of an item that was divided into three, the end goes with the middle.
+        ChangeKind::ItemAdded {
+            item,
+            from: Source::Split(id),
+        } => (&*format!("{}[{id}", item.table), ""),
+        _ => return None,
+    };
+    accepted.iter().position(|change| match &change.kind {
+        ChangeKind::ItemAdded {
+            item,
+            from: Source::Split(id),
+        } => {
+            let mut keys = item.fields.iter().map(|(name, _)| name.as_str());
+            about == format!("{}[{id}", item.table)
+                && (key.is_empty() || keys.any(|name| name == key))
+        }
+        ChangeKind::ItemRemoved {
+            table,
+            into: Some(into),
+            ..
+        } => {
+            let has_words =
+                |kind: Kind| kind.known_by().contains(&key) || kind.prose() == Some(key);
+            about == format!("{table}[{into}") && Kind::of(table).is_some_and(has_words)
+        }
+        _ => false,
     })
 }
 
