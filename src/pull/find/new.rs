@@ -293,20 +293,24 @@ impl Finder<'_> {
         let parts = parts::parts(self.base, self.paragraph(at), table, marked);
         // What an item of another table had set off there was its own.
         let is_moved = matches!(source, Source::Moved(..));
-        let is_reference = table.name == "reference";
-        // Of names and titles a part is set off by us.
-        let is_set_off = matches!(table.name, "contact" | "practice");
-        let is_plain = !is_set_off && !is_reference;
-        let whole = 0..self.paragraph(at).text.len();
-        if (is_plain || is_reference) && !is_moved {
-            self.plain_only(at, &whole, None, usize::from(is_reference));
+        let text = &self.paragraph(at).text;
+        // Names and titles are set off by us.
+        let (set_off, is_plain) = match table.name {
+            "contact" => (text.len(), false),
+            "practice" => (parts.prose.as_ref().map_or(0, |prose| prose.start), false),
+            "abbreviation" => (text.find('\t').map_or(0, |tab| tab + 1), true),
+            _ => (0, true),
+        };
+        if !is_moved {
+            self.words_of_ours(at, &(0..set_off));
         }
         if is_plain && !is_moved {
-            self.one_line(at, &whole);
-        }
-        if is_set_off && !is_moved {
-            let prose = parts.prose.as_ref().map(|prose| prose.start);
-            self.words_of_ours(at, &(0..prose.unwrap_or(whole.end)));
+            let words = set_off..text.len();
+            let is_reference = table.name == "reference";
+            self.plain_only(at, &words, None, usize::from(is_reference));
+            if !is_reference {
+                self.one_line(at, &words);
+            }
         }
         for (left, words) in &parts.left {
             self.unplaced_near(at, left.what, None, words, left.advice);

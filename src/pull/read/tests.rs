@@ -1491,15 +1491,18 @@ fn a_link_or_a_footnote_in_a_new_entry_is_told() {
             "Dana Omarova",
             "Anna Bekova, Head</w:t><w:br/><w:t>anna@example.org",
         ),
-        ("geographic information", "UNDP</w:t><w:tab/><w:t>programme"),
+        (
+            "geographic information",
+            "</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>UNDP</w:t></w:r><w:r><w:tab/><w:t>programme",
+        ),
     ] {
         let told = told_of_basin(|body| {
             let note = &body[body.find("<w:footnoteReference").unwrap()..];
             let note = &note[..note.find("/>").unwrap() + 2];
-            let linked = format!(
-                "<w:hyperlink w:anchor=\"nowhere\">{}</w:hyperlink>",
-                run("her page")
-            );
+            let link = &body[..body.find("state of the river").unwrap()];
+            let link = &link[link.rfind("<w:hyperlink").unwrap()..];
+            let link = &link[..link.find('>').unwrap() + 1];
+            let linked = format!("{link}{}</w:hyperlink>", run("page"));
             let new = paragraph_like(&body, like, words).replace(
                 "</w:p>",
                 &format!("<w:r>{note}</w:r>{}</w:p>", run(" ") + &linked),
@@ -1510,6 +1513,11 @@ fn a_link_or_a_footnote_in_a_new_entry_is_told() {
             told.contains("? a footnote, “The report is from the spring.”"),
             "{told}"
         );
+        assert!(
+            told.contains("? a link to https://example.org/river"),
+            "{told}"
+        );
+        assert!(!told.contains("? emphasis"), "{told}");
     }
 }
 
