@@ -7,6 +7,7 @@
 //! References are to ISO 32000-1 (PDF 1.7) unless another standard is named.
 
 mod catalog;
+mod colour_profile;
 mod content;
 mod destinations;
 mod drawings;

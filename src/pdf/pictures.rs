@@ -1,6 +1,6 @@
 //! Pictures as external objects, each once: images (§8.9.5), and drawings as forms (§8.10).
 
-use super::{Error, drawings};
+use super::{Error, colour_profile, drawings};
 use crate::document::{Picture, PictureFormat};
 use crate::jpeg;
 use crate::svg::Drawing;
@@ -76,6 +76,14 @@ fn image(
         content,
         compress: false,
     }
+}
+
+/// An image whose RGB is what its own profile says, where it has one that can be used.
+fn coloured(mut image: ExternalStream, profile: Option<&[u8]>) -> ExternalStream {
+    if let Some(space) = profile.and_then(colour_profile::space) {
+        image.dict.insert("ColorSpace".to_owned(), space);
+    }
+    image
 }
 
 /// Pixels, compressed as they come: as they are they take many times as much, and all pictures of a brief would stand
@@ -157,7 +165,11 @@ fn png(bytes: &[u8]) -> Result<ExternalStream, String> {
         }
     }
     let info = reader.info();
-    pixels.finish((info.width, info.height)).map_err(written)
+    let image = pixels.finish((info.width, info.height)).map_err(written)?;
+    // Where a file says that its colours are sRGB it is asked for no profile (ISO/IEC 15948, §11.3.3.5).
+    let profile = info.icc_profile.as_deref();
+    let profile = profile.filter(|_| components == 3 && info.srgb.is_none());
+    Ok(coloured(image, profile))
 }
 
 /// A drawing as paths, or as pixels where it holds more than those can say.
@@ -180,9 +192,13 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
     decoder
         .decode_headers()
         .map_err(|error| error.to_string())?;
-    let components = match decoder.input_colorspace() {
-        Some(ColorSpace::Luma) => 1,
-        Some(ColorSpace::YCbCr) => 3,
+    let profile = decoder.icc_profile();
+    match decoder.input_colorspace() {
+        Some(ColorSpace::Luma) => Ok(image(size, 1, bytes.to_vec(), "DCTDecode")),
+        Some(ColorSpace::YCbCr) => {
+            let image = image(size, 3, bytes.to_vec(), "DCTDecode");
+            Ok(coloured(image, profile.as_deref()))
+        }
         _ => {
             let pixels = jpeg::decoder(bytes, ColorSpace::RGB)
                 .decode()
@@ -192,13 +208,12 @@ fn jpeg(picture: &Picture) -> Result<ExternalStream, String> {
                 return Err(format!("{} bytes of colour, not {expected}", pixels.len()));
             }
             let mut compressed = Pixels::new(3, false);
-            return compressed
-                .add(&pixels)
-                .and_then(|()| compressed.finish(size))
-                .map_err(|error| error.to_string());
+            let written = compressed.add(&pixels);
+            let image = written.and_then(|()| compressed.finish(size));
+            let image = image.map_err(|error| error.to_string())?;
+            Ok(coloured(image, profile.as_deref()))
         }
-    };
-    Ok(image(size, components, bytes.to_vec(), "DCTDecode"))
+    }
 }
 
 #[cfg(test)]
@@ -347,6 +362,42 @@ mod tests {
         let stream = jpeg(&picture).unwrap();
         assert_eq!(stream.content, bytes);
         assert_eq!(stream.dict["Filter"], DictItem::Name(b"DCTDecode".to_vec()));
+    }
+
+    #[test]
+    fn a_picture_has_the_colours_that_its_profile_says() {
+        let profile = include_bytes!("../../fonts/sRGB.icc");
+        let plain = &include_bytes!("../../briefs/figures/aral-sea.jpg")[..];
+        let mut bytes = [&plain[..2], b"\xff\xe2"].concat();
+        bytes.extend((16 + profile.len() as u16).to_be_bytes());
+        bytes.extend_from_slice(b"ICC_PROFILE\0\x01\x01");
+        bytes.extend_from_slice(profile);
+        bytes.extend_from_slice(&plain[2..]);
+        let of_jpeg = Picture {
+            file: "aral-sea.jpg".to_owned(),
+            bytes: Arc::from(bytes),
+            format: PictureFormat::Jpeg,
+            width_px: 1088,
+            height_px: 493,
+        };
+        let of_png = |colour| {
+            let mut info = png::Info::with_size(1, 1);
+            info.color_type = colour;
+            info.icc_profile = Some(profile.into());
+            let mut bytes = Vec::new();
+            let encoder = png::Encoder::with_info(&mut bytes, info).unwrap();
+            let mut writer = encoder.write_header().unwrap();
+            writer
+                .write_image_data(&[1, 2, 3][..colour.samples()])
+                .unwrap();
+            writer.finish().unwrap();
+            png(&bytes).unwrap()
+        };
+        let space = colour_profile::space(profile).unwrap();
+        assert_eq!(jpeg(&of_jpeg).unwrap().dict["ColorSpace"], space);
+        assert_eq!(of_png(ColorType::Rgb).dict["ColorSpace"], space);
+        let grey = DictItem::Name(b"DeviceGray".to_vec());
+        assert_eq!(of_png(ColorType::Grayscale).dict["ColorSpace"], grey);
     }
 
     #[test]
