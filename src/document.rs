@@ -264,7 +264,7 @@ impl SectionRole {
         )
     }
 
-    /// Its name in files that were made: it stays what it is.
+    /// Its name in anchors and in files that were made with earlier versions: it must not change.
     pub fn name(self) -> &'static str {
         match self {
             SectionRole::Masthead => "masthead",

@@ -46,7 +46,7 @@
 //! | [`pull`] | what was changed in an edited document, and the way home | guesses silently |
 //! | [`start`] | a first brief out of notes or an old brief | loses what it does not recognise |
 //!
-//! A new section is a file in `compose/` and a few lines of the model; a new language a file of labels in
+//! A new section is a file in `compose/` and a few lines of the model; a new language three files of data in
 //! `locale/` and a row of a table; a new output a folder beside `pdf/`.
 
 pub mod archive;

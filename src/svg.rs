@@ -166,14 +166,14 @@ impl Drawing {
         if bytes.len() > LARGEST_FILE {
             return Err(Fault::TooLarge);
         }
-        Drawing::read_again(bytes)
+        Drawing::read_own(bytes)
     }
 
-    /// Reads what this program has drawn, or read before: a chart is as large as its words make it.
+    /// Reads what this program has drawn or checked: however many bytes it has.
     ///
     /// # Errors
     /// Where it is no SVG, or holds more than shapes and words.
-    pub fn read_again(bytes: &[u8]) -> Result<Drawing, Fault> {
+    pub fn read_own(bytes: &[u8]) -> Result<Drawing, Fault> {
         if bytes.starts_with(&[0x1f, 0x8b]) {
             return Err(Fault::Compressed);
         }
@@ -672,7 +672,7 @@ mod tests {
         let words = "x".repeat(LARGEST_FILE);
         let text = format!("<svg xmlns='{SVG}' viewBox='0 0 10 10'><!--{words}-->{SHAPE}</svg>");
         assert_eq!(Drawing::read(text.as_bytes()).err(), Some(Fault::TooLarge));
-        assert_eq!(Drawing::read_again(text.as_bytes()).err(), None);
+        assert_eq!(Drawing::read_own(text.as_bytes()).err(), None);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// That of a package which no file is read of, whole though it may be.
+    /// The fault of a package in a form that is not read here, though it may be whole.
     pub fn packed() -> Fault {
         let why = "it is packed in a form that is not read here; unpack it first";
         Fault::Unreadable(why.to_owned())

@@ -1,7 +1,7 @@
 //! The formats of files: their names, and their identifiers in the registry PRONOM.
 //!
 //! A format is told by a file's first bytes, or where those say nothing by the end of its name. An identifier
-//! is given only where both are certain.
+//! is given only where format and version are certain; text and messages are known by their names.
 
 use super::name::Name;
 use super::record::Role;

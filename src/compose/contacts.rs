@@ -58,8 +58,9 @@ fn telephone(composer: &Composer<'_>, phone: &Text, extension: Option<&Text>) ->
     }
 }
 
-/// The `tel:` URI of the first number in `phone` (RFC 3966): digits, after a plus sign where it is a global one. None where there are no
-/// digits in it.
+/// The `tel:` URI of the first number in `phone` (RFC 3966): digits, after a plus sign where it is a global one. A local one
+/// would need the name of its network behind it (§5.1.5), which nobody gives; telephones dial it as it stands. None where there
+/// are no digits in it.
 fn telephone_uri(phone: &str, extension: Option<&str>) -> Option<String> {
     let (phone, _) = brief::telephone(phone);
     let digits = |words: &str| -> String { words.chars().filter_map(decimal_digit).collect() };

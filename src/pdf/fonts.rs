@@ -21,9 +21,9 @@ use subsetter::GlyphRemapper;
 /// WORD JOINER: no character that is shown, and none that parts words.
 const INVISIBLE: &str = "\u{2060}";
 
-/// That the letters are those of the Latin alphabet for readers that do not look further, and that they slant
-/// (§9.8.2, table 123).
+/// The letters are those of the Latin alphabet, for readers that do not look further (§9.8.2, table 123).
 const NONSYMBOLIC: i64 = 1 << 5;
+/// The letters slant (there too).
 const ITALIC: i64 = 1 << 6;
 
 /// The fonts of a file.
