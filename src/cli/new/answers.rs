@@ -100,6 +100,9 @@ impl Answers {
     fn mistake_of_date(&self) -> Option<String> {
         let date = self.date.trim();
         if self.days().is_none() {
+            if let Some((day, weekday)) = self.locale().other_weekday(date) {
+                return Some(format!("`{weekday}` is not the day of the week of {day}"));
+            }
             return Some(format!(
                 "`{date}` is no day: write it as 15 June 2017, 15–16 June 2017 or 2017-06-15"
             ));
@@ -349,6 +352,21 @@ mod tests {
             };
             let range = "date  = { start = 2025-05-14, end = 2025-05-15 }";
             assert!(answers.brief().contains(range), "{date}");
+        }
+        for (date, mistake) in [
+            ("15 июня 2017 г. в 18", "is no day"),
+            ("5 and 9 June 2017", "is no day"),
+            (
+                "Tuesday 5 June 2017",
+                "`Tuesday` is not the day of the week of 2017-06-05",
+            ),
+        ] {
+            let answers = Answers {
+                date: date.to_owned(),
+                ..astana()
+            };
+            let told = answers.mistake().unwrap();
+            assert!(told.contains(mistake), "{told}");
         }
         for place in [
             "Bishkek, Kyrgyzstan",
