@@ -112,20 +112,28 @@ impl Locale {
         let own = self.words_in_dates();
         let lower = words.to_lowercase();
         let words: Vec<&str> = words_of(&lower).collect();
-        let is_date_word = |word: &&str| word.starts_with(char::is_numeric) || self.is_month(word);
-        let last = words.iter().rposition(is_date_word)?;
-        let is_own = |(place, word): (usize, &&str)| {
-            is_date_word(word)
+        // A figure, with the ending of an ordinal number or without.
+        let is_figure = |word: &str| {
+            let ending = word.trim_start_matches(char::is_numeric);
+            ending.len() < word.len() && !ending.contains(char::is_numeric)
+        };
+        // “From” is of a stretch of days, and of one day only its beginning.
+        let is_stretch = days.start != days.end;
+        let joiners = self.list_joiners();
+        let is_joiner = |word: &str| joiners.iter().any(|joiner| joiner.trim() == word);
+        let is_own = |word: &&str| {
+            is_figure(word)
+                || self.is_month(word)
                 || own.contains(*word)
                 || self.is_year(word, &own)
-                || place < last && self.is_frequent(word)
+                || self.is_beside_date(word)
+                || is_stretch && (is_joiner(word) || self.is_frequent(word))
         };
-        if !words.iter().enumerate().all(is_own) {
+        if lower.contains(['?', '؟']) || !words.iter().all(is_own) {
             return None;
         }
         // “15 and 18 June” are two days, “15 and 16 June” the days from one to the other.
-        let mut joiners = self.list_joiners().into_iter();
-        let is_joined = joiners.any(|joiner| words.contains(&joiner.trim()));
+        let is_joined = words.iter().any(|word| is_joiner(word));
         let is_listed = lower.split(',').skip(1).any(|behind| {
             let number = behind.trim_start().chars();
             (1..=2).contains(&number.take_while(|c| c.is_numeric()).count())
@@ -689,6 +697,11 @@ mod tests {
             ("en", "16, 20 June 2017"),
             ("ru", "не позднее 1 марта 2022 года"),
             ("ru", "15 июня 2017 г. в 18"),
+            ("en", "not 5 October 2024"),
+            ("en", "this 5 October 2024"),
+            ("en", "5 October 2024?"),
+            ("en", "12 March 2024altered9"),
+            ("ru", "не 5 октября 2024 г."),
         ] {
             assert_eq!(day(tag, words), None, "{words}");
         }
