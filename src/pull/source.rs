@@ -230,7 +230,7 @@ impl<'a> Toml<'a> {
         let without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (mark, text) = text.split_at(text.len() - without_mark.len());
         let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
-        let mut strings = strings(AnyTable::Block(document.as_table()));
+        let mut strings = strings(document.as_item());
         strings.sort_by_key(|span| span.start);
         Ok(Toml {
             mark,
@@ -349,8 +349,8 @@ impl<'a> Toml<'a> {
     }
 }
 
-/// Where the strings of a table and of those in it stand.
-fn strings(table: AnyTable<'_>) -> Vec<Range<usize>> {
+/// Where the strings of an item and of those in it stand.
+fn strings(item: &Item) -> Vec<Range<usize>> {
     fn of_value(value: &toml_edit::Value, spans: &mut Vec<Range<usize>>) {
         match value {
             toml_edit::Value::String(_) => spans.extend(value.span()),
@@ -373,11 +373,6 @@ fn strings(table: AnyTable<'_>) -> Vec<Range<usize>> {
         }
     }
     let mut spans = Vec::new();
-    match table {
-        AnyTable::Block(table) => table.iter().for_each(|(_, item)| of_item(item, &mut spans)),
-        AnyTable::Inline(table) => table
-            .iter()
-            .for_each(|(_, value)| of_value(value, &mut spans)),
-    }
+    of_item(item, &mut spans);
     spans
 }
