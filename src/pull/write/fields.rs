@@ -124,27 +124,25 @@ impl Writer<'_> {
     fn added(&self, table: AnyTable<'_>, parents: &[Step<'_>], key: &str, value: &Value) -> Splice {
         let pairs = table.pairs();
         let written = self.written(value);
-        if let AnyTable::Inline(inline) = table {
-            return match (pairs.last(), inline.span()) {
-                (Some(last), _) => Splice::insert(last.value.end, format!(", {key} = {written}")),
-                (None, span) => Splice {
-                    range: span.unwrap_or_default(),
-                    text: format!("{{ {key} = {written} }}"),
-                },
-            };
-        }
-        let key = match (table, parents.last()) {
-            (AnyTable::Block(block), Some(Step::Key(name))) if block.is_dotted() => {
-                format!("{name}.{key}")
+        let last = pairs.last().map(|last| last.value.end);
+        let block = match table {
+            AnyTable::Block(block) => block,
+            AnyTable::Inline(inline) => {
+                return match last {
+                    Some(end) => Splice::insert(end, format!(", {key} = {written}")),
+                    None => Splice {
+                        range: inline.span().unwrap_or_default(),
+                        text: format!("{{ {key} = {written} }}"),
+                    },
+                };
             }
+        };
+        let key = match parents.last() {
+            Some(Step::Key(name)) if block.is_dotted() => format!("{name}.{key}"),
             _ => key.to_owned(),
         };
         let form = Form::of(self.toml.text, &pairs);
-        let at = match (pairs.last(), table) {
-            (Some(last), _) => last.value.end,
-            (None, AnyTable::Block(block)) => block.span().map_or(0, |span| span.end),
-            (None, AnyTable::Inline(_)) => 0,
-        };
+        let at = last.or_else(|| Some(block.span()?.end)).unwrap_or(0);
         self.insert_line(next_line(self.toml.text, at), &form.pair(&key, &written))
     }
 
