@@ -5,6 +5,7 @@
 //! outside of its anchor, are the field's too.
 
 use super::base::{Base, Slot};
+use super::values;
 use crate::document::FieldPath;
 use crate::docx::{AnchorName, Paragraph};
 use std::ops::Range;
@@ -144,10 +145,8 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         !is_ours
     });
     // So does what joins the entries of a list, or it became another sign that does.
-    let joiners = [base.locale.list_joiners(), base.locale.list_joiners_apart()].concat();
-    let is_sign = |joiner: &&str| !joiner.contains(char::is_alphanumeric);
-    let signs = joiners.iter().map(|joiner| joiner.trim()).filter(is_sign);
-    let signs: Vec<&str> = signs.chain(["&"]).collect();
+    let mut signs = values::joining_signs(&base.locale);
+    signs.push("&".to_owned());
     let joins = |place: usize| {
         let entry = |field: usize| {
             let path = &slot.fields[field].path;

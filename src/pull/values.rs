@@ -242,6 +242,20 @@ pub(super) fn joiners(locale: &Locale, between: &str) -> Vec<String> {
     }
 }
 
+/// The words that join lists of either kind.
+pub(super) fn all_joiners(locale: &Locale) -> Vec<String> {
+    [locale.list_joiners_apart(), locale.list_joiners()].concat()
+}
+
+/// Those of them that are signs and no words.
+pub(super) fn joining_signs(locale: &Locale) -> Vec<String> {
+    let joiners = all_joiners(locale).into_iter();
+    let signs = joiners.map(|joiner| joiner.trim().to_owned());
+    signs
+        .filter(|sign| !sign.contains(char::is_alphanumeric))
+        .collect()
+}
+
 /// The items of a list in a sentence. Those in `known` are whole, though they hold words that join items.
 pub(super) fn list_items(locale: &Locale, words: &str, known: &[String]) -> Vec<String> {
     let mut known: Vec<&String> = known.iter().filter(|item| !item.is_empty()).collect();

@@ -164,18 +164,12 @@ impl Finder<'_> {
         shown: &[&str],
         elements: &[(usize, Range<usize>)],
     ) -> Vec<(usize, Range<usize>)> {
-        let locale = &self.base.locale;
-        let joiners = [locale.list_joiners(), locale.list_joiners_apart()].concat();
-        let signs: Vec<&str> = joiners
-            .iter()
-            .map(|joiner| joiner.trim())
-            .filter(|joiner| !joiner.contains(char::is_alphanumeric))
-            .collect();
+        let signs = values::joining_signs(&self.base.locale);
         let elements = shown.iter().zip(elements);
         let elements = elements.map(|(shown, (place, range))| {
             let words = &text[range.clone()];
-            let mut signs = signs.iter().filter(|sign| !shown.ends_with(**sign));
-            let without = signs.find_map(|sign| words.strip_suffix(*sign));
+            let mut signs = signs.iter().filter(|sign| !shown.ends_with(sign.as_str()));
+            let without = signs.find_map(|sign| words.strip_suffix(sign.as_str()));
             let length = without.unwrap_or(words).trim_end().len();
             (*place, range.start..range.start + length)
         });
@@ -364,8 +358,7 @@ impl Finder<'_> {
     /// The words before what commas or semicolons set behind them, where our own sign should stand, of when a
     /// recommendation is due and how urgent it is; and that, each once: what is said a second time stays among the words.
     pub(super) fn names_and_when<'w>(&self, words: &'w str) -> (&'w str, Vec<(String, Value)>) {
-        let locale = &self.base.locale;
-        let joiners = [locale.list_joiners_apart(), locale.list_joiners()].concat();
+        let joiners = values::all_joiners(&self.base.locale);
         let last = |words: &str| {
             // A day may have a comma of its own: “By September 1, 2025”.
             let mut ends = joiners

@@ -212,8 +212,7 @@ impl Finder<'_> {
     /// What was joined to the name of an organisation as another one is in a list.
     fn organisation_added(&self, shown: &str, now: &str) -> Option<String> {
         let (shown, now) = (line(shown), line(now));
-        let locale = &self.base.locale;
-        let joiners = [locale.list_joiners(), locale.list_joiners_apart()].concat();
+        let joiners = values::all_joiners(&self.base.locale);
         let added = joiners.iter().find_map(|joiner| {
             let behind = now.strip_prefix(shown.as_str());
             let before = now.strip_suffix(shown.as_str());
