@@ -238,16 +238,10 @@ impl Finder<'_> {
 
     /// Tells something that was pasted in; a picture where there is no kind.
     fn foreign_thing(&mut self, at: usize, kind: Option<ForeignKind>, words: &str) {
-        let (what, advice) = foreign_words(kind);
-        let advice = match kind {
-            Some(
-                ForeignKind::TextBox
-                | ForeignKind::Formula
-                | ForeignKind::Symbol
-                | ForeignKind::MergedCells
-                | ForeignKind::HiddenText,
-            ) => advice.to_owned(),
-            _ => self.base.in_brief(advice),
+        let (what, advice, is_in_brief) = foreign_words(kind);
+        let advice = match is_in_brief {
+            true => self.base.in_brief(advice),
+            false => advice.to_owned(),
         };
         self.unplaced(at, what, words, &advice);
     }
@@ -350,47 +344,57 @@ fn with_notes(reading: &Reading) -> impl Iterator<Item = (usize, Option<usize>, 
     })
 }
 
-/// What something foreign is called, and what to do instead; a picture where there is no kind.
-fn foreign_words(kind: Option<ForeignKind>) -> (&'static str, &'static str) {
+/// What something foreign is called, what to do instead, and whether that is to be done in the brief; a picture where
+/// there is no kind.
+fn foreign_words(kind: Option<ForeignKind>) -> (&'static str, &'static str, bool) {
     match kind {
         None => (
             "a picture that was pasted in",
             "save it as a file beside the brief and give it a [[figure]] with `id`, `file` and `alt`",
+            true,
         ),
         Some(ForeignKind::TextBox) => (
             "a text box",
             "write its words into a paragraph, or say them in a comment",
+            false,
         ),
         Some(ForeignKind::Chart) => (
             "a chart that was pasted in",
             "give its numbers a [[chart]] with `caption`, `kind`, `labels` and `series`",
+            true,
         ),
         Some(ForeignKind::Diagram) => (
             "a diagram that was pasted in",
             "save it as a picture and give it a [[figure]] with `id`, `file` and `alt`",
+            true,
         ),
         Some(ForeignKind::Drawing) => (
             "a drawing that was pasted in",
             "save it as a picture and give it a [[figure]] with `id`, `file` and `alt`",
+            true,
         ),
         Some(ForeignKind::EmbeddedObject) => (
             "an object of another program",
             "save it as a picture, or give its numbers a [[table]]",
+            true,
         ),
-        Some(ForeignKind::Formula) => ("a formula", "write it in words or plain characters"),
+        Some(ForeignKind::Formula) => ("a formula", "write it in words or plain characters", false),
         Some(ForeignKind::Symbol) => (
             "a character of a font of symbols",
             "write the Unicode character instead",
+            false,
         ),
         Some(ForeignKind::NestedTable) => (
             "a table in a cell of a table",
             "give it a [[table]] of its own",
+            true,
         ),
         Some(ForeignKind::MergedCells) => (
             "merged cells",
             "every row of a [[table]] has a cell in every column: divide them again, and write into each what it says",
+            false,
         ),
-        Some(ForeignKind::HiddenText) => ("hidden words", "show them or delete them"),
+        Some(ForeignKind::HiddenText) => ("hidden words", "show them or delete them", false),
     }
 }
 
