@@ -81,21 +81,22 @@ struct Sorting<'a> {
 }
 
 impl Sorting<'_> {
-    fn unplaced(&mut self, what: String, near: Option<String>, words: &str, advice: String) {
+    /// Tells what no translation can hold; `of_original` is what it is as a change of the original, if that can have it.
+    fn unplaced(
+        &mut self,
+        what: String,
+        near: Option<String>,
+        words: &str,
+        advice: String,
+        of_original: Option<ChangeKind>,
+    ) {
         self.unplaced.push(Unplaced {
             what,
             near,
             words: line(words),
             advice,
-            of_original: None,
+            of_original,
         });
-    }
-
-    /// Says of what was told last that the original can have it.
-    fn of_original(&mut self, kind: ChangeKind) {
-        if let Some(last) = self.unplaced.last_mut() {
-            last.of_original = Some(kind);
-        }
     }
 
     /// A field with other words, or a list, field by field.
@@ -147,15 +148,15 @@ impl Sorting<'_> {
                  has the words of another has lost its own",
                 self.edition.original
             ),
+            Some(field(path, Some(theirs))),
         );
-        self.of_original(field(path, Some(theirs)));
     }
 
     /// One field with other words.
     fn element(&mut self, path: &str, theirs: &Value, author: Option<&String>) {
         let words = shown(theirs);
         let Some(place) = self.edition.by_field.get(path) else {
-            self.unplaced(
+            return self.unplaced(
                 "a fact that was changed".to_owned(),
                 Some(path.to_owned()),
                 &words,
@@ -163,8 +164,8 @@ impl Sorting<'_> {
                     "it is a fact of {}, the same in all languages: change it there",
                     self.edition.original
                 ),
+                Some(field(path, Some(theirs))),
             );
-            return self.of_original(field(path, Some(theirs)));
         };
         if words.trim().is_empty() {
             return self.taken_out(path);
@@ -181,6 +182,7 @@ impl Sorting<'_> {
                     "take `translate = false` out of the translation and pull again, or change it in {}",
                     self.edition.original
                 ),
+                None,
             );
         }
         let base = self.edition.target(path);
@@ -211,8 +213,8 @@ impl Sorting<'_> {
                 "an edition has all that its original has: take it out of {}",
                 self.edition.original
             ),
+            Some(field(path, None)),
         );
-        self.of_original(field(path, None));
     }
 
     fn added(&mut self, item: &NewItem, from: &Source) {
@@ -235,13 +237,12 @@ impl Sorting<'_> {
             "a translation has the items of its original: change them in {original}, run `briefgen translate`, and \
              write these words as the translation"
         );
-        self.unplaced(what, near, &words, advice);
-        if matches!(from, Source::Written | Source::Copied(..)) {
-            self.of_original(ChangeKind::ItemAdded {
-                item: item.clone(),
-                from: from.clone(),
-            });
-        }
+        let is_new = matches!(from, Source::Written | Source::Copied(..));
+        let of_original = is_new.then(|| ChangeKind::ItemAdded {
+            item: item.clone(),
+            from: from.clone(),
+        });
+        self.unplaced(what, near, &words, advice, of_original);
     }
 
     fn removed(&mut self, table: &str, id: &str, into: Option<&String>) {
@@ -257,14 +258,13 @@ impl Sorting<'_> {
         let advice = format!(
             "a translation has the items of its original: take it out of {original}, and run `briefgen translate`"
         );
-        self.unplaced(what, Some(format!("{table}[{id}]")), "", advice);
-        if into.is_none() {
-            self.of_original(ChangeKind::ItemRemoved {
-                table: table.to_owned(),
-                id: id.to_owned(),
-                into: None,
-            });
-        }
+        let of_original = into.is_none().then(|| ChangeKind::ItemRemoved {
+            table: table.to_owned(),
+            id: id.to_owned(),
+            into: None,
+        });
+        let near = Some(format!("{table}[{id}]"));
+        self.unplaced(what, near, "", advice, of_original);
     }
 
     fn moved(&mut self, table: &str, id: &str, after: Option<&String>) {
@@ -273,12 +273,13 @@ impl Sorting<'_> {
             self.edition.original
         );
         let what = format!("{} that was moved", with_article(table));
-        self.unplaced(what, Some(format!("{table}[{id}]")), "", advice);
-        self.of_original(ChangeKind::ItemMoved {
+        let of_original = ChangeKind::ItemMoved {
             table: table.to_owned(),
             id: id.to_owned(),
             after: after.cloned(),
-        });
+        };
+        let near = Some(format!("{table}[{id}]"));
+        self.unplaced(what, near, "", advice, Some(of_original));
     }
 
     /// The changes, each once. Words that stand in a list in several places are one passage: they have other words in
@@ -332,6 +333,7 @@ impl Sorting<'_> {
                              different words in {}",
                             self.edition.original
                         ),
+                        None,
                     );
                 }
             }
