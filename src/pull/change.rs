@@ -7,6 +7,7 @@ use crate::brief::{Kind, beginning};
 use crate::date::{Date, DateRange};
 use crate::words::same_text;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// How many characters of a text a report quotes.
 const QUOTED: usize = 60;
@@ -75,13 +76,16 @@ pub enum ChangeKind {
 
 /// The changes that are told: that an item is gone from its table is said with what it is in another now.
 pub fn told(changes: &[Change]) -> Vec<&Change> {
-    let goes = |table: &str, id: &str| {
-        changes.iter().any(|change| {
-            matches!(&change.kind, ChangeKind::ItemAdded { from: Source::Moved(of, one), .. } if of == table && one == id)
-        })
-    };
+    let moved = changes.iter().filter_map(|change| match &change.kind {
+        ChangeKind::ItemAdded {
+            from: Source::Moved(table, id),
+            ..
+        } => Some((table, id)),
+        _ => None,
+    });
+    let moved: HashSet<_> = moved.collect();
     let is_told = |change: &&Change| match &change.kind {
-        ChangeKind::ItemRemoved { table, id, .. } => !goes(table, id),
+        ChangeKind::ItemRemoved { table, id, .. } => !moved.contains(&(table, id)),
         _ => true,
     };
     changes.iter().filter(is_told).collect()
