@@ -99,6 +99,13 @@ impl Compared<'_, '_> {
         was.filter(|was| *was > 0)
     }
 
+    /// The first paragraph of a cell of theirs, or else of the table.
+    fn place(&self, row: usize, column: usize) -> usize {
+        let cell = self.grid.rows[row].get(&column);
+        let first = cell.and_then(|cell| cell.first().copied());
+        first.unwrap_or(self.grid.first)
+    }
+
     /// The first paragraph of a row of theirs.
     fn first_of(&self, row: usize) -> usize {
         let first = self.grid.rows[row].values().flatten().next();

@@ -4,7 +4,6 @@ use super::{BaseCell, Compared, columns, marked};
 use crate::brief::shortened;
 use crate::document::FieldPath;
 use crate::locale::Message;
-use crate::pull::align::Grid;
 use crate::pull::change::{Source, Value};
 use crate::pull::find::parts::NewParts;
 use crate::pull::find::{Finder, ItemHere, What};
@@ -108,7 +107,7 @@ fn changed_action(
         let shown = shown.map_or("", |cell| cell.words.as_str());
         if let Some(name) = column.field.filter(|_| shown != words) {
             let path = FieldPath::of_item("action", id, name);
-            cell_field(finder, compared.grid, (place, number), &path, words);
+            cell_field(finder, compared, (place, number), &path, words);
         }
     }
 }
@@ -152,21 +151,18 @@ fn copied_from(actions: &[Vec<BaseCell<'_>>], row: &[String]) -> Source {
 /// What a cell of an action says now.
 fn cell_field(
     finder: &mut Finder,
-    grid: &Grid,
+    compared: &Compared<'_, '_>,
     (row, column): (usize, usize),
     path: &FieldPath,
     words: &str,
 ) {
-    let cell = grid.rows[row]
-        .get(&column)
-        .and_then(|cell| cell.first().copied());
-    let at = cell.unwrap_or(grid.first);
+    let at = compared.place(row, column);
     if words.is_empty() {
         return finder.field(at, path, None);
     }
     match values::read(finder.base, path, words) {
         values::Read::Value(Value::Text(read)) if read == words => {
-            let marked = marked(finder, &grid.rows[row]).swap_remove(column);
+            let marked = marked(finder, &compared.grid.rows[row]).swap_remove(column);
             finder.field(at, path, Some(Value::Text(marked)));
         }
         values::Read::Value(value) => finder.field(at, path, Some(value)),

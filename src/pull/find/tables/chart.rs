@@ -38,10 +38,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
     for (row, (now, base)) in now.iter().zip(*base).enumerate() {
         for (column, (words, was)) in now.iter().zip(base).enumerate() {
             let BaseCell { words: shown, path } = was;
-            let at = grid.rows[row]
-                .get(&column)
-                .and_then(|cell| cell.first().copied())
-                .unwrap_or(grid.first);
+            let at = compared.place(row, column);
             if row > 0 && column == 0 {
                 // A label that was not changed stays as it is typed, with what is marked in it.
                 let as_typed = typed_labels.get(row - 1).filter(|_| words == shown);
