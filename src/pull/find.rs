@@ -562,10 +562,13 @@ impl<'a> Finder<'a> {
             if field.path.index.is_some() && field.path.table() != "chart" {
                 lists.entry(whole).or_default().push((place, range));
             } else {
-                let shown = self.base.paragraph(base).text[field.range.clone()].to_owned();
-                let now = self.paragraph(at).text[range.clone()].to_owned();
-                let marked = self.marked(at, range, Some(&field.path));
-                self.occurrence(&field.path, at, (shown, now, marked));
+                let occurrence = Occurrence {
+                    at,
+                    shown: self.base.paragraph(base).text[field.range.clone()].to_owned(),
+                    now: self.paragraph(at).text[range.clone()].to_owned(),
+                    marked: self.marked(at, range, Some(&field.path)),
+                };
+                self.occurrence(&field.path, occurrence);
             }
         }
         for (path, elements) in lists {
@@ -781,9 +784,13 @@ impl<'a> Finder<'a> {
                     }
                     continue;
                 }
-                let shown = paragraph.text[field.range.clone()].to_owned();
-                let none = (shown, String::new(), String::new());
-                self.occurrence(&field.path, at, none);
+                let gone = Occurrence {
+                    at,
+                    shown: paragraph.text[field.range.clone()].to_owned(),
+                    now: String::new(),
+                    marked: String::new(),
+                };
+                self.occurrence(&field.path, gone);
             }
             // A picture alone is a figure's or a chart's.
             let has_words = paragraph.text.contains(char::is_alphanumeric);

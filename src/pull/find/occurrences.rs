@@ -20,11 +20,12 @@ pub(super) const OF_ORGANISATIONS: &str = "`organisers`, `implementers`, `partne
 /// Where the words of a field stand now.
 pub(super) struct Occurrence {
     /// The place in the edited document, or where it would be.
-    at: usize,
-    shown: String,
-    now: String,
+    pub at: usize,
+    pub shown: String,
+    /// Nothing where they are gone.
+    pub now: String,
     /// The words now, passages in other languages marked.
-    marked: String,
+    pub marked: String,
 }
 
 impl Occurrence {
@@ -38,20 +39,10 @@ impl Occurrence {
 }
 
 impl Finder<'_> {
-    pub(super) fn occurrence(
-        &mut self,
-        path: &FieldPath,
-        at: usize,
-        (shown, now, marked): (String, String, String),
-    ) {
+    pub(super) fn occurrence(&mut self, path: &FieldPath, occurrence: Occurrence) {
         let found = self.occurrences.entry(path.whole());
         let (_, found) = found.or_insert_with(|| (path.clone(), Vec::new()));
-        found.push(Occurrence {
-            at,
-            shown,
-            now,
-            marked,
-        });
+        found.push(occurrence);
     }
 
     /// Tells what became of each field.
