@@ -17,7 +17,7 @@ use super::align::{self, Pairs};
 use super::base::{Base, FieldHere};
 use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value, from_difference};
 use super::item_tables::{ItemTable, item_table};
-use super::places;
+use super::places::{self, Places};
 use super::similarity::Vocabulary;
 use super::values::{self, line};
 use crate::brief::shortened;
@@ -634,6 +634,13 @@ impl<'a> Finder<'a> {
                 return None;
             }
         }
+        self.tell_strays(at, fields, &places);
+        Some(places.fields)
+    }
+
+    /// Tells words of ours that were changed, or else words that stand beside fields.
+    fn tell_strays(&mut self, at: usize, fields: &[FieldHere], places: &Places) {
+        let text = &self.paragraph(at).text;
         let strays: Vec<&Range<usize>> = places
             .strays
             .iter()
@@ -662,13 +669,11 @@ impl<'a> Finder<'a> {
                 self.base.in_brief(&advice)
             };
             // Where nothing else stands there, those that are gone.
-            let words = if typed.is_empty() {
-                places.lost_labels
-            } else {
-                typed
+            let words = match typed.is_empty() {
+                true => &places.lost_labels,
+                false => &typed,
             };
-            self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
-            return Some(places.fields);
+            return self.unplaced_near(at, &what, None, &words.join(" … "), &advice);
         }
         for stray in strays {
             let before = fields
@@ -684,7 +689,6 @@ impl<'a> Finder<'a> {
                 &self.base.in_brief(&of_the_line),
             );
         }
-        Some(places.fields)
     }
 
     /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`, or of an item that is
