@@ -44,8 +44,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The document of `brief`, with the labels of `locale`.
 pub fn compose(brief: &Brief, locale: &Locale) -> Document {
     let mut composer = Composer::new(brief, *locale);
-    let mut blocks = masthead::blocks(&mut composer);
-    blocks.extend(facts::blocks(&mut composer));
+    let mut blocks = vec![
+        masthead::section(&mut composer),
+        facts::section(&mut composer),
+    ];
     let order = section_order(brief);
     for &name in &order {
         let before = blocks.len();

@@ -8,7 +8,7 @@ use crate::document::{
 };
 use crate::locale::{Argument, Grouping, Message};
 
-pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let brief = composer.brief;
     let meeting = &brief.meeting;
     let mut facts = vec![
@@ -56,7 +56,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     if !facts.is_empty() {
         blocks.push(list(facts));
     }
-    vec![plain_section(SectionRole::Facts, blocks)]
+    plain_section(SectionRole::Facts, blocks)
 }
 
 fn list(facts: Vec<Description>) -> Block {

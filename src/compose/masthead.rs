@@ -12,7 +12,7 @@ use crate::locale::Message;
 /// the line, with a space between them for who does not see the line; without a publisher, of the series
 /// alone. The publisher's logo stands with it, those of several who answer for the brief and an organiser's alone above
 /// it, for beside the line it would be taken for the publisher's.
-pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
+pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let brief = composer.brief;
     let span = |content| Inline::from(InlineKind::Span(content));
     let mut line = Vec::with_capacity(3);
@@ -35,7 +35,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     if let Some(subtitle) = &brief.subtitle {
         blocks.push(composer.field_paragraph(ParagraphRole::Subtitle, subtitle));
     }
-    vec![plain_section(SectionRole::Masthead, blocks)]
+    plain_section(SectionRole::Masthead, blocks)
 }
 
 /// The logos of the publisher and the organisers, each with the id of whose it is. A funder's stands with its statement,

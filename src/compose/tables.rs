@@ -224,9 +224,9 @@ fn year(words: &str) -> Option<u32> {
 
 /// How the cells of a column are written and set.
 #[derive(Clone, Copy)]
-pub(super) struct ColumnStyle {
-    pub(super) alignment: ColumnAlignment,
-    pub(super) grouping: Grouping,
+struct ColumnStyle {
+    alignment: ColumnAlignment,
+    grouping: Grouping,
 }
 
 impl ColumnStyle {
