@@ -40,9 +40,9 @@ impl<const ZLIB: bool> Deflater<ZLIB> {
         compressor.reset();
         // It can fail only within a stream, and this is the start of one.
         let _ = compressor.set_level(level);
-        // More than a deflated stream can take: it is done in one call.
+        // As much as what becomes shorter can take: it is done in one call.
         self.room.clear();
-        self.room.reserve(bytes.len() + bytes.len() / 1000 + 64);
+        self.room.reserve(bytes.len());
         let status = compressor.compress_vec(bytes, &mut self.room, FlushCompress::Finish);
         let is_shorter = matches!(status, Ok(Status::StreamEnd)) && self.room.len() < bytes.len();
         let deflated = is_shorter.then(|| self.room.as_slice().into());
