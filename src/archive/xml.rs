@@ -42,12 +42,11 @@ impl Xml {
 
     /// An element that holds `text`.
     pub fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
         let text: String = text.chars().map(xml_character).collect();
-        self.writer.write_event(Event::Start(start))?;
+        self.start(name, attributes)?;
         self.writer
             .write_event(Event::Text(BytesText::new(&text)))?;
-        self.writer.write_event(Event::End(BytesEnd::new(name)))
+        self.end()
     }
 
     /// Elements that each hold a text, in an element `name`.
