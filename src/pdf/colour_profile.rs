@@ -1,5 +1,6 @@
 //! The colour profile of a picture (ICC.1:2010), which says what its red, green and blue look like.
 
+use super::string::name_item;
 use printpdf::{DictItem, ExternalStream};
 use std::collections::BTreeMap;
 
@@ -17,8 +18,7 @@ pub(super) fn space(profile: &[u8]) -> Option<DictItem> {
             content: profile.to_vec(),
             compress: false,
         };
-        let name = DictItem::Name(b"ICCBased".to_vec());
-        DictItem::Array(vec![name, DictItem::Stream { stream }])
+        DictItem::Array(vec![name_item("ICCBased"), DictItem::Stream { stream }])
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::fonts::{self, EmbeddedFace, Fonts};
 use super::printer::Printer;
-use super::string::{extracted, utf16};
+use super::string::{extracted, name_item, utf16};
 use super::{Error, pictures};
 use crate::document::NodeId;
 use crate::fonts::FontId;
@@ -131,15 +131,17 @@ impl PageWriter<'_> {
     /// Begins a marked-content sequence: content with its identifier, or an artifact (§14.8.2.2).
     fn begin(&mut self, owner: Owner) {
         self.node = owner.node();
-        let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
         let (tag, properties) = match owner {
             Owner::Node(node) => ("Span", vec![self.identifier(node)]),
             Owner::Foot => (
                 "Artifact",
-                vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
+                vec![
+                    ("Type", name_item("Pagination")),
+                    ("Subtype", name_item("Footer")),
+                ],
             ),
-            Owner::Repeated => ("Artifact", vec![("Type", name("Pagination"))]),
-            Owner::Layout => ("Artifact", vec![("Type", name("Layout"))]),
+            Owner::Repeated => ("Artifact", vec![("Type", name_item("Pagination"))]),
+            Owner::Layout => ("Artifact", vec![("Type", name_item("Layout"))]),
         };
         self.begin_sequence(tag, properties);
     }
@@ -431,24 +433,20 @@ impl PageWriter<'_> {
         let marked = points
             .into_iter()
             .enumerate()
-            .map(|(index, point)| LinePoint {
-                p: Point {
-                    x: Pt(in_points(point.x)),
-                    y: Pt(self.y(point.y)),
-                },
-                bezier: index < last,
-            });
+            .map(|(index, point)| self.point(point.x, point.y, index < last));
         marked.collect()
     }
 
+    fn point(&self, x: Length, y: Length, bezier: bool) -> LinePoint {
+        let (x, y) = (Pt(in_points(x)), Pt(self.y(y)));
+        LinePoint {
+            p: Point { x, y },
+            bezier,
+        }
+    }
+
     fn corners(&self, bounds: Rect) -> Vec<LinePoint> {
-        let corner = |x: Length, y: Length| LinePoint {
-            p: Point {
-                x: Pt(in_points(x)),
-                y: Pt(self.y(y)),
-            },
-            bezier: false,
-        };
+        let corner = |x, y| self.point(x, y, false);
         vec![
             corner(bounds.left, bounds.bottom),
             corner(bounds.right, bounds.bottom),

@@ -3,6 +3,7 @@
 //! What this does not write (filters, masks, patterns, gradients that repeat or fade) makes the caller
 //! show the drawing as pixels.
 
+use super::string::name_item;
 use super::syntax;
 use printpdf::{DictItem, ExternalStream};
 use resvg::tiny_skia::{Path, PathBuilder, PathSegment, Point, Transform};
@@ -136,8 +137,8 @@ impl Content {
         }
         ExternalStream {
             dict: BTreeMap::from([
-                ("Type".to_owned(), name("XObject")),
-                ("Subtype".to_owned(), name("Form")),
+                ("Type".to_owned(), name_item("XObject")),
+                ("Subtype".to_owned(), name_item("Form")),
                 (
                     "BBox".to_owned(),
                     numbers(&[0.0, 0.0, canvas.width, canvas.height]),
@@ -315,7 +316,7 @@ impl Content {
         )?;
         let shading = dictionary(vec![
             ("ShadingType", DictItem::Int(kind)),
-            ("ColorSpace", name("DeviceRGB")),
+            ("ColorSpace", name_item("DeviceRGB")),
             ("Coords", numbers(&coordinates)),
             ("Function", stitched(stops)?),
             (
@@ -352,12 +353,12 @@ impl Content {
         let fills = opacity.first()?.get();
         let strokes = opacity.last()?.get();
         let mut items = vec![
-            ("Type", name("ExtGState")),
+            ("Type", name_item("ExtGState")),
             ("ca", DictItem::Real(fills)),
             ("CA", DictItem::Real(strokes)),
         ];
         if mode != BlendMode::Normal {
-            items.push(("BM", name(blend_mode(mode)?)));
+            items.push(("BM", name_item(blend_mode(mode)?)));
         }
         Some(self.states.add(dictionary(items)))
     }
@@ -523,9 +524,9 @@ fn is_transparent(group: &Group) -> bool {
 
 fn transparency_group() -> DictItem {
     dictionary(vec![
-        ("Type", name("Group")),
-        ("S", name("Transparency")),
-        ("CS", name("DeviceRGB")),
+        ("Type", name_item("Group")),
+        ("S", name_item("Transparency")),
+        ("CS", name_item("DeviceRGB")),
         ("I", DictItem::Bool(true)),
     ])
 }
@@ -636,10 +637,6 @@ fn row(transform: Transform) -> [f32; 6] {
         ty,
     } = transform;
     [sx, ky, kx, sy, tx, ty]
-}
-
-fn name(value: &str) -> DictItem {
-    DictItem::Name(value.as_bytes().to_vec())
 }
 
 fn numbers(values: &[f32]) -> DictItem {

@@ -1,5 +1,6 @@
 //! Pictures as external objects, each once: images (§8.9.5), and drawings as forms (§8.10).
 
+use super::string::name_item;
 use super::{Error, colour_profile, drawings};
 use crate::document::{Picture, PictureFormat};
 use crate::jpeg;
@@ -57,19 +58,18 @@ fn image(
     content: Vec<u8>,
     filter: &str,
 ) -> ExternalStream {
-    let name = |value: &str| DictItem::Name(value.as_bytes().to_vec());
     let space = match components {
         1 => "DeviceGray",
         _ => "DeviceRGB",
     };
     let dict = BTreeMap::from([
-        ("Type".to_owned(), name("XObject")),
-        ("Subtype".to_owned(), name("Image")),
+        ("Type".to_owned(), name_item("XObject")),
+        ("Subtype".to_owned(), name_item("Image")),
         ("Width".to_owned(), DictItem::Int(i64::from(width))),
         ("Height".to_owned(), DictItem::Int(i64::from(height))),
-        ("ColorSpace".to_owned(), name(space)),
+        ("ColorSpace".to_owned(), name_item(space)),
         ("BitsPerComponent".to_owned(), DictItem::Int(8)),
-        ("Filter".to_owned(), name(filter)),
+        ("Filter".to_owned(), name_item(filter)),
     ]);
     ExternalStream {
         dict,

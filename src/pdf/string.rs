@@ -3,10 +3,16 @@
 use crate::date::Date;
 use crate::document::without_line_controls;
 use lopdf::{Object, StringFormat};
+use printpdf::DictItem;
 use std::borrow::Cow;
 
 /// The most bytes of a string (ISO 19005-3, 6.1.13).
 const LONGEST: usize = 32_767;
+
+/// A name (§7.3.5), as printpdf takes it.
+pub(super) fn name_item(value: &str) -> DictItem {
+    DictItem::Name(value.as_bytes().to_vec())
+}
 
 /// A text string (§7.9.2.2): in ASCII where that is enough, or as [`utf16`] writes it.
 pub(super) fn text(words: &str) -> Object {
