@@ -274,18 +274,20 @@ impl Drawing {
             }
             None => {
                 encoder.set_color(png::ColorType::Rgba);
-                let straight = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
-                straight
-                    .flat_map(|colour| {
-                        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
-                    })
-                    .collect()
+                pixmap.take_demultiplied()
             }
         };
         let mut writer = encoder.write_header().ok()?;
         writer.write_image_data(&pixels).ok()?;
         writer.finish().ok()?;
         Some(bytes)
+    }
+
+    /// Its pixels, each of red, green, blue and opacity, and how many there are across and down.
+    pub fn pixels(&self, width: u32) -> Option<(Vec<u8>, (u32, u32))> {
+        let pixmap = self.paint(width)?;
+        let size = (pixmap.width(), pixmap.height());
+        Some((pixmap.take_demultiplied(), size))
     }
 
     fn paint(&self, width: u32) -> Option<Pixmap> {

@@ -175,12 +175,16 @@ fn png(bytes: &[u8]) -> Result<ExternalStream, String> {
 /// A drawing as paths, or as pixels where it holds more than those can say.
 fn drawing(picture: &Picture) -> Result<ExternalStream, String> {
     let drawing = Drawing::read(&picture.bytes).map_err(|fault| fault.to_string())?;
-    match drawings::form(drawing.tree()) {
-        Some(form) => Ok(form),
-        None => png(&drawing
-            .to_png(drawing.print_width())
-            .ok_or("it cannot be painted")?),
+    if let Some(form) = drawings::form(drawing.tree()) {
+        return Ok(form);
     }
+    let painted = drawing.pixels(drawing.print_width());
+    let (painted, size) = painted.ok_or("it cannot be painted")?;
+    let mut pixels = Pixels::new(3, true);
+    let mut rows = painted.chunks(4 * size.0 as usize);
+    rows.try_for_each(|row| pixels.add(row))
+        .and_then(|()| pixels.finish(size))
+        .map_err(|error| error.to_string())
 }
 
 /// A JPEG as it is, where every reader sees the same colours in it: grey, or the luminance and chrominance that three
