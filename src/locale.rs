@@ -64,6 +64,8 @@ struct Data {
     script: &'static str,
     /// How its words are divided, if they are.
     hyphenation: Option<Hyphenation>,
+    /// Its letters in their order, with spaces between.
+    alphabet: &'static str,
     /// What belongs together in it.
     rules: &'static ties::Rules,
     /// What is typed in the place of its letters.
@@ -79,22 +81,23 @@ struct Data {
 /// The row of one language in the table: its tag, from which the names of its files follow, its script, and what it
 /// has of its own.
 macro_rules! language {
-    ($tag:literal, $script:literal, $hyphenation:expr, $rules:expr, $lookalikes:expr) => {
+    ($tag:literal, $script:literal, $hyphenation:expr, $alphabet:expr, $rules:expr, $lookalikes:expr) => {
         language!(
-            ($tag, $script, $hyphenation, $rules, $lookalikes),
+            ($tag, $script, $hyphenation, $alphabet, $rules, $lookalikes),
             "locale/",
             "locale/territories/",
             "locale/terms/"
         )
     };
     (
-        ($tag:literal, $script:literal, $hyphenation:expr, $rules:expr, $lookalikes:expr),
+        ($tag:literal, $script:literal, $hyphenation:expr, $alphabet:expr, $rules:expr, $lookalikes:expr),
         $messages:literal, $territories:literal, $terms:literal
     ) => {
         Data {
             tag: $tag,
             script: $script,
             hyphenation: $hyphenation,
+            alphabet: $alphabet,
             rules: $rules,
             lookalikes: $lookalikes,
             messages: LazyLock::new(|| {
@@ -117,14 +120,23 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
         "en",
         "Latn",
         Some(Hyphenation::by_patterns(Lang::English)),
+        alphabet::ENGLISH,
         &ties::ENGLISH,
         &[]
     ),
-    language!("fa", "Arab", None, &ties::PERSIAN, lookalike::PERSIAN),
+    language!(
+        "fa",
+        "Arab",
+        None,
+        alphabet::PERSIAN,
+        &ties::PERSIAN,
+        lookalike::PERSIAN
+    ),
     language!(
         "kk",
         "Cyrl",
         Some(Hyphenation::by_syllables(Spelling::Kazakh)),
+        alphabet::KAZAKH,
         &ties::KAZAKH,
         &[]
     ),
@@ -132,14 +144,23 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
         "ky",
         "Cyrl",
         Some(Hyphenation::by_syllables(Spelling::Kyrgyz)),
+        alphabet::KYRGYZ,
         &ties::KYRGYZ,
         &[]
     ),
-    language!("prs", "Arab", None, &ties::DARI, lookalike::PERSIAN),
+    language!(
+        "prs",
+        "Arab",
+        None,
+        alphabet::PERSIAN,
+        &ties::DARI,
+        lookalike::PERSIAN
+    ),
     language!(
         "ru",
         "Cyrl",
         Some(Hyphenation::by_patterns(Lang::Russian)),
+        alphabet::RUSSIAN,
         &ties::RUSSIAN,
         &[]
     ),
@@ -147,6 +168,7 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
         "tg",
         "Cyrl",
         Some(Hyphenation::by_syllables(Spelling::Tajik)),
+        alphabet::TAJIK,
         &ties::TAJIK,
         &[]
     ),
@@ -154,6 +176,7 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
         "tk",
         "Latn",
         Some(Hyphenation::by_syllables(Spelling::Turkmen)),
+        alphabet::TURKMEN,
         &ties::TURKMEN,
         &[]
     ),
@@ -161,6 +184,7 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
         "uz",
         "Latn",
         Some(Hyphenation::by_syllables(Spelling::UzbekLatin)),
+        alphabet::UZBEK,
         &ties::UZBEK,
         lookalike::UZBEK
     ),
@@ -168,6 +192,7 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
         "uz-Cyrl",
         "Cyrl",
         Some(Hyphenation::by_syllables(Spelling::UzbekCyrillic)),
+        alphabet::UZBEK_CYRILLIC,
         &ties::UZBEK_CYRILLIC,
         &[]
     ),
@@ -178,6 +203,7 @@ static LANGUAGES: [Data; 10 + cfg!(test) as usize] = [
             "uk",
             "Cyrl",
             Some(Hyphenation::by_patterns(Lang::Ukrainian)),
+            alphabet::UKRAINIAN,
             &ties::UKRAINIAN,
             &[]
         ),
