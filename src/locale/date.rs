@@ -4,45 +4,33 @@ use super::{Argument, Locale, Message, solar_hijri};
 use crate::date::{Date, DateRange};
 
 /// What stands in a place of the messages for days.
-type Place = fn(&Locale, DateRange, Message) -> Argument<'static>;
+type Place = fn(&Locale, Date, Message) -> Argument<'static>;
 
-/// The places in the messages for days: their names, and what stands there of a range whose months a message names.
-/// What is no day's own is that of the last.
-pub(super) const PLACES: [(&str, Place); 15] = [
-    ("start-day", |locale, days, _| locale.day(days.start)),
-    ("start-day-ordinal", |locale, days, _| {
-        locale.ordinal(days.start.day.into())
+/// The places in the messages for days: their names for the first day, the last and the only one, and what stands there
+/// of a day whose months a message names. What is no day's own is that of the last.
+const PLACES: [([&str; 3], Place); 5] = [
+    (["start-day", "end-day", "day"], |locale, day, _| {
+        locale.number_in_date(day.day.into())
     }),
-    ("start-month", |locale, days, months| {
-        locale.month(days.start, months)
+    (
+        ["start-day-ordinal", "end-day-ordinal", "day-ordinal"],
+        |locale, day, _| locale.ordinal(day.day.into()),
+    ),
+    (["start-month", "end-month", "month"], Locale::month),
+    (["start-year", "end-year", "year"], |locale, day, _| {
+        locale.number_in_date(day.year)
     }),
-    ("start-year", |locale, days, _| locale.year(days.start)),
-    ("start-year-ordinal", |locale, days, _| {
-        locale.ordinal(days.start.year)
-    }),
-    ("end-day", |locale, days, _| locale.day(days.end)),
-    ("end-day-ordinal", |locale, days, _| {
-        locale.ordinal(days.end.day.into())
-    }),
-    ("end-month", |locale, days, months| {
-        locale.month(days.end, months)
-    }),
-    ("end-year", |locale, days, _| locale.year(days.end)),
-    ("end-year-ordinal", |locale, days, _| {
-        locale.ordinal(days.end.year)
-    }),
-    ("day", |locale, days, _| locale.day(days.end)),
-    ("day-ordinal", |locale, days, _| {
-        locale.ordinal(days.end.day.into())
-    }),
-    ("month", |locale, days, months| {
-        locale.month(days.end, months)
-    }),
-    ("year", |locale, days, _| locale.year(days.end)),
-    ("year-ordinal", |locale, days, _| {
-        locale.ordinal(days.end.year)
-    }),
+    (
+        ["start-year-ordinal", "end-year-ordinal", "year-ordinal"],
+        |locale, day, _| locale.ordinal(day.year),
+    ),
 ];
+
+/// The places in the messages for days, empty.
+pub(super) fn slots() -> impl Iterator<Item = (&'static str, Argument<'static>)> {
+    let names = PLACES.into_iter().flat_map(|(names, _)| names);
+    names.map(|name| (name, Argument::Slot))
+}
 
 impl Locale {
     /// A day: “15 June 2017”.
@@ -87,26 +75,23 @@ impl Locale {
             Message::DateRangeInMonth
         };
         // One day is neither first nor last, and most dates are of one: what no message asks for costs its words.
-        let is_of_one = |name: &str| !name.starts_with("start-") && !name.starts_with("end-");
-        let places: Vec<_> = PLACES
-            .iter()
-            .filter(|(name, _)| start != end || is_of_one(name))
-            .map(|(name, of)| (*name, of(self, range, months)))
+        let days = [start, end, end].into_iter().enumerate();
+        let days = days.skip(if start == end { 2 } else { 0 });
+        let places: Vec<_> = days
+            .flat_map(|(which, day)| {
+                PLACES.map(|(names, of)| (names[which], of(self, day, months)))
+            })
             .collect();
         self.filled(message, &places)
     }
 
-    fn day(&self, date: Date) -> Argument<'static> {
-        Argument::Words(self.digits(&date.day.to_string()).into())
+    fn number_in_date(&self, number: u16) -> Argument<'static> {
+        Argument::Words(self.digits(&number.to_string()).into())
     }
 
     fn month(&self, date: Date, months: Message) -> Argument<'static> {
         let month = [("month", Argument::Count(date.month.into()))];
         Argument::Words(self.filled(months, &month).into())
-    }
-
-    fn year(&self, date: Date) -> Argument<'static> {
-        Argument::Words(self.digits(&date.year.to_string()).into())
     }
 
     /// A number with the ending that the language gives it in dates.

@@ -1,7 +1,7 @@
 //! Words back to what they stand for: days, countries, numbers, lists, as people write them who edit a
 //! document.
 
-use super::date::PLACES;
+use super::date;
 use super::territory::{name_at_end, other_names};
 use super::{Argument, COUNTS, Locale, Message, Piece, Term, solar_hijri};
 use crate::date::{Date, DateRange};
@@ -144,7 +144,7 @@ impl Locale {
 
     /// The words that the language has in dates, in lower case.
     fn words_in_dates(&self) -> BTreeSet<String> {
-        let slots = PLACES.map(|(name, _)| (name, Argument::Slot));
+        let slots: Vec<_> = date::slots().collect();
         let dates = [
             Message::Date,
             Message::DateRangeInMonth,
