@@ -8,17 +8,11 @@ use std::sync::LazyLock;
 
 /// Declares the terms with the names that they have in the files.
 macro_rules! terms {
-    ($($name:ident = $id:literal,)*) => {
-        /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice. `Until` is what
-        /// stands around a month or a year that is a deadline, `Beside` what stands in front of the name of one who
-        /// did something with others, `Sender` who wrote the message that notes were sent in. `Session` is a part of a
-        /// meeting with a number, `Task` the head of a column that says what to do, `Body` what those are to whom a meeting
-        /// speaks, `City` what stands before or behind the name of one, `Building` what does so in an address, `Heard` what
-        /// stands before a report in minutes, `Minutes` what their title begins with, and `Listed` what is said in place of
-        /// names that stand elsewhere.
+    ($($(#[$about:meta])* $name:ident = $id:literal,)*) => {
+        /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
         #[allow(missing_docs)]
-        pub enum Term { $($name,)* }
+        pub enum Term { $($(#[$about])* $name,)* }
 
         impl Term {
             /// All terms.
@@ -58,6 +52,7 @@ terms! {
     Venue = "venue",
     Published = "published",
     Addressees = "addressees",
+    /// Who wrote the message that notes were sent in.
     Sender = "sender",
     Due = "due",
     Priority = "priority",
@@ -79,15 +74,25 @@ terms! {
     Done = "done",
     InProgress = "in-progress",
     Quarter = "quarter",
+    /// What stands around a month or a year that is a deadline.
     Until = "until",
+    /// What stands in front of the name of one who did something with others.
     Beside = "beside",
+    /// A part of a meeting with a number.
     Session = "session",
+    /// The head of a column that says what to do.
     Task = "task",
+    /// What those are to whom a meeting speaks.
     Body = "body",
+    /// What stands before or behind the name of one.
     City = "city",
+    /// What stands before or behind the name of one in an address.
     Building = "building",
+    /// What stands before a report in minutes.
     Heard = "heard",
+    /// What the title of minutes begins with.
     Minutes = "minutes",
+    /// What is said in place of names that stand elsewhere.
     Listed = "listed",
 }
 
