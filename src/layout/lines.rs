@@ -13,7 +13,7 @@ mod total_fit;
 
 use super::notice::Notice;
 use super::page::{Fragment, moved};
-use super::shape::{ShapedGlyph, Shaper};
+use super::shape::{ShapedGlyph, Shaper, advance};
 use super::text::StyledText;
 use crate::length::Length;
 use breakpoints::{Breakpoints, Names};
@@ -106,7 +106,7 @@ fn choose(
 
 /// The width of a text set in one line.
 pub(super) fn natural_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
-    shaper.shape(styled).iter().map(|glyph| glyph.advance).sum()
+    advance(&shaper.shape(styled))
 }
 
 /// A part of a text that no break opportunity divides.
@@ -129,7 +129,7 @@ pub(super) fn parts(styled: &StyledText, shaper: &mut Shaper) -> Vec<Part> {
 /// The least width in which no word of a text is divided but at a hyphen.
 pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
     let glyphs = shaper.shape(styled);
-    let endless = glyphs.iter().map(|glyph| glyph.advance).sum();
+    let endless = advance(&glyphs);
     let breakpoints = Breakpoints::of(
         styled,
         &glyphs,

@@ -657,6 +657,11 @@ fn own_font(style: PieceStyle, fonts: &Fonts) -> FontId {
     }
 }
 
+/// The width of glyphs beside each other.
+pub(super) fn advance(glyphs: &[ShapedGlyph]) -> Length {
+    glyphs.iter().map(|glyph| glyph.advance).sum()
+}
+
 /// The size at which a style is set in a font. A companion has no superior figures: they are its figures, smaller.
 pub(super) fn size_in(style: PieceStyle, font: &FontFile) -> Length {
     let size = font.matched_size(style.size);

@@ -2,7 +2,7 @@
 //! where nothing else is left between any two clusters.
 
 use super::super::address::addresses;
-use super::super::shape::{GlyphKind, ShapedGlyph, Shaper};
+use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, advance};
 use super::super::text::StyledText;
 use super::microtypography::protrusion_per_mille;
 use super::opportunities::{Opportunity, SIGNS, opportunities, parts_minus};
@@ -505,10 +505,7 @@ impl Finder<'_> {
     ) {
         let substitutes = &self.found.substitutes;
         let extent = |range: &Range<usize>| Extent {
-            width: substitutes[range.clone()]
-                .iter()
-                .map(|glyph| glyph.advance)
-                .sum(),
+            width: advance(&substitutes[range.clone()]),
             ..Extent::default()
         };
         let line_end = self.extents[end] + extent(&end_substitutes);
@@ -581,10 +578,9 @@ pub(super) fn parts(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Vec<Part> {
             .rev()
             .take_while(|glyph| glyph.kind.falls_away());
         let ink_end = end - spaces.count();
-        let width = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
         parts.push(Part {
-            width: width(&glyphs[start..ink_end]),
-            space: width(&glyphs[ink_end..end]),
+            width: advance(&glyphs[start..ink_end]),
+            space: advance(&glyphs[ink_end..end]),
             forced,
         });
         start = end;

@@ -5,7 +5,7 @@ use super::super::notice::{Notice, NoticeKind};
 use super::super::page::{
     Displacement, Fragment, FragmentContent, Glyph, GlyphRun, Owner, Point, Rect,
 };
-use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, rise_in, size_in};
+use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, advance, rise_in, size_in};
 use super::super::text::{PieceStyle, StyledText};
 use super::breakpoints::{Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
@@ -71,7 +71,7 @@ pub(super) fn line(
     let is_opposed = direction != shaper.direction();
     let from = if is_opposed {
         // Such a line starts where those of the document end.
-        measure - pen - line.iter().map(|glyph| glyph.advance).sum()
+        measure - pen - advance(&line)
     } else {
         pen
     };
@@ -219,10 +219,7 @@ fn starts(
     let mut pen = from;
     for index in order {
         starts[index] = pen;
-        pen += line[stretches[index].clone()]
-            .iter()
-            .map(|glyph| glyph.advance)
-            .sum();
+        pen += advance(&line[stretches[index].clone()]);
     }
     starts
 }
@@ -267,7 +264,6 @@ impl Setting<'_> {
         let head = &glyphs[0];
         let piece = &styled.pieces[head.piece];
         let style = piece.style;
-        let advance = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|glyph| glyph.advance).sum();
         let (ink, spaces) = glyphs.split_at(inked.min(glyphs.len()));
         let left = if self.is_opposed {
             x + advance(spaces)
