@@ -85,8 +85,8 @@ const LOOKALIKES: &[(char, char)] = &[
     ('y', 'у'),
 ];
 
-/// `words`, Latin but for some letters that only look so, in Latin letters alone; none where there are no such letters,
-/// or others.
+/// `words`, Latin but for some letters that only look so, in Latin letters alone; none where there are letters that do not,
+/// or where a part between full stops has no Latin letter.
 pub(super) fn in_latin(words: &str) -> Option<String> {
     let latin = |character: char| {
         let like = |character: char| {
@@ -225,7 +225,7 @@ fn runs_right_to_left(character: char) -> bool {
 /// letters that run from right to left, or is in a language that does.
 fn faults(paragraph: &str, runs_both_ways: bool) -> Vec<(usize, char, Fault)> {
     let mut faults = Vec::new();
-    // What has been opened and not yet closed (UAX #9, BD8 to BD11): its place, and whether it isolates.
+    // What has been opened and not yet closed (UAX #9, BD8 to BD11): its place, and the control.
     let mut open: Vec<(usize, char)> = Vec::new();
     let is_isolate = |character: char| matches!(character, '\u{2066}'..='\u{2068}');
     let mut before = None;

@@ -22,7 +22,7 @@ pub struct Field<T> {
 /// A line of plain words.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Text {
-    /// The words: NFC, trimmed, not empty, without line feeds.
+    /// The words: NFC, trimmed, without line feeds; not empty, but for the heading over the headers of rows.
     pub value: String,
     /// Its passages in other languages, in the order of their beginnings; one inside another follows it.
     pub passages: Vec<Passage>,

@@ -1,8 +1,8 @@
 //! Reading a brief: TOML with spans, then the raw tables, then the model, with every mistake named.
 //!
 //! The steps are the modules: [`syntax`] names what is no TOML and repairs it; [`raw`] says which tables and
-//! keys there are, [`at`] reads each value whatever it is; [`ids`] gives every item its id; [`check`]
-//! reads single values and [`items`] whole tables into the model; [`rules`] looks at the brief as a
+//! keys there are, [`at`] reads each value whatever it is; [`assign`] gives every item its id, kept in [`ids`];
+//! [`check`] reads single values and [`items`] whole tables into the model; [`rules`] looks at the brief as a
 //! whole. A step goes on with what the one before could read. A house style goes the same way, with
 //! [`house`] in the place of [`items`].
 

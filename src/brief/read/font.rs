@@ -47,11 +47,11 @@ pub(super) fn check(name: &str, bytes: Vec<u8>) -> Result<Arc<FontFile>, (String
                 "name a font for Unicode text",
             ),
             FontFault::NoEmbedding => (
-                "has a licence that forbids to embed it in a document (`fsType` in its table `OS/2`)",
+                "has a licence that forbids embedding it in a document (`fsType` in its table `OS/2`)",
                 "name another font, or ask its maker for one that may be embedded",
             ),
             FontFault::NoSubset => (
-                "has a licence that forbids to embed a part of it (`fsType` in its table `OS/2`)",
+                "has a licence that forbids embedding a part of it (`fsType` in its table `OS/2`)",
                 "name another font, or ask its maker for one that may be embedded in part",
             ),
             FontFault::Broken => (

@@ -113,7 +113,7 @@ fn without_places(checker: &mut Checker<'_>, field: &Words, origin: &Origin) -> 
     };
     let message =
         format!("nothing is filled in here, and `{{{place}}}` would be read as it stands");
-    let help = format!("write the words themselves; `{NAME_PLACE}` belongs into `greeting`");
+    let help = format!("write the words themselves; `{NAME_PLACE}` belongs in `greeting`");
     let diagnostic = Diagnostic::error("unknown-place", message).at_origin(Some(origin));
     checker.report(diagnostic.help(help));
     None

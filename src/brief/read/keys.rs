@@ -110,8 +110,8 @@ const CHOICES: [(&str, &str); 15] = [
     ("mixed", "hybrid"),
 ];
 
-/// Words by which a header, or a key below one, is called in vain, and where what they name is said: the header of the
-/// table that the key stands in, none for a header.
+/// Words for which there is neither a header nor a key, and where to say what they name. Before them the header of the
+/// table below which they stand as a key; none where they are a header.
 const SAID_ELSEWHERE: [(&str, &[&str], &str); 14] = [
     (
         "",

@@ -12,7 +12,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema as schema};
 use std::borrow::Cow;
 
-/// The JSON Schema (draft 7, which the most editors know) of a kind of file. It says which keys there are
+/// The JSON Schema (draft 7, which most editors know) of a kind of file. It says which keys there are
 /// and of what type; what only reading shows, such as an id that names nothing, it does not know.
 pub fn json_schema(kind: InputFile) -> serde_json::Value {
     let generator = SchemaSettings::draft07()

@@ -388,8 +388,8 @@ impl<'a> Applying<'a> {
                 "revise `target`",
             ),
             None => (
-                "the brief has changed since this passage was to stay as it is",
-                "look whether it still is",
+                "the brief has changed since somebody decided that this passage stays as it is",
+                "check that it still may",
             ),
         };
         let then = match &unit.outdated {

@@ -88,7 +88,7 @@ impl Checker<'_> {
         true
     }
 
-    /// A list of tables, each with its place in the list.
+    /// The elements of a list; none where something else stands there.
     pub(in crate::brief::read) fn list<'t, T: Accept>(
         &mut self,
         place: &Place,
