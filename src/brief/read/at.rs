@@ -43,8 +43,9 @@ pub(super) enum Found {
     Float,
     Boolean,
     Date,
-    /// A time, or a date with one.
     Time,
+    /// A date with a time.
+    Moment,
     /// A date before the year 1000.
     Antiquity,
     /// A date whose year is one of the Solar Hijri calendar.
@@ -60,7 +61,12 @@ impl Found {
     pub(super) fn is_scalar(&self) -> bool {
         matches!(
             self,
-            Found::Integer | Found::Float | Found::Boolean | Found::Date | Found::Time
+            Found::Integer
+                | Found::Float
+                | Found::Boolean
+                | Found::Date
+                | Found::Time
+                | Found::Moment
         )
     }
 
@@ -75,6 +81,7 @@ impl Found {
             Found::Antiquity => "a date before the year 1000",
             Found::SolarHijri => "a date of the Solar Hijri calendar",
             Found::Time => "a time of day",
+            Found::Moment => "a date with a time of day",
             Found::List => "a list",
             Found::Table => "a table",
             Found::Unreadable => "something that cannot be read",
@@ -140,7 +147,8 @@ impl From<Scalar> for Found {
             Scalar::Float => Found::Float,
             Scalar::Boolean(_) => Found::Boolean,
             Scalar::Date(Datetime { time: None, .. }) => Found::Date,
-            Scalar::Date(_) => Found::Time,
+            Scalar::Date(Datetime { date: None, .. }) => Found::Time,
+            Scalar::Date(_) => Found::Moment,
         }
     }
 }

@@ -139,7 +139,7 @@ impl Checker<'_> {
         if let Some(day) = text.and_then(|text| dates::meant_for(key, text, &locale)) {
             return format!("write it without quotation marks, year first: `{key} = {day}`");
         }
-        if *wrong.found == Found::Time
+        if *wrong.found == Found::Moment
             && let Some(day) = written.get(..10).filter(|day| is_day(day))
         {
             return format!("write the day alone: `{key} = {day}`");
