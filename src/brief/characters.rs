@@ -14,7 +14,7 @@
 
 use super::literal::Literal;
 use super::words::quoted;
-use crate::diagnostic::{Diagnostic, invisible};
+use crate::diagnostic::{Diagnostic, Level, invisible};
 use crate::document::Language;
 use crate::locale::{Direction, direction};
 use crate::ordered::Ordered;
@@ -325,115 +325,108 @@ fn is_without_spaces(character: char) -> bool {
 }
 
 fn diagnostic(fault: Fault, character: char, times: usize) -> Diagnostic {
-    let name = invisible::name(character);
-    let name = match times {
-        1 => name,
-        times => format!("{name} ({times} times)"),
-    };
-    let direction = "direction-control";
-    let hidden = "invisible-character";
-    let (diagnostic, help) = match fault {
+    const DIRECTION: &str = "direction-control";
+    const HIDDEN: &str = "invisible-character";
+    const LANGUAGE_INSTEAD: &str =
+        "remove it; the direction of a passage follows from its language: `[words]{lang=fa}`";
+    let (level, code, what, help) = match fault {
         Fault::Override => (
-            Diagnostic::error(
-                direction,
-                format!("{name} shows what follows in another order than it is written"),
-            ),
+            Level::Error,
+            DIRECTION,
+            "shows what follows in another order than it is written",
             "remove it; the direction follows from the letters, and that of a passage from its language: \
              `[words]{lang=fa}`",
         ),
         Fault::Unclosed => (
-            Diagnostic::error(direction, format!("{name} is not closed in its paragraph")),
-            if matches!(character, '\u{2066}'..='\u{2068}') {
-                "write U+2069 behind the words, or remove it"
-            } else {
-                "remove it; the direction of a passage follows from its language: `[words]{lang=fa}`"
+            Level::Error,
+            DIRECTION,
+            "is not closed in its paragraph",
+            match character {
+                '\u{2066}'..='\u{2068}' => "write U+2069 behind the words, or remove it",
+                _ => LANGUAGE_INSTEAD,
             },
         ),
-        Fault::Unopened => (
-            Diagnostic::error(direction, format!("{name} closes nothing")),
-            "remove it",
-        ),
+        Fault::Unopened => (Level::Error, DIRECTION, "closes nothing", "remove it"),
         Fault::Useless => (
-            Diagnostic::warning(
-                direction,
-                format!("{name} does nothing here: no letter runs from right to left"),
-            ),
+            Level::Warning,
+            DIRECTION,
+            "does nothing here: no letter runs from right to left",
             "remove it",
         ),
         Fault::Embedding => (
-            Diagnostic::warning(
-                direction,
-                format!("{name} also reaches what stands beside its words"),
-            ),
+            Level::Warning,
+            DIRECTION,
+            "also reaches what stands beside its words",
             "remove it and what closes it; the direction of a passage follows from its language: \
              `[words]{lang=fa}`",
         ),
-        Fault::Deprecated => (
-            Diagnostic::error(hidden, format!("{name} is no longer used")),
-            "remove it",
-        ),
+        Fault::Deprecated => (Level::Error, HIDDEN, "is no longer used", "remove it"),
         Fault::Annotation => (
-            Diagnostic::error(hidden, format!("{name} belongs to no text")),
+            Level::Error,
+            HIDDEN,
+            "belongs to no text",
             "remove it; an annotation is a footnote: `[^1]`",
         ),
         Fault::Object => (
-            Diagnostic::error(
-                hidden,
-                format!("{name} stands for a picture, which was not copied with the words"),
-            ),
+            Level::Error,
+            HIDDEN,
+            "stands for a picture, which was not copied with the words",
             "remove it; a picture is a `[[figure]]` with a file of its own",
         ),
         Fault::Lost => (
-            Diagnostic::warning(
-                "lost-character",
-                format!(
-                    "{name} (`\u{FFFD}`) stands for a character that was lost when the words were copied"
-                ),
-            ),
+            Level::Warning,
+            "lost-character",
+            "(`\u{FFFD}`) stands for a character that was lost when the words were copied",
             "write the character that stood there",
         ),
         Fault::Tag => (
-            Diagnostic::error(
-                hidden,
-                format!("{name} is a tag: text that programs read and nobody sees"),
-            ),
+            Level::Error,
+            HIDDEN,
+            "is a tag: text that programs read and nobody sees",
             "remove it, and those beside it",
         ),
         Fault::Control => (
-            Diagnostic::error(
-                hidden,
-                format!("{name} is a control of a terminal, and no text"),
-            ),
+            Level::Error,
+            HIDDEN,
+            "is a control of a terminal, and no text",
             "remove it",
         ),
-        Fault::Noncharacter => (
-            Diagnostic::error(hidden, format!("{name} is no character")),
-            "remove it",
-        ),
+        Fault::Noncharacter => (Level::Error, HIDDEN, "is no character", "remove it"),
         Fault::PrivateUse => (
-            Diagnostic::warning(
-                "private-use",
-                format!("{name} is something else on every computer: a character of private use"),
-            ),
+            Level::Warning,
+            "private-use",
+            "is something else on every computer: a character of private use",
             "write a character that has a meaning of its own, or show it in a figure",
         ),
         Fault::Width => (
-            Diagnostic::warning(
-                hidden,
-                format!("{name} shows nothing, and the words around it are not found with it"),
-            ),
+            Level::Warning,
+            HIDDEN,
+            "shows nothing, and the words around it are not found with it",
             "remove it",
         ),
         Fault::Joiner => (
-            Diagnostic::warning(hidden, format!("{name} joins and parts nothing here")),
+            Level::Warning,
+            HIDDEN,
+            "joins and parts nothing here",
             "remove it; it has a meaning among letters of Arabic and other scripts that join",
         ),
         Fault::Hyphen => (
-            Diagnostic::warning(hidden, format!("{name} stands between no letters")),
+            Level::Warning,
+            HIDDEN,
+            "stands between no letters",
             "remove it; it says where within a word a line may end",
         ),
     };
-    diagnostic.help(help)
+    let name = invisible::name(character);
+    let times = match times {
+        1 => String::new(),
+        times => format!(" ({times} times)"),
+    };
+    let diagnostic = Diagnostic::error(code, format!("{name}{times} {what}")).help(help);
+    Diagnostic {
+        level,
+        ..diagnostic
+    }
 }
 
 /// The first word in which some letters, but not all, are of another script and look like the right ones, and how
