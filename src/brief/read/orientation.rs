@@ -8,58 +8,44 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 /// The quality of a picture that was turned, of 100: the difference is not seen.
 const QUALITY: u8 = 95;
 
-/// Where the first row and column of the pixels are to be seen (Exif 2.32, 4.6.4 A, `Orientation`).
+/// How the pixels are turned to be seen (Exif 2.32, 4.6.4 A, `Orientation`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Orientation {
-    Mirrored,
-    UpsideDown,
-    MirroredUpsideDown,
-    Transposed,
-    TurnedRight,
-    TransposedUpsideDown,
-    TurnedLeft,
+pub(super) struct Orientation {
+    /// Whether columns are seen as rows.
+    is_turned: bool,
+    /// Whether the columns are counted from the right.
+    mirrors_columns: bool,
+    /// Whether the rows are counted from the foot.
+    mirrors_rows: bool,
 }
 
 impl Orientation {
     /// The orientation that Exif data state; none where the pixels stand as they are to be seen, or nothing is said.
     pub(super) fn of(exif: &[u8]) -> Option<Orientation> {
-        let tiff = Tiff::open(exif)?;
-        match tiff.short_in_first_directory(0x0112)? {
-            2 => Some(Orientation::Mirrored),
-            3 => Some(Orientation::UpsideDown),
-            4 => Some(Orientation::MirroredUpsideDown),
-            5 => Some(Orientation::Transposed),
-            6 => Some(Orientation::TurnedRight),
-            7 => Some(Orientation::TransposedUpsideDown),
-            8 => Some(Orientation::TurnedLeft),
-            _ => None,
-        }
+        let number = Tiff::open(exif)?.short_in_first_directory(0x0112)?;
+        matches!(number, 2..=8).then_some(Orientation {
+            is_turned: number >= 5,
+            mirrors_columns: matches!(number, 2 | 3 | 7 | 8),
+            mirrors_rows: matches!(number, 3 | 4 | 6 | 7),
+        })
     }
 
     /// Width and height as seen, of pixels in so many columns and rows.
     fn seen_size(self, (columns, rows): (usize, usize)) -> (usize, usize) {
-        match self {
-            Orientation::Mirrored | Orientation::UpsideDown | Orientation::MirroredUpsideDown => {
-                (columns, rows)
-            }
-            Orientation::Transposed
-            | Orientation::TurnedRight
-            | Orientation::TransposedUpsideDown
-            | Orientation::TurnedLeft => (rows, columns),
+        match self.is_turned {
+            true => (rows, columns),
+            false => (columns, rows),
         }
     }
 
     /// The column and row of the pixel that is seen at `x`, `y`.
     fn source(self, (x, y): (usize, usize), (columns, rows): (usize, usize)) -> (usize, usize) {
-        match self {
-            Orientation::Mirrored => (columns - 1 - x, y),
-            Orientation::UpsideDown => (columns - 1 - x, rows - 1 - y),
-            Orientation::MirroredUpsideDown => (x, rows - 1 - y),
-            Orientation::Transposed => (y, x),
-            Orientation::TurnedRight => (y, rows - 1 - x),
-            Orientation::TransposedUpsideDown => (columns - 1 - y, rows - 1 - x),
-            Orientation::TurnedLeft => (columns - 1 - y, x),
-        }
+        let (column, row) = if self.is_turned { (y, x) } else { (x, y) };
+        let mirrored = |at: usize, of: usize, mirrors: bool| if mirrors { of - 1 - at } else { at };
+        (
+            mirrored(column, columns, self.mirrors_columns),
+            mirrored(row, rows, self.mirrors_rows),
+        )
     }
 }
 
@@ -207,8 +193,15 @@ pub(super) mod tests {
         for is_little_endian in [true, false] {
             let read = |orientation| Orientation::of(&exif(orientation, is_little_endian));
             assert_eq!(read(1), None);
-            assert_eq!(read(6), Some(Orientation::TurnedRight));
-            assert_eq!(read(8), Some(Orientation::TurnedLeft));
+            let turns = |mirrors_columns, mirrors_rows| {
+                Some(Orientation {
+                    is_turned: true,
+                    mirrors_columns,
+                    mirrors_rows,
+                })
+            };
+            assert_eq!(read(6), turns(false, true));
+            assert_eq!(read(8), turns(true, false));
             assert_eq!(read(9), None);
             // Cut off anywhere, it says nothing.
             let whole = exif(6, is_little_endian);
