@@ -1,6 +1,7 @@
 //! Files of other kinds that are taken for text, and text in another encoding.
 
 use super::Diagnostic;
+use encoding_rs::WINDOWS_1251;
 use std::path::Path;
 
 /// Kinds of files by their first bytes, their names, and what to do with one.
@@ -46,10 +47,6 @@ pub(super) fn no_text(path: &Path, bytes: &[u8]) -> Option<Diagnostic> {
     Some(Diagnostic::error("no-text", what).help(help))
 }
 
-/// The letters of Windows-1251 from 0x80 on, those that Cyrillic text has: quotation marks and dashes, the letters of
-/// Belarusian, Serbian and Ukrainian, and from 0xC0 on the Russian alphabet.
-const WINDOWS_1251: &str =
-    "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{98}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";
 /// The first byte that is a letter of the Russian alphabet.
 const FIRST_RUSSIAN: u8 = 0xc0;
 
@@ -71,12 +68,8 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
     if all < FEWEST || russian * 10 < all * 7 || small * 2 < russian {
         return None;
     }
-    let table: Vec<char> = WINDOWS_1251.chars().chain('А'..='я').collect();
-    let letter = |byte: &u8| match byte.checked_sub(0x80) {
-        None => Some(char::from(*byte)),
-        Some(place) => table.get(usize::from(place)).copied(),
-    };
-    bytes.iter().map(letter).collect()
+    let (text, _) = WINDOWS_1251.decode_without_bom_handling(bytes);
+    Some(text.into_owned())
 }
 
 #[cfg(test)]
