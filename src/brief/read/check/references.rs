@@ -30,16 +30,14 @@ impl Checker<'_> {
                 ),
                 Some(_) => {}
                 None => {
-                    let help = match self.suggest(&id, &PLACED) {
-                        Some(near) => format!("write `#{near}`"),
-                        None if let Some(help) = self.ids.of_lost(&id, &PLACED) => match help {
-                            Some(help) => help,
-                            None => continue,
-                        },
-                        None if self.kind == InputFile::HouseStyle => {
-                            "a house style has no items: write a web address".to_owned()
-                        }
-                        None => "write the `id` of an item of this brief behind `#`".to_owned(),
+                    let usual = match self.kind {
+                        InputFile::HouseStyle => "a house style has no items: write a web address",
+                        _ => "write the `id` of an item of this brief behind `#`",
+                    };
+                    let write = |near: &str| format!("write `#{near}`");
+                    let usual = || usual.to_owned();
+                    let Some(help) = self.instead(&id, &PLACED, None, write, usual) else {
+                        continue;
                     };
                     self.report(
                         Diagnostic::error(
@@ -51,6 +49,22 @@ impl Checker<'_> {
                     );
                 }
             }
+        }
+    }
+
+    /// What to do about `id`, which none of `kinds` has: to write what is `meant`, or one that is near it, or else what is
+    /// `usual`. None where it may be one of another item, and that was said before.
+    fn instead(
+        &mut self,
+        id: &str,
+        kinds: &[Kind],
+        meant: Option<String>,
+        write: impl Fn(&str) -> String,
+        usual: impl FnOnce() -> String,
+    ) -> Option<String> {
+        match meant.or_else(|| self.suggest(id, kinds)) {
+            Some(meant) => Some(write(&meant)),
+            None => self.ids.of_lost(id, kinds).unwrap_or_else(|| Some(usual())),
         }
     }
 
@@ -173,25 +187,23 @@ impl Checker<'_> {
         };
         let listed = || self.listed(&text.value, kind).filter(|_| is_listed);
         let meant = listed().or_else(|| self.meant(&text.value, kind).map(str::to_owned));
-        let help = match meant.or_else(|| self.suggest(&text.value, &[kind])) {
-            Some(meant) => format!("write `\"{meant}\"`"),
-            None if let Some(help) = self.ids.of_lost(&text.value, &[kind]) => help?,
-            None => {
-                let id = slug(&text.value);
-                let name = match kind {
-                    Kind::Organisation if id != text.value => {
-                        format!(" and `name = \"{}\"`", quoted(&text.value))
-                    }
-                    Kind::Organisation => " and its `name`".to_owned(),
-                    _ => String::new(),
-                };
-                format!(
-                    "write the `id` of {}, or add a `[[{}]]` with `id = \"{id}\"`{name}",
-                    kind.words(),
-                    kind.key(),
-                )
-            }
+        let write = |meant: &str| format!("write `\"{meant}\"`");
+        let usual = || {
+            let id = slug(&text.value);
+            let name = match kind {
+                Kind::Organisation if id != text.value => {
+                    format!(" and `name = \"{}\"`", quoted(&text.value))
+                }
+                Kind::Organisation => " and its `name`".to_owned(),
+                _ => String::new(),
+            };
+            format!(
+                "write the `id` of {}, or add a `[[{}]]` with `id = \"{id}\"`{name}",
+                kind.words(),
+                kind.key(),
+            )
         };
+        let help = self.instead(&text.value, &[kind], meant, write, usual)?;
         self.report(
             Diagnostic::error("unknown-id", what)
                 .at_origin(Some(&text.origin))
@@ -244,13 +256,10 @@ impl Checker<'_> {
             .or_else(|| keys::choice_meant(name, &sections))
             .or_else(|| FOLLOWED.iter().find_map(of_words));
         let meant = meant.map(str::to_owned);
-        let help = match meant.or_else(|| self.suggest(name, &FOLLOWED)) {
-            Some(meant) => format!("write `after = \"{meant}\"`"),
-            None if let Some(help) = self.ids.of_lost(name, &FOLLOWED) => help?,
-            None => {
-                "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned()
-            }
-        };
+        let write = |meant: &str| format!("write `after = \"{meant}\"`");
+        let usual =
+            || "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned();
+        let help = self.instead(name, &FOLLOWED, meant, write, usual)?;
         self.report(
             Diagnostic::error("unknown-id", what)
                 .at_origin(Some(&text.origin))
