@@ -27,6 +27,17 @@ impl UnknownLanguage {
             None => format!("write {}", written(tag)),
         }
     }
+
+    /// The same as a diagnostic.
+    pub(super) fn diagnostic(self, written: impl Fn(&str) -> String) -> Diagnostic {
+        let help = self.help(written);
+        Diagnostic::error("invalid-language", self.message).help(help)
+    }
+}
+
+/// How a tag is written as a value.
+pub(super) fn in_marks(tag: &str) -> String {
+    format!("`\"{tag}\"`")
 }
 
 /// What is wrong where briefs cannot be written in a language.

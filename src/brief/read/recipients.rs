@@ -191,12 +191,8 @@ fn language_of(checker: &mut Checker<'_>, place: &Place, field: &Words) -> Optio
             origin: text.origin,
         }),
         Err(unknown) => {
-            let help = unknown.help(|tag| format!("`\"{tag}\"`"));
-            checker.report(
-                Diagnostic::error("invalid-language", unknown.message)
-                    .at_origin(Some(&text.origin))
-                    .help(help),
-            );
+            let wrong = unknown.diagnostic(language::in_marks);
+            checker.report(wrong.at_origin(Some(&text.origin)));
             None
         }
     }

@@ -174,8 +174,8 @@ impl Reader {
         match language::read(tag.trim()) {
             Ok(language) => Some(top_field("language", language, value.span())),
             Err(unknown) => {
-                let help = unknown.help(|tag| format!("`\"{tag}\"`"));
-                self.report("invalid-language", unknown.message, value.span(), help);
+                let wrong = unknown.diagnostic(language::in_marks);
+                self.diagnostics.push(wrong.at(value.span()));
                 None
             }
         }

@@ -27,8 +27,7 @@ impl Checker<'_> {
         let wrong = match language::read(&text.value) {
             Ok(language) if Locale::for_language(&language).is_some() => return Some(language),
             Ok(language) => language::unsupported(&language),
-            Err(unknown) => Diagnostic::error("invalid-language", unknown.message.clone())
-                .help(unknown.help(|tag| format!("`\"{tag}\"`"))),
+            Err(unknown) => unknown.diagnostic(language::in_marks),
         };
         self.report(wrong.at_origin(Some(&text.origin)));
         None

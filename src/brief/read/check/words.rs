@@ -179,11 +179,8 @@ impl Checker<'_> {
             let language = match language::read(tag.get_ref()) {
                 Ok(language) => language,
                 Err(unknown) => {
-                    self.report(
-                        Diagnostic::error("invalid-language", unknown.message.clone())
-                            .at(tag.span())
-                            .help(unknown.help(|tag| format!("`{tag}`"))),
-                    );
+                    let wrong = unknown.diagnostic(|tag| format!("`{tag}`"));
+                    self.report(wrong.at(tag.span()));
                     continue;
                 }
             };
