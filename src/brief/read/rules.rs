@@ -5,8 +5,8 @@ use super::super::words::{is_blank, quoted};
 use super::check::Checker;
 use super::figures;
 use crate::brief::{
-    Brief, CellValue, Chart, Field, Organisation, OrganisationInLanguages, Prose, Series, Status,
-    Text,
+    Action, Brief, CellValue, Chart, Field, Figure, Organisation, OrganisationInLanguages, Prose,
+    Series, Status, Text,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, InputFile, Language, Origin};
@@ -26,99 +26,12 @@ pub(super) const MOST_COLUMNS: usize = 63;
 /// What a reader will miss or wonder at, though the brief can be written.
 pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
-    let last_day = brief.meeting.date.value.end;
-    let is_known = brief.published.value != placeholder::DAY;
-    if is_known && last_day > brief.published.value {
-        let what = format!(
-            "the brief is published on {}, before the meeting ends on {last_day}",
-            brief.published.value
-        );
-        warnings.push(
-            Diagnostic::warning("published-before-end", what)
-                .at_origin(Some(&brief.published.origin))
-                .help("check the date of publication and that of the meeting"),
-        );
-    }
-
-    let in_practices = brief
-        .practices
-        .iter()
-        .filter_map(|item| item.question.as_ref());
-    let in_obstacles = brief
-        .obstacles
-        .iter()
-        .filter_map(|item| item.question.as_ref());
-    let answered: BTreeSet<&str> = in_practices
-        .chain(in_obstacles)
-        .map(|question| question.value.as_str())
-        .into_set();
-    for question in &brief.questions {
-        if question.discussion.is_none() && !answered.contains(question.id.as_str()) {
-            warnings.push(
-                Diagnostic::warning(
-                    "unanswered-question",
-                    "nothing in the brief answers this question",
-                )
-                .at_origin(Some(&question.text.origin))
-                .help(format!(
-                    "add its `discussion`, or `question = \"{}\"` to the practices and obstacles \
-                         that belong to it",
-                    question.id
-                )),
-            );
-        }
-    }
-
-    let first_day = brief.meeting.date.value.start;
-    let recommended = brief.recommendations.iter().map(|item| (&item.due, true));
-    let is_open = |status: &Option<Field<Status>>| {
-        let status = status.as_ref().map(|status| status.value);
-        !matches!(status, Some(Status::Done | Status::Dropped))
-    };
-    let actions = brief.actions.iter();
-    let to_be_done = actions.map(|item| (&item.due, is_open(&item.status)));
-    for (due, is_open) in recommended.chain(to_be_done) {
-        if let Some(due) = due
-            && is_open
-            && due.value < first_day
-        {
-            let what = format!(
-                "this was due on {}, before the meeting on {first_day}",
-                due.value
-            );
-            warnings.push(
-                Diagnostic::warning("due-before-meeting", what)
-                    .at_origin(Some(&due.origin))
-                    .help("check the day, and its year"),
-            );
-        }
-    }
-    for figure in &brief.figures {
-        let file = Path::new(&figure.file.value.file);
-        let names = [file.file_name(), file.file_stem()];
-        if names
-            .iter()
-            .flatten()
-            .any(|name| name.to_str() == Some(figure.alt.value.as_str()))
-        {
-            warnings.push(
-                Diagnostic::warning(
-                    "alt-is-file-name",
-                    "`alt` is the name of the file, which tells nothing of the picture",
-                )
-                .at_origin(Some(&figure.alt.origin))
-                .help("write what the picture tells, for a reader who does not see it"),
-            );
-        }
-    }
-
+    warnings.extend(published_before_end(brief));
+    warnings.extend(unanswered_questions(brief));
+    warnings.extend(due_before_meeting(brief));
+    warnings.extend(names_of_files(brief));
     warnings.extend(captions_again(brief));
-    if brief.recommendations.is_empty() {
-        warnings.push(
-            Diagnostic::warning("no-recommendation", "the brief recommends nothing")
-                .help("add `[[recommendation]]` with `text = \"…\"`, if the meeting recommended something"),
-        );
-    }
+    warnings.extend(no_recommendation(brief));
     warnings.extend(missing_emblems(brief));
     warnings.extend(wrong_sums(brief));
     warnings.extend(ids_among_words(brief));
@@ -126,6 +39,88 @@ pub(super) fn warnings(brief: &Brief) -> Vec<Diagnostic> {
     warnings.extend(short_forms_of_two(brief));
     warnings.extend(unprinted_words(brief));
     warnings
+}
+
+/// A day of publication before the last of the meeting.
+fn published_before_end(brief: &Brief) -> Option<Diagnostic> {
+    let (published, last_day) = (&brief.published, brief.meeting.date.value.end);
+    let is_known = published.value != placeholder::DAY;
+    (is_known && last_day > published.value).then(|| {
+        let what = format!(
+            "the brief is published on {}, before the meeting ends on {last_day}",
+            published.value
+        );
+        Diagnostic::warning("published-before-end", what)
+            .at_origin(Some(&published.origin))
+            .help("check the date of publication and that of the meeting")
+    })
+}
+
+/// Questions that have no discussion, and that no practice or obstacle belongs to.
+fn unanswered_questions(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let in_practices = brief.practices.iter().map(|item| &item.question);
+    let in_obstacles = brief.obstacles.iter().map(|item| &item.question);
+    let answered = in_practices.chain(in_obstacles).flatten();
+    let answered: BTreeSet<&str> = answered.map(|question| question.value.as_str()).into_set();
+    let questions = brief.questions.iter().filter(move |question| {
+        question.discussion.is_none() && !answered.contains(question.id.as_str())
+    });
+    questions.map(|question| {
+        let help = format!(
+            "add its `discussion`, or `question = \"{}\"` to the practices and obstacles that belong to it",
+            question.id
+        );
+        let what = "nothing in the brief answers this question";
+        Diagnostic::warning("unanswered-question", what)
+            .at_origin(Some(&question.text.origin))
+            .help(help)
+    })
+}
+
+/// Days before the meeting by which something is still to be done.
+fn due_before_meeting(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let first_day = brief.meeting.date.value.start;
+    let recommended = brief.recommendations.iter().map(|item| &item.due);
+    let is_open = |action: &&Action| {
+        let status = action.status.as_ref().map(|status| status.value);
+        !matches!(status, Some(Status::Done | Status::Dropped))
+    };
+    let to_be_done = brief.actions.iter().filter(is_open).map(|item| &item.due);
+    let due = recommended.chain(to_be_done).flatten();
+    due.filter(move |due| due.value < first_day)
+        .map(move |due| {
+            let what = format!(
+                "this was due on {}, before the meeting on {first_day}",
+                due.value
+            );
+            Diagnostic::warning("due-before-meeting", what)
+                .at_origin(Some(&due.origin))
+                .help("check the day, and its year")
+        })
+}
+
+/// Names of files in the place of what a picture tells.
+fn names_of_files(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
+    let is_name = |figure: &&Figure| {
+        let file = Path::new(&figure.file.value.file);
+        let names = [file.file_name(), file.file_stem()].into_iter().flatten();
+        let mut names = names.filter_map(|name| name.to_str());
+        names.any(|name| name == figure.alt.value)
+    };
+    brief.figures.iter().filter(is_name).map(|figure| {
+        let what = "`alt` is the name of the file, which tells nothing of the picture";
+        Diagnostic::warning("alt-is-file-name", what)
+            .at_origin(Some(&figure.alt.origin))
+            .help("write what the picture tells, for a reader who does not see it")
+    })
+}
+
+fn no_recommendation(brief: &Brief) -> Option<Diagnostic> {
+    brief.recommendations.is_empty().then(|| {
+        Diagnostic::warning("no-recommendation", "the brief recommends nothing").help(
+            "add `[[recommendation]]` with `text = \"…\"`, if the meeting recommended something",
+        )
+    })
 }
 
 /// Statements and disclaimers in the brief of organisations that it names for nothing that would have them printed.
