@@ -129,11 +129,8 @@ fn first_unit(body: &str, escapes: bool) -> Option<Unit> {
 
 /// The bytes of the line end at the start of a text.
 fn line_end(text: &str) -> usize {
-    let ends = ["\r\n", "\n"].into_iter();
-    ends.filter(|end| text.starts_with(end))
-        .map(str::len)
-        .next()
-        .unwrap_or(0)
+    let mut ends = ["\r\n", "\n"].into_iter();
+    ends.find(|end| text.starts_with(end)).map_or(0, str::len)
 }
 
 /// Words as a string on one line, with as few escapes as there can be.

@@ -30,13 +30,17 @@ pub enum Likeness {
 
 /// Whether a file is meant as a brief: it has `[meeting]`, or two others of what every brief has.
 pub fn is_brief(text: &str) -> bool {
-    let names = top_names(text);
-    names.contains("meeting") || known(&names) >= 2
+    has_enough(&top_names(text))
+}
+
+fn has_enough(names: &BTreeSet<&str>) -> bool {
+    names.contains("meeting") || known(names) >= 2
 }
 
 /// Whether a file is meant as one of recipients, and is no brief.
 pub(super) fn is_recipients(text: &str) -> bool {
-    top_names(text).contains("recipient") && !is_brief(text)
+    let names = top_names(text);
+    names.contains("recipient") && !has_enough(&names)
 }
 
 /// How many names there are that every brief has.
@@ -47,10 +51,10 @@ fn known(names: &BTreeSet<&str>) -> usize {
 
 /// What the file with this text seems to be.
 pub fn likeness(text: &str) -> Likeness {
-    if is_brief(text) || is_translation(text) {
+    let names = top_names(text);
+    if has_enough(&names) || is_translation(text) {
         return Likeness::Brief;
     }
-    let names = top_names(text);
     let near = names.iter().filter(|name| is_near(name));
     let near: Vec<String> = near.map(|name| (*name).to_owned()).collect();
     if known(&names) > 0 || near.len() >= 2 {

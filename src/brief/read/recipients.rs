@@ -218,7 +218,8 @@ fn refuse_duplicates(checker: &mut Checker<'_>, recipients: &[Recipient]) {
     for Recipient { mailbox, .. } in recipients {
         let origin = &mailbox.address.origin;
         let line = checker.line(origin.span.as_ref().map_or(0, |span| span.start));
-        if let Some(first) = lines.get(&mailbox.address.value.to_ascii_lowercase()) {
+        let address = mailbox.address.value.to_ascii_lowercase();
+        if let Some(first) = lines.get(&address) {
             let what = format!(
                 "`{}` is a recipient already, in line {first}",
                 mailbox.address.value
@@ -229,7 +230,7 @@ fn refuse_duplicates(checker: &mut Checker<'_>, recipients: &[Recipient]) {
                     .help("remove one of the two"),
             );
         } else {
-            lines.insert(mailbox.address.value.to_ascii_lowercase(), line);
+            lines.insert(address, line);
         }
     }
 }
