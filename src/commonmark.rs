@@ -133,21 +133,21 @@ pub(crate) struct Markup {
     pub lost: Vec<Lost>,
 }
 
-/// Whether words are the same. Their languages are not compared: programs set and drop them.
-fn spans_say_the_same(one: &[Span], other: &[Span]) -> bool {
-    let [one, other] = [one, other].map(spans_without_languages);
-    are_the_same(&one, &other)
-}
-
 fn are_the_same(one: &[Span], other: &[Span]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.says_the_same(b))
 }
 
-/// Whether paragraphs are the same and stand in the same lists.
+/// Whether paragraphs are the same and stand in the same lists. Their languages are not compared: programs set and drop
+/// them.
 fn blocks_say_the_same(one: &[ProseBlock], other: &[ProseBlock]) -> bool {
+    one.len() == other.len() && are_alike(&without_languages(one), &without_languages(other))
+}
+
+/// The same of paragraphs without languages.
+fn are_alike(one: &[ProseBlock], other: &[ProseBlock]) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).all(|(a, b)| {
-            (a.depth, a.mark) == (b.depth, b.mark) && spans_say_the_same(&a.spans, &b.spans)
+            (a.depth, a.mark) == (b.depth, b.mark) && are_the_same(&a.spans, &b.spans)
         })
 }
 
@@ -327,24 +327,36 @@ impl Prose {
 
     /// The labels of the notes: as they are `typed`, and numbers for new ones.
     fn labels(&self, typed: Option<&Typed>) -> Vec<String> {
-        let known = typed.iter().flat_map(|typed| &typed.prose.notes);
-        let known: Vec<&Vec<ProseBlock>> = known.collect();
+        let known = typed.map_or(&[][..], |typed| &typed.prose.notes);
+        let known: Vec<Vec<ProseBlock>> =
+            known.iter().map(|note| without_languages(note)).collect();
         let typed = typed.map_or(&[][..], |typed| &typed.labels);
-        let label_of = |note: &Vec<ProseBlock>| {
-            let mut known = known.iter();
-            let place = known.position(|known| blocks_say_the_same(known, note))?;
-            typed.get(place).cloned()
-        };
-        let mut labels: Vec<Option<String>> = self.notes.iter().map(label_of).collect();
-        // A note whose words were changed stands in the place of the one that is gone.
-        if self.notes.len() == typed.len() {
-            let mut used: BTreeSet<String> = labels.iter().flatten().cloned().collect();
-            for (label, typed) in labels.iter_mut().zip(typed) {
-                if label.is_none() && used.insert(typed.clone()) {
-                    *label = Some(typed.clone());
+        let mut free: Vec<bool> = vec![true; known.len()];
+        let same = self.notes.iter().map(|note| {
+            let note = without_languages(note);
+            let is_same = |place: &usize| free[*place] && are_alike(&known[*place], &note);
+            let place = (0..known.len()).find(is_same)?;
+            free[place] = false;
+            Some(place)
+        });
+        let mut places: Vec<Option<usize>> = same.collect();
+        // Notes whose words were changed stand in the place of as many that are gone, between the same neighbours.
+        let mut at = 0;
+        while at < places.len() {
+            let end = places[at..].iter().position(Option::is_some);
+            let end = end.map_or(places.len(), |length| at + length);
+            let from = at.checked_sub(1).and_then(|before| places[before]);
+            let from = from.map_or(0, |place| place + 1);
+            let to = places.get(end).copied().flatten().unwrap_or(known.len());
+            if from + (end - at) == to && free[from..to].iter().all(|free| *free) {
+                for (place, from) in places[at..end].iter_mut().zip(from..to) {
+                    *place = Some(from);
                 }
             }
+            at = end + 1;
         }
+        let labels = places.into_iter().map(|place| typed.get(place?).cloned());
+        let labels: Vec<Option<String>> = labels.collect();
         let typed: BTreeSet<&String> = typed.iter().collect();
         let numbers = (1..=typed.len() + labels.len()).map(|number| number.to_string());
         let mut free = numbers.filter(|number| !typed.contains(number));

@@ -453,6 +453,27 @@ fn notes_stand_where_a_brief_finds_them() {
 }
 
 #[test]
+fn notes_keep_their_labels_where_others_come_and_go() {
+    let typed = "said[^a] and[^b] more[^c]\n\n[^a]: one\n[^b]: two\n[^c]: three\n";
+    let base = read_back(typed);
+    let labels = |notes: &[&str]| {
+        let notes = notes
+            .iter()
+            .map(|note| vec![block(0, None, note)])
+            .collect();
+        let blocks = Vec::new();
+        Prose { blocks, notes }.labels(Some(&Typed::of(&base, typed)))
+    };
+    assert_eq!(
+        labels(&["new", "one", "other", "three"]),
+        ["1", "a", "b", "c"]
+    );
+    assert_eq!(labels(&["two", "other"]), ["b", "c"]);
+    assert_eq!(labels(&["other", "another"]), ["1", "2"]);
+    assert_eq!(labels(&["x", "y", "z"]), ["a", "b", "c"]);
+}
+
+#[test]
 fn a_slash_says_where_words_lead_but_behind_a_site() {
     let is_same = |one: &str, other: &str| {
         let [one, other] = [one, other].map(|uri| Span {
