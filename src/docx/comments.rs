@@ -4,6 +4,7 @@
 use super::Comment;
 use super::anchor::Anchor;
 use super::xml::{Content, Element, sanitised};
+use crate::date::Date;
 use crate::document::FieldPath;
 use crate::words::in_one_line;
 use std::collections::BTreeMap;
@@ -138,23 +139,34 @@ fn comment_element(comment: &Comment, id: usize, paragraphs: &mut u32) -> (Eleme
     (element, paragraph_id)
 }
 
-/// Whether a date is one of XML Schema (Part 2 §3.2.7), as far as a reader would stumble over it.
+/// Whether a date is one that a reader of XML Schema takes (Part 2 §3.2.7): without its years of more than four digits.
 fn is_date_time(date: &str) -> bool {
-    let pattern = "dddd-dd-ddTdd:dd:dd";
-    date.len() >= pattern.len()
-        && date.is_ascii()
-        && pattern.bytes().zip(date.bytes()).all(|(wanted, byte)| {
-            if wanted == b'd' {
-                byte.is_ascii_digit()
-            } else {
-                byte == wanted
-            }
-        })
-        && date[pattern.len()..]
-            .trim_start_matches([
-                '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', '+', '-', ':',
-            ])
-            .is_empty()
+    let has = |text: &str, pattern: &str| {
+        let alike = |(wanted, byte): (u8, u8)| match wanted {
+            b'd' => byte.is_ascii_digit(),
+            wanted => byte == wanted,
+        };
+        text.len() == pattern.len() && pattern.bytes().zip(text.bytes()).all(alike)
+    };
+    let Some((whole, rest)) = date.split_at_checked("dddd-dd-ddTdd:dd:dd".len()) else {
+        return false;
+    };
+    let number = |at: usize, length: usize| whole.get(at..at + length)?.parse::<u16>().ok();
+    let small = |at: usize| number(at, 2)?.try_into().ok();
+    let day = || Date::new(number(0, 4)?, small(5)?, small(8)?);
+    let is_below = |at: usize, end: u16| number(at, 2).is_some_and(|number| number < end);
+    let zone = match rest.strip_prefix('.') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit())
+        }
+        _ => rest,
+    };
+    has(whole, "dddd-dd-ddTdd:dd:dd")
+        && day().is_some()
+        && is_below(11, 24)
+        && is_below(14, 60)
+        && is_below(17, 60)
+        && (matches!(zone, "" | "Z") || has(zone, "+dd:dd") || has(zone, "-dd:dd"))
 }
 
 /// How well a comment on the words `quote` at `path` fits an anchor, from 0 for the best: where the same words stand in
@@ -313,4 +325,27 @@ fn ends(ids: &Range<usize>) -> Vec<Content> {
     ends.chain(ids.clone().map(reference))
         .map(Content::Element)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_those_of_a_calendar() {
+        for (date, is_one) in [
+            ("2017-06-15T10:00:00Z", true),
+            ("2017-06-15T10:00:00.25+06:00", true),
+            ("2017-06-15T10:00:00", true),
+            ("2017-99-99T99:99:99+-Z..", false),
+            ("2017-02-29T10:00:00Z", false),
+            ("2017-06-15T24:01:00Z", false),
+            ("2017-06-15T10:00:00.", false),
+            ("2017-06-15T10:00:00+6", false),
+            ("2017-06-15", false),
+            ("2017-06-15T10:00:0é", false),
+        ] {
+            assert_eq!(is_date_time(date), is_one, "{date}");
+        }
+    }
 }
