@@ -21,7 +21,7 @@ type Taken = Arc<Mutex<Vec<(Vec<String>, Vec<u8>)>>>;
 /// A mail server (RFC 5321) that takes two messages of the sender `two` over a connection, one of `one` and none of `none`,
 /// and whose behaviour the recipients' names choose: `refused` and `later` are not
 /// taken, at `dropped` it breaks off, after the message to `vanished` too, and that to `slow` it takes its time to take; the mailbox of
-/// `full` is full, and `wary` takes no such message.
+/// `full` is full, and `wary` takes no such message; behind that to `closing` it closes the connection.
 struct Server {
     port: u16,
     taken: Taken,
@@ -126,6 +126,7 @@ fn talk(
                 let is_large = capabilities.contains(&"SIZE 100") && message.len() > 20_000;
                 let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
                 let (is_full, is_wary) = (is_for("full"), is_for("wary"));
+                let is_closing = is_for("closing");
                 taken.lock().unwrap().push((recipients, message));
                 if vanishes {
                     return Ok(());
@@ -139,6 +140,10 @@ fn talk(
                         b"552 Requested mail action aborted: exceeded storage allocation\r\n";
                     writer.write_all(full)?;
                     continue;
+                }
+                if is_closing {
+                    writer.write_all(b"421 4.3.2 closing\r\n")?;
+                    return Ok(());
                 }
                 if is_wary {
                     writer.write_all(b"554 5.7.1 <wary@donor.example>: content rejected\r\n")?;
@@ -349,6 +354,16 @@ fn what_one_mailbox_does_not_take_others_do() {
         assert!(err.contains(said), "{said}: {err}");
     }
     assert_eq!(err.matches("error[refused]").count(), 2, "{err}");
+}
+
+#[test]
+fn a_server_that_closes_behind_a_message_is_reached_anew() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["closing", "anna", "dropped"]);
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 3, "{err}");
+    assert!(out.contains("1 sent, 2 not sent"), "{out}");
+    assert!(err.contains("the server broke off the connection"), "{err}");
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub struct Server {
 
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.host, self.port)
+        write!(f, "{}:{}", in_address(&self.host), self.port)
     }
 }
 
@@ -104,6 +104,14 @@ impl Server {
             security,
             user,
         })
+    }
+}
+
+/// A host as it stands in an address, where that of IPv6 is in brackets (RFC 3986, section 3.2.2).
+fn in_address(host: &str) -> String {
+    match host.contains(':') {
+        true => format!("[{host}]"),
+        false => host.to_owned(),
     }
 }
 
@@ -355,10 +363,12 @@ impl Session {
                 self.has_carried = true;
                 Fate::Accepted(answer(&response))
             }
-            Err(error) if error.status().is_some() => of_message(&error),
             Err(error) => {
-                self.broken = true;
-                Fate::Unknown(words(&error))
+                self.note(&error);
+                match error.status() {
+                    Some(_) => of_message(&error),
+                    None => Fate::Unknown(words(&error)),
+                }
             }
         }
     }
@@ -371,11 +381,14 @@ impl Session {
     fn command(&mut self, command: impl fmt::Display) -> Result<Response, Error> {
         let result = self.connection.command(command);
         if let Err(error) = &result {
-            // An answer of the server leaves the connection as it is; 421 says that it closes.
-            let closes = error.status().is_none_or(|code| code.to_string() == "421");
-            self.broken |= closes;
+            self.note(error);
         }
         result
+    }
+
+    /// Notes what an error says of the connection: an answer of the server leaves it as it is; 421 says that it closes.
+    fn note(&mut self, error: &Error) {
+        self.broken |= code(error).is_none_or(|code| code == 421);
     }
 
     /// Ends a message that was not handed over.
@@ -400,19 +413,21 @@ fn answer(response: &Response) -> String {
     printable(&format!("{} {}", response.code(), lines.join(" ")))
 }
 
+/// The code that a server has answered with; none where it has not answered.
+fn code(error: &Error) -> Option<u16> {
+    error.status().map(u16::from)
+}
+
 /// Whether a server answers that it takes messages only from those who sign in (RFC 4954, section 6).
 fn asks_who_sends(error: &Error) -> bool {
-    const CODES: [&str; 4] = ["530", "534", "535", "538"];
-    let code = error.status().map(|code| code.to_string());
-    code.is_some_and(|code| CODES.contains(&code.as_str()))
+    matches!(code(error), Some(530 | 534 | 535 | 538))
 }
 
 /// Whether what a server answers to a message holds for whoever is to get it: it is larger than the server takes, or of a kind
 /// that it does not take (RFC 3463, sections 3.4 and 3.7). Without such a code, 552 may be of a mailbox that is full (RFC 5321,
 /// section 4.2.2), and 554 of the rules of one recipient.
 fn is_of_all(error: &Error, answer: &str) -> bool {
-    let code = error.status().map(|code| code.to_string());
-    let is_of_message = code.is_some_and(|code| ["552", "554"].contains(&code.as_str()));
+    let is_of_message = matches!(code(error), Some(552 | 554));
     is_of_message && [" 5.3.4", " 5.6."].iter().any(|code| answer.contains(code))
 }
 
@@ -420,7 +435,7 @@ impl Server {
     /// The server as it is named, with another scheme or user.
     fn url(&self, scheme: &str, user: Option<&str>) -> String {
         let user = user.map_or_else(String::new, |user| format!("{user}@"));
-        format!("{scheme}://{user}{}", self.host)
+        format!("{scheme}://{user}{}", in_address(&self.host))
     }
 
     /// The server as `user` names it.
@@ -482,6 +497,11 @@ fn words(error: &Error) -> String {
         return "the server did not answer in time".to_owned();
     }
     let mut words = error.to_string();
+    if error.status().is_none()
+        && causes(error).any(|cause| cause.to_string() == "incomplete response")
+    {
+        return "the server broke off the connection".to_owned();
+    }
     if let (None, Some(cause)) = (error.status(), causes(error).last()) {
         let cause = cause.to_string();
         if !words.contains(&cause) {
@@ -515,6 +535,8 @@ mod tests {
         assert_eq!(server.user.as_deref(), Some("me@our.org"));
         let server = Server::parse("smtp://[::1]:2525", true).unwrap();
         assert_eq!((server.host.as_str(), server.port), ("::1", 2525));
+        assert_eq!(server.to_string(), "[::1]:2525");
+        assert_eq!(server.url_of("me"), "smtp://me@[::1]:2525");
         assert_eq!(server.security, Security::None);
     }
 
