@@ -846,6 +846,56 @@ series = [{ name = "y", values = [1] }]
 }
 
 #[test]
+fn items_of_one_paragraph_are_words_and_recommendations_stand_apart() {
+    let text = r#"
+language = "en"
+title = "A"
+published = 2018-10-15
+summary = """
+- Call [the secretariat](tel:+7-7270-000).
+- Call [+7 7270 000](tel:+7-7270-000).
+"""
+[meeting]
+title = "M"
+date = 2018-10-12
+[[recommendation]]
+text = "Measure."
+[[recommendation]]
+text = "Publish."
+addressees = ["The council"]
+[[recommendation]]
+text = "Meet."
+"#;
+    let recipients = "[sender]\naddress = 'c@d.example'\n[[recipient]]\naddress = 'a@b.example'\n";
+    let (folder, brief) = folder_with("a.toml", text, recipients);
+    mail(folder.path(), &brief, &[]).code(0);
+    let drafts = folder.path().join("drafts");
+    let bytes = fs::read(drafts.join(&names(&drafts)[0])).unwrap();
+    let message = parse(&bytes);
+    let html = message.body_html(0).unwrap();
+    let items = html.split("<li").skip(1);
+    let items: Vec<&str> = items
+        .filter_map(|item| item.split("</li>").next())
+        .collect();
+    for item in [items[0], items[1], items[2], items[4]] {
+        assert!(!item.contains("<p"), "{item}");
+    }
+    assert!(items[2].starts_with(" style=\"font:"), "{}", items[2]);
+    let margins: Vec<&str> = items
+        .iter()
+        .filter(|item| item.starts_with(" style=\"margin:"))
+        .copied()
+        .collect();
+    assert_eq!(margins.len(), 1, "{html}");
+    let plain = message.body_text(0).unwrap();
+    assert!(
+        plain.contains("Call the secretariat <tel:+7-7270-000>."),
+        "{plain}"
+    );
+    assert!(plain.contains("Call +7 7270 000."), "{plain}");
+}
+
+#[test]
 fn a_letter_with_nothing_attached_speaks_of_no_attachment() {
     let brief = "language = 'en'\ntitle = 'A'\npublished = 2018-10-15\nsummary = 'See [the table](#flow).'\n\
         [meeting]\ntitle = 'M'\ndate = 2018-10-12\n[[recommendation]]\ntext = 'Measure.'\n\

@@ -5,7 +5,7 @@
 use super::letter::{Letter, is_blank};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Language, List, ListMarker, Lockup, Logo, Node, Note,
-    ParagraphRole, Picture, PictureFormat, Section,
+    Paragraph, ParagraphRole, Picture, PictureFormat, Section, SectionRole,
 };
 use crate::escape;
 use crate::fonts::Family;
@@ -114,6 +114,37 @@ impl<'a> Pages<'a> {
     }
 }
 
+/// What blocks stand in, as far as it says how they are set.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// Among the recommendations.
+    recommends: bool,
+    is_in_note: bool,
+}
+
+impl Place {
+    /// The style of a paragraph here.
+    fn style(self, role: ParagraphRole) -> StyleName {
+        match role {
+            ParagraphRole::Body if self.is_in_note => StyleName::Note,
+            role => StyleName::of(role),
+        }
+    }
+}
+
+/// The paragraph that an item is, where it is one alone.
+fn only_paragraph(blocks: &[Block]) -> Option<&Paragraph> {
+    match blocks {
+        [
+            Block {
+                kind: BlockKind::Paragraph(paragraph),
+                ..
+            },
+        ] => Some(paragraph),
+        _ => None,
+    }
+}
+
 struct Writer<'w, 'a> {
     theme: &'a Theme,
     pages: &'w mut Pages<'a>,
@@ -141,7 +172,7 @@ impl Writer<'_, '_> {
              padding:16px;border-top:3px solid #{accent}\">\n",
             title = escaped(&letter.subject),
         );
-        self.blocks(&letter.blocks, ParagraphRole::Body);
+        self.blocks(&letter.blocks, Place::default());
         self.notes(&letter.notes);
         self.html.push_str("</main>\n</body>\n</html>\n");
     }
@@ -162,7 +193,11 @@ impl Writer<'_, '_> {
         for note in notes {
             let number = note.number;
             let _ = write!(self.html, "<li id=\"note-{number}\" style=\"{style}\">");
-            self.item(&note.blocks, ParagraphRole::Note);
+            let place = Place {
+                is_in_note: true,
+                ..Place::default()
+            };
+            self.item(&note.blocks, place);
             let _ = writeln!(
                 self.html,
                 " <a href=\"#note-reference-{number}\" role=\"doc-backlink\" style=\"color:#{}\">{BACK}</a></li>",
@@ -172,17 +207,26 @@ impl Writer<'_, '_> {
         self.html.push_str("</ol>\n");
     }
 
-    fn blocks(&mut self, blocks: &[Block], among: ParagraphRole) {
+    fn blocks(&mut self, blocks: &[Block], place: Place) {
         for block in blocks {
-            self.block(block, among);
+            self.block(block, place);
         }
     }
 
-    /// A block; one of no role of its own is set as `among`.
-    fn block(&mut self, block: &Block, among: ParagraphRole) {
+    /// A block, set as its place asks for.
+    fn block(&mut self, block: &Block, place: Place) {
         let language = node_attributes(&block.node);
         match &block.kind {
-            BlockKind::Section(Section { blocks, .. }) => self.blocks(blocks, among),
+            BlockKind::Section(Section { role, blocks, .. }) => {
+                let recommends = *role == SectionRole::Recommendations;
+                self.blocks(
+                    blocks,
+                    Place {
+                        recommends,
+                        ..place
+                    },
+                );
+            }
             BlockKind::Heading(heading) => {
                 // The title of the brief is the heading of level 1.
                 let level = heading.level.saturating_add(1).min(6);
@@ -199,31 +243,25 @@ impl Writer<'_, '_> {
                     ParagraphRole::Title => "h1",
                     _ => "p",
                 };
-                let style = match paragraph.role {
-                    ParagraphRole::Body if among == ParagraphRole::Note => StyleName::Note,
-                    role => StyleName::of(role),
-                };
-                self.element(tag, &language, style, &paragraph.content);
+                self.element(
+                    tag,
+                    &language,
+                    place.style(paragraph.role),
+                    &paragraph.content,
+                );
             }
             BlockKind::Paragraph(_) => {}
-            BlockKind::List(list) => self.list(list, &language, among),
-            BlockKind::DescriptionList(descriptions) => {
-                let _ = writeln!(self.html, "<dl{language}>");
-                for description in descriptions {
-                    self.element("dt", "", StyleName::FactTerm, &description.term);
-                    self.html.push_str("<dd style=\"margin:0\">");
-                    self.blocks(&description.blocks, among);
-                    self.html.push_str("</dd>\n");
-                }
-                self.html.push_str("</dl>\n");
-            }
-            BlockKind::Lockup(lockup) => self.lockup(lockup, among),
+            BlockKind::List(list) => self.list(list, &language, place),
+            BlockKind::Lockup(lockup) => self.lockup(lockup, place),
             // In the attachment.
-            BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_) => {}
+            BlockKind::DescriptionList(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Chart(_) => {}
         }
     }
 
-    fn list(&mut self, list: &List, language: &str, among: ParagraphRole) {
+    fn list(&mut self, list: &List, language: &str, place: Place) {
         let start = list.items.first().and_then(|item| item.label.number);
         let (tag, start) = match (list.marker, start) {
             (ListMarker::Bullet, _) => ("ul", String::new()),
@@ -243,17 +281,19 @@ impl Writer<'_, '_> {
             "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}{digits}\">",
             px(self.scaled(self.theme.style(StyleName::Body).leading))
         );
-        let recommends = among == ParagraphRole::Recommendation;
-        let space = px(self.scaled(self.theme.space_after_item(recommends)));
-        for (place, item) in list.items.iter().enumerate() {
+        let space = px(self.scaled(self.theme.space_after_item(place.recommends)));
+        let mut items = list.items.iter().peekable();
+        while let Some(item) = items.next() {
             let attributes = node_attributes(&item.node);
-            let is_followed = place + 1 < list.items.len();
-            if item.blocks.len() > 1 && is_followed {
-                let _ = write!(self.html, "<li{attributes} style=\"margin:0 0 {space}\">");
-            } else {
-                let _ = write!(self.html, "<li{attributes}>");
-            }
-            self.item(&item.blocks, among);
+            let style = match only_paragraph(&item.blocks) {
+                // The words are set as those of the list are.
+                Some(paragraph) if place.style(paragraph.role) == StyleName::Body => String::new(),
+                Some(paragraph) => format!(" style=\"{}\"", self.look(place.style(paragraph.role))),
+                None if items.peek().is_some() => format!(" style=\"margin:0 0 {space}\""),
+                None => String::new(),
+            };
+            let _ = write!(self.html, "<li{attributes}{style}>");
+            self.item(&item.blocks, place);
             self.html.push_str("</li>\n");
         }
         let _ = writeln!(self.html, "</{tag}>");
@@ -268,22 +308,17 @@ impl Writer<'_, '_> {
     }
 
     /// The content of a list item: words alone where it is one paragraph.
-    fn item(&mut self, blocks: &[Block], among: ParagraphRole) {
-        match blocks {
-            [
-                Block {
-                    node,
-                    kind: BlockKind::Paragraph(paragraph),
-                },
-            ] if paragraph.role == ParagraphRole::Body || paragraph.role == among => {
-                let (open, close) = span(&node_attributes(node));
+    fn item(&mut self, blocks: &[Block], place: Place) {
+        match (only_paragraph(blocks), blocks) {
+            (Some(paragraph), [block]) => {
+                let (open, close) = span(&node_attributes(&block.node));
                 self.html.push_str(&open);
                 self.inlines(&paragraph.content);
                 self.html.push_str(close);
             }
-            blocks => {
+            _ => {
                 self.html.push('\n');
-                self.blocks(blocks, among);
+                self.blocks(blocks, place);
             }
         }
     }
@@ -299,7 +334,7 @@ impl Writer<'_, '_> {
     }
 
     /// Logos, and the words that belong to them below.
-    fn lockup(&mut self, lockup: &Lockup, among: ParagraphRole) {
+    fn lockup(&mut self, lockup: &Lockup, place: Place) {
         if !lockup.logos.is_empty() {
             let gap = px(self.theme.emblem_gap.to_pt());
             let _ = write!(self.html, "<p style=\"margin:{gap} 0\">");
@@ -311,7 +346,7 @@ impl Writer<'_, '_> {
             }
             self.html.push_str("</p>\n");
         }
-        self.blocks(&lockup.blocks, among);
+        self.blocks(&lockup.blocks, place);
     }
 
     fn logo(&mut self, logo: &Logo) {
@@ -342,7 +377,14 @@ impl Writer<'_, '_> {
     }
 
     fn element(&mut self, tag: &str, attributes: &str, style: StyleName, content: &[Inline]) {
-        let look = self.declarations(style);
+        let look = self.look(style);
+        let _ = write!(self.html, "<{tag}{attributes} style=\"{look}\">");
+        self.inlines(content);
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    /// The declarations of CSS for a paragraph in a style.
+    fn look(&self, style: StyleName) -> String {
         let Style {
             space_before,
             space_after,
@@ -351,14 +393,8 @@ impl Writer<'_, '_> {
         let (before, after) = (self.scaled(space_before), self.scaled(space_after));
         // A paragraph is parted from the next by space alone.
         let after = after.max(BODY_PX / 4.0);
-        let _ = write!(
-            self.html,
-            "<{tag}{attributes} style=\"{look};margin:{} 0 {}\">",
-            px(before),
-            px(after)
-        );
-        self.inlines(content);
-        let _ = writeln!(self.html, "</{tag}>");
+        let look = self.declarations(style);
+        format!("{look};margin:{} 0 {}", px(before), px(after))
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {

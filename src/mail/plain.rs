@@ -126,8 +126,11 @@ fn write_inlines(inlines: &[Inline], letter: &Letter, out: &mut String) {
                 let before = out.len();
                 write_inlines(content, letter, out);
                 let shown = &out[before..];
-                let scheme_less = uri.split_once(':').map_or(uri.as_str(), |(_, rest)| rest);
-                if shown != uri && shown != scheme_less && !uri.starts_with("tel:") {
+                let (scheme, rest) = uri.split_once(':').unwrap_or(("", uri));
+                let is_shown = shown == uri
+                    || shown == rest
+                    || scheme == "tel" && digits(shown).eq(digits(rest));
+                if !is_shown {
                     out.push_str(&format!(" <{uri}>"));
                 }
             }
@@ -144,4 +147,12 @@ fn write_inlines(inlines: &[Inline], letter: &Letter, out: &mut String) {
             | InlineKind::Abbreviation { .. } => write_inlines(inline.children(), letter, out),
         }
     }
+}
+
+/// The digits of a telephone number, those of Persian too.
+fn digits(words: &str) -> impl Iterator<Item = u32> {
+    let persian = |c: char| u32::from(c).checked_sub(0x6f0).filter(|digit| *digit < 10);
+    words
+        .chars()
+        .filter_map(move |c| c.to_digit(10).or_else(|| persian(c)))
 }
