@@ -4,6 +4,7 @@
 
 use super::base::{Base, FieldHere};
 use super::item_tables::item_table;
+use crate::brief::Kind;
 use crate::document::FieldPath;
 use crate::docx::{Paragraph, Reading};
 
@@ -63,7 +64,7 @@ fn line_of_item(base: &Base, paragraph: &Paragraph) -> Option<(usize, FieldPath)
     });
     let mut lines = paths.filter(|path| {
         item_table(path.table()).is_some_and(|table| {
-            (table.in_list || table.name == "question") && path.field == table.main
+            (table.in_list || table.kind == Kind::Question) && path.field == table.main
         })
     });
     let path = lines.next().filter(|_| paragraph.cell.is_none())?;

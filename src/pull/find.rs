@@ -20,7 +20,7 @@ use super::item_tables::{ItemTable, item_table};
 use super::places::{self, Places};
 use super::similarity::Vocabulary;
 use super::values::{self, line};
-use crate::brief::shortened;
+use crate::brief::{Kind, shortened};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{NoteId, Paragraph, Reading};
 use crate::locale::Message;
@@ -396,7 +396,7 @@ impl<'a> Finder<'a> {
                     what: What::Known(id),
                 });
                 context.item = Some(self.items.len() - 1);
-                if table.name == "annex" {
+                if table.kind == Kind::Annex {
                     context.section = Some(SectionRole::Annex);
                 }
             }
@@ -405,7 +405,7 @@ impl<'a> Finder<'a> {
         } else if slot.fields.is_empty() {
             let is_question = context
                 .item
-                .is_some_and(|place| self.items[place].table.name == "question");
+                .is_some_and(|place| self.items[place].table.kind == Kind::Question);
             let typed = self.typed_behind(at, base).filter(|_| is_question);
             return match typed.zip(self.prose_of_item(context)) {
                 Some((range, key)) => self.prose_part(at, range, key, None),
@@ -425,10 +425,10 @@ impl<'a> Finder<'a> {
         };
         let main = self.main_of(base).map(|(table, _)| table);
         let here = context.section.and_then(table_of);
-        here.is_none_or(|table| table.name == "question")
-            && main
-                .or_else(of_paragraph)
-                .is_some_and(|table| table.name != "question" && self.homes.contains(table.name))
+        here.is_none_or(|table| table.kind == Kind::Question)
+            && main.or_else(of_paragraph).is_some_and(|table| {
+                table.kind != Kind::Question && self.homes.contains(table.name)
+            })
     }
 
     /// Whether a paragraph of the base is a line below the first words of an item of a list, and those words are gone:
@@ -503,7 +503,7 @@ impl<'a> Finder<'a> {
             if !self.homes.contains(table.name) {
                 return None;
             }
-            if !matches!(table.name, "annex" | "question") && here.name != "question" {
+            if !matches!(table.kind, Kind::Annex | Kind::Question) && here.kind != Kind::Question {
                 return Some(here);
             }
             self.unplaced_near(
@@ -829,7 +829,7 @@ impl<'a> Finder<'a> {
     /// or has a discussion in its place.
     fn has_answer(&self, base: usize) -> bool {
         let question = (0..base).rev().find_map(|above| self.main_of(above));
-        let Some((table, id)) = question.filter(|(table, _)| table.name == "question") else {
+        let Some((table, id)) = question.filter(|(table, _)| table.kind == Kind::Question) else {
             return false;
         };
         let discussion = ProseKey::Field(format!("question[{id}].discussion"));

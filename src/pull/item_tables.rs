@@ -21,6 +21,7 @@ pub(super) fn is_prose(table: &str, field: &str) -> bool {
 
 /// A table of items that stand in the document one after the other.
 pub(super) struct ItemTable {
+    pub kind: Kind,
     pub name: &'static str,
     /// The fields that an item is known by: the first of them that it has.
     pub known_by: &'static [&'static str],
@@ -39,6 +40,7 @@ pub(super) struct ItemTable {
 /// A table of items of this kind.
 const fn table(kind: Kind) -> ItemTable {
     ItemTable {
+        kind,
         name: kind.key(),
         main: kind.known_by()[0],
         known_by: kind.known_by(),

@@ -51,7 +51,7 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
 /// The items of a table in the order of the edited document.
 fn of_table(finder: &Finder, table: &ItemTable) -> Vec<usize> {
     (0..finder.items.len())
-        .filter(|place| finder.items[*place].table.name == table.name)
+        .filter(|place| finder.items[*place].table.kind == table.kind)
         .collect()
 }
 
@@ -138,7 +138,7 @@ fn carry_over(
 
 fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
     let here = finder.items.iter().filter_map(|item| match &item.what {
-        What::Known(id) if item.table.name == table.name => Some(*id),
+        What::Known(id) if item.table.kind == table.kind => Some(*id),
         What::New {
             source: Source::Moved(from, id),
             ..
@@ -157,7 +157,7 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
                 let above =
                     (0..finder.items.len()).filter(|place| finder.items[*place].at <= theirs);
                 let place = above.max_by_key(|place| finder.items[*place].at)?;
-                (finder.items[place].table.name == table.name).then(|| ids[place].clone())
+                (finder.items[place].table.kind == table.kind).then(|| ids[place].clone())
             });
         let at = main.map_or(0, |base| finder.place_of(base));
         if finder.is_of_house(at, table, id) {

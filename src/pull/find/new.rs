@@ -1,6 +1,7 @@
 //! Paragraphs that the base does not have.
 
 use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, parts, table_of};
+use crate::brief::Kind;
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Mark, Paragraph, ParagraphStyle};
 use crate::locale::{Argument, Message, Piece, Term};
@@ -100,7 +101,7 @@ impl Finder<'_> {
     /// A paragraph in a section whose items are those of a list: a new item, or more of the one above it.
     fn in_list(&mut self, at: usize, text: &str, table: &'static ItemTable, context: &mut Context) {
         let has_item = context.item.is_some();
-        if table.name == "recommendation"
+        if table.kind == Kind::Recommendation
             && has_item
             && self.attributes_of_recommendation(at, text, context)
         {
@@ -189,12 +190,12 @@ impl Finder<'_> {
         context: &mut Context,
     ) {
         let has_item = context.item.is_some();
-        if table.name == "contact" && has_item && self.ways_to_contact(at, context) {
+        if table.kind == Kind::Contact && has_item && self.ways_to_contact(at, context) {
             return;
         }
         let paragraph = self.paragraph(at);
         let practices = &self.base.brief.practices;
-        if table.name == "practice"
+        if table.kind == Kind::Practice
             && !has_item
             && parts::run_in_title(self.base, paragraph).is_none()
             && practices.first().is_some_and(|first| first.title.is_some())
@@ -202,9 +203,9 @@ impl Finder<'_> {
         {
             return self.in_front_of_items(at, text);
         }
-        let is_item = match table.name {
-            "practice" => !has_item || parts::run_in_title(self.base, paragraph).is_some(),
-            "abbreviation" => paragraph.text.contains('\t'),
+        let is_item = match table.kind {
+            Kind::Practice => !has_item || parts::run_in_title(self.base, paragraph).is_some(),
+            Kind::Abbreviation => paragraph.text.contains('\t'),
             _ => parts::has_contact(self.base, paragraph),
         };
         if is_item {
@@ -295,10 +296,10 @@ impl Finder<'_> {
         let is_moved = matches!(source, Source::Moved(..));
         let text = &self.paragraph(at).text;
         // Names and titles are set off by us.
-        let (set_off, is_plain) = match table.name {
-            "contact" => (text.len(), false),
-            "practice" => (parts.prose.as_ref().map_or(0, |prose| prose.start), false),
-            "abbreviation" => (text.find('\t').map_or(0, |tab| tab + 1), true),
+        let (set_off, is_plain) = match table.kind {
+            Kind::Contact => (text.len(), false),
+            Kind::Practice => (parts.prose.as_ref().map_or(0, |prose| prose.start), false),
+            Kind::Abbreviation => (text.find('\t').map_or(0, |tab| tab + 1), true),
             _ => (0, true),
         };
         if !is_moved {
@@ -306,7 +307,7 @@ impl Finder<'_> {
         }
         if is_plain && !is_moved {
             let words = set_off..text.len();
-            let is_reference = table.name == "reference";
+            let is_reference = table.kind == Kind::Reference;
             self.plain_only(at, &words, None, usize::from(is_reference));
             if !is_reference {
                 self.one_line(at, &words);

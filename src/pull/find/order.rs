@@ -1,6 +1,7 @@
 //! Sections, and figures, charts and tables, that stand elsewhere: what a brief says with `sections` and `after`.
 
 use super::{Finder, What};
+use crate::brief::Kind;
 use crate::document::FieldPath;
 use crate::ordered::Ordered;
 use crate::pull::rising::longest_rising;
@@ -47,7 +48,7 @@ impl Finder<'_> {
                 // All annexes are one section.
                 None => first_annex.filter(|_| {
                     self.main_of(base)
-                        .is_some_and(|(table, _)| table.name == "annex")
+                        .is_some_and(|(table, _)| table.kind == Kind::Annex)
                 }),
             };
             if let Some(base) = base

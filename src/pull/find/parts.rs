@@ -1,6 +1,6 @@
 //! What the first paragraph of a new item says: its title, its address, how somebody is reached.
 
-use crate::brief::whole_address;
+use crate::brief::{Kind, whole_address};
 use crate::docx::{Link, Paragraph};
 use crate::locale::{Argument, Message, Piece};
 use crate::pull::base::Base;
@@ -64,21 +64,21 @@ pub(super) fn parts(
 ) -> NewParts {
     let mut parts = NewParts::default();
     let text = &paragraph.text;
-    match table.name {
-        "practice" => match run_in_title(base, paragraph) {
+    match table.kind {
+        Kind::Practice => match run_in_title(base, paragraph) {
             Some((title, from)) => {
                 parts.say("title", &marked(title));
                 parts.prose = Some(from..text.len());
             }
             None => parts.prose = Some(0..text.len()),
         },
-        "reference" => reference(paragraph, marked, &mut parts),
-        "abbreviation" => {
+        Kind::Reference => reference(paragraph, marked, &mut parts),
+        Kind::Abbreviation => {
             let (short, long) = text.split_once('\t').unwrap_or((text, ""));
             parts.say("short", short);
             parts.say("long", long);
         }
-        "contact" => contact(base, paragraph, &mut parts),
+        Kind::Contact => contact(base, paragraph, &mut parts),
         _ => parts.say(table.main, &marked(0..text.len())),
     }
     parts
