@@ -56,7 +56,7 @@ mod tests {
         };
         assert!(matches!(&space[1], DictItem::Stream { stream } if stream.content == whole));
         for end in 0..whole.len() {
-            assert_eq!(is_usable(&whole[..end]).unwrap_or_default(), false, "{end}");
+            assert!(!is_usable(&whole[..end]).unwrap_or_default(), "{end}");
         }
         for (at, other) in [
             (8, &b"\x05"[..]),
@@ -69,7 +69,7 @@ mod tests {
         ] {
             let mut damaged = whole.to_vec();
             damaged[at..at + other.len()].copy_from_slice(other);
-            assert_eq!(is_usable(&damaged).unwrap_or_default(), false, "{at}");
+            assert!(!is_usable(&damaged).unwrap_or_default(), "{at}");
         }
     }
 }
