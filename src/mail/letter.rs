@@ -257,17 +257,15 @@ fn without_floats<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Vec<Block>
     for block in blocks {
         let mut block = block.clone();
         match &mut block.kind {
-            BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_) => continue,
+            BlockKind::DescriptionList(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Chart(_) => continue,
             BlockKind::Section(Section { blocks, .. })
             | BlockKind::Lockup(Lockup { blocks, .. }) => *blocks = without_floats(&*blocks),
             BlockKind::List(list) => {
                 for item in &mut list.items {
                     item.blocks = without_floats(&item.blocks);
-                }
-            }
-            BlockKind::DescriptionList(descriptions) => {
-                for description in descriptions {
-                    description.blocks = without_floats(&description.blocks);
                 }
             }
             BlockKind::Heading(_) | BlockKind::Paragraph(_) => {}
@@ -309,15 +307,10 @@ fn each_content(block: &mut Block, change: &mut dyn FnMut(&mut [Inline])) {
                 each_content(block, change);
             }
         }
-        BlockKind::DescriptionList(descriptions) => {
-            for description in descriptions {
-                change(&mut description.term);
-                for block in &mut description.blocks {
-                    each_content(block, change);
-                }
-            }
-        }
-        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_) => {}
+        BlockKind::DescriptionList(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Chart(_) => {}
     }
 }
 

@@ -206,7 +206,8 @@ impl Message<'_> {
         )
     }
 
-    /// Hexadecimal digits that no part of the message holds but by intent, and intent would have to know them.
+    /// Digits of a digest of the words: no part holds them by chance, and nobody can write them into the words, whose
+    /// digest it is.
     fn boundary_seed(&self) -> String {
         let mut digest = Sha256::new();
         digest.update(self.text);

@@ -78,16 +78,11 @@ fn write(block: &Block, letter: &Letter, out: &mut Vec<String>) {
                 out.push(item(&mark, &words));
             }
         }
-        BlockKind::DescriptionList(descriptions) => {
-            for description in descriptions {
-                let mut lines = vec![words(&description.term, letter)];
-                for block in &description.blocks {
-                    write(block, letter, &mut lines);
-                }
-                out.push(lines.join("\n"));
-            }
-        }
-        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_) => {}
+        // In the attachment.
+        BlockKind::DescriptionList(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Chart(_) => {}
     }
 }
 
