@@ -1,7 +1,8 @@
 //! Words as CommonMark: what the paragraphs of a prose field say, and the same as a person would write it.
 //!
 //! Two proses are compared as what they say, not as they are written: where nothing was changed, nothing is
-//! written anew. What is written is read again before it is used: it must say the same.
+//! written anew. What is written is read again before it is used: each paragraph must say the same, and all of them
+//! must stand in the lists that they stand in.
 
 pub(crate) mod escape;
 mod inline;
@@ -313,9 +314,7 @@ impl Prose {
             let mut lists = Vec::new();
             let places = groups(wanted).into_iter().flat_map(|group| {
                 let standings = standings(group, &mut lists).into_iter().zip(group);
-                standings.map(|(standing, block)| {
-                    (standing.depth, standing.item.and_then(|_| block.mark))
-                })
+                standings.map(|(standing, block)| (standing.depth, standing.item.and(block.mark)))
             });
             places.eq(read)
         };

@@ -28,7 +28,9 @@ mod tidy;
 mod wording;
 mod xml;
 
+pub(crate) use anchor::{label_path, tag as field_tag, target_name, title as field_title};
 pub use comments::PlacedComment;
+pub use digests::first_difference;
 pub use manifest::Manifest;
 pub use paragraph::{
     Anchor, AnchorName, CellPlace, Direct, Foreign, ForeignKind, Link, Mark, NOTE, NoteId, OBJECT,
@@ -39,9 +41,7 @@ pub use template::Templates;
 pub use wording::Wording;
 pub use xml::Fault;
 
-use crate::document::{
-    Attachment, Document, Language, NodeId, Picture, PictureFormat, SectionRole,
-};
+use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
 use crate::limits::LARGEST_DOCUMENT;
 use crate::locale;
 use crate::theme::{StyleName, Theme};
@@ -198,36 +198,10 @@ pub fn has_comments(bytes: &[u8]) -> bool {
     })
 }
 
-/// The tag of the content control round the field at `path`.
-pub(crate) fn field_tag(path: &str) -> String {
-    anchor::tag(path)
-}
-
-/// The title of the content control round the field at `path`.
-pub(crate) fn field_title(path: &str) -> String {
-    anchor::title(path)
-}
-
-/// The path of the heading of a section, which stands in no field.
-pub(crate) fn label_path(role: SectionRole) -> String {
-    anchor::label_path(role)
-}
-
-/// The name of the bookmark that references to the anchor `id` lead to.
-pub(crate) fn target_name(id: &str) -> String {
-    anchor::target_name(id)
-}
-
 /// What a file of ours was made from: the brief, and what else it keeps; none where it is not one of ours. Any
 /// bytes may be given.
 pub fn sources(bytes: &[u8]) -> Option<Vec<Attachment>> {
     manifest::sources(&digests::read_manifest(bytes)?)
-}
-
-/// The first part in which two files of ours differ; none where a file cannot be read, or they differ in no
-/// part. Any bytes may be given.
-pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
-    digests::first_difference(one, other)
 }
 
 /// What the drawing of a chart is called in the file, of the charts the `number`th, from 1.

@@ -26,9 +26,8 @@ pub(crate) fn xml_character(character: char) -> char {
 /// Adds text to markup. Line ends are written as references where a reader would normalise them (§2.11, §3.3.3).
 pub(crate) fn push(text: &str, place: Place, markup: &mut String) {
     // Of most texts nothing is written otherwise.
-    let is_plain = |byte: &u8| !matches!(byte, ..b' ' | b'"' | b'&' | b'<' | b'>' | 0xEF);
-    let plain = text.bytes().take_while(|byte| is_plain(byte)).count();
-    if plain == text.len() {
+    let is_plain = |byte: u8| !matches!(byte, ..b' ' | b'"' | b'&' | b'<' | b'>' | 0xEF);
+    if text.bytes().all(is_plain) {
         markup.push_str(text);
         return;
     }

@@ -71,12 +71,12 @@ impl Names {
 }
 
 /// The path of the heading of a section, which stands in no field.
-pub(super) fn label_path(role: SectionRole) -> String {
+pub(crate) fn label_path(role: SectionRole) -> String {
     format!("label:{}", role.name())
 }
 
 /// The bookmark that references to the document's anchor `anchor` lead to.
-pub(super) fn target_name(anchor: &str) -> String {
+pub(crate) fn target_name(anchor: &str) -> String {
     bookmark_name("_ref_", anchor)
 }
 
@@ -92,12 +92,12 @@ fn bookmark_name(prefix: &str, words: &str) -> String {
 }
 
 /// The tag of a content control: the path, shortened where it is too long for Word.
-pub(super) fn tag(path: &str) -> String {
+pub(crate) fn tag(path: &str) -> String {
     shortened(path)
 }
 
 /// The title of a content control, which Word shows: the path in words.
-pub(super) fn title(path: &str) -> String {
+pub(crate) fn title(path: &str) -> String {
     let steps = path.split(['[', ']', '.', ':']);
     let steps: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
     shortened(&steps.join(" › "))

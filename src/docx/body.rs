@@ -159,10 +159,6 @@ impl<'a> Composer<'a> {
         self.directed(paragraph, self.document_language())
     }
 
-    pub(super) fn document(&self) -> &'a Document {
-        self.document
-    }
-
     pub(super) fn document_language(&self) -> &'a Language {
         &self.document.metadata.language
     }
@@ -173,14 +169,6 @@ impl<'a> Composer<'a> {
         } else {
             &mut self.body_links
         }
-    }
-
-    pub(super) fn is_target(&self, anchor: &str) -> bool {
-        self.targets.contains(anchor)
-    }
-
-    pub(super) fn is_in_note(&self) -> bool {
-        self.in_note
     }
 
     /// Whether any footnote has been referred to.

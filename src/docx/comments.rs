@@ -3,17 +3,12 @@
 
 use super::Comment;
 use super::anchor::Anchor;
-use super::xml::{Content, Element, sanitised};
+use super::xml::{COMPATIBILITY, Content, Element, WORD, WORD_2010, WORD_2012, sanitised};
 use crate::date::Date;
 use crate::document::FieldPath;
 use crate::words::in_one_line;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const WORD_2010: &str = "http://schemas.microsoft.com/office/word/2010/wordml";
-const WORD_2012: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
-const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
 /// The part with the words of comments.
 pub(super) const PART: &str = "word/comments.xml";

@@ -2,8 +2,7 @@
 //! what a document from right to left asks of styles beyond others: its direction, and the sizes of its script.
 
 use super::xml::{Content, Element};
-use crate::fonts::Family;
-use crate::fonts::{Companion, FontId, Fonts};
+use crate::fonts::{Companion, Family, FontId, Fonts};
 use crate::length::Length;
 use crate::theme::Theme;
 use docx_rs::RunFonts;

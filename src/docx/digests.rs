@@ -58,8 +58,9 @@ pub(super) fn recorded_anew(file: &[u8], made_from: &str) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
-/// The first part in which two files differ; none where a file cannot be read, or they differ in no part.
-pub(super) fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
+/// The first part in which two files of ours differ; none where a file cannot be read, or they differ in no part. Any
+/// bytes may be given.
+pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
     let read = |file| {
         let (mut archive, manifest) = open_ours(file)?;
         let digest = content_digest(&mut archive, file, &manifest.name, MOST_UNPACKED)?;

@@ -259,7 +259,7 @@ fn row_properties(row: &mut Element) -> &mut Element {
 }
 
 /// Which parts of the table's style hold for a row or a cell: first row, last row, first column, and so on
-/// to the corners (ECMA-376-1 §17.4.7, §17.18.83).
+/// to the corners (ECMA-376-1 §17.4.7, whose bit string is ST_Cnf of the transitional schema, ECMA-376-4).
 fn conditional_style(parts: &str) -> Element {
     Element::valued("w:cnfStyle", parts)
 }

@@ -32,7 +32,7 @@ const DEFINITIONS: [usize; 6] = [
 ];
 const FIRST_INSTANCE: usize = 8;
 /// The levels of a definition (ECMA-376-1 §17.9.1).
-const LEVELS: usize = 9;
+pub(super) const LEVELS: usize = 9;
 
 /// What is numbered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,13 +2,12 @@
 //! content types.
 
 use super::relationships::Relationships;
-use super::xml::Element;
+use super::xml::{Element, WORD};
 use super::{complex_script, is_right_to_left, styles};
 use crate::document::{Language, Metadata, PictureFormat};
 use crate::fonts::{Family, FontFile};
 use crate::theme::{Colour, Theme};
 
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 

@@ -2,8 +2,7 @@
 
 use super::Error;
 use crate::diagnostic::reason;
-use crate::escape::xml_character;
-use crate::escape::{self, Place};
+use crate::escape::{self, Place, xml_character};
 use quick_xml::escape::{EscapeError, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -255,16 +254,19 @@ pub(super) fn sanitised(words: &str) -> String {
     characters.collect()
 }
 
+/// The namespaces that we write ourselves.
+pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(super) const WORD_2010: &str = "http://schemas.microsoft.com/office/word/2010/wordml";
+pub(super) const WORD_2012: &str = "http://schemas.microsoft.com/office/word/2012/wordml";
+pub(super) const COMPATIBILITY: &str =
+    "http://schemas.openxmlformats.org/markup-compatibility/2006";
 /// The namespace of our manifest.
 pub(super) const MANIFEST: &str = "urn:briefgen:manifest:1";
 
 /// The prefixes by which namespaces are known here: of the standard (ECMA-376, Transitional and Strict), of
 /// Microsoft's extensions, and our own.
 const NAMESPACES: &[(&str, &str)] = &[
-    (
-        "w",
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
+    ("w", WORD),
     ("w", "http://purl.oclc.org/ooxml/wordprocessingml/main"),
     (
         "r",
@@ -294,10 +296,7 @@ const NAMESPACES: &[(&str, &str)] = &[
         "http://schemas.openxmlformats.org/officeDocument/2006/math",
     ),
     ("m", "http://purl.oclc.org/ooxml/officeDocument/math"),
-    (
-        "mc",
-        "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    ),
+    ("mc", COMPATIBILITY),
     (
         "rel",
         "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -306,14 +305,8 @@ const NAMESPACES: &[(&str, &str)] = &[
         "wps",
         "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     ),
-    (
-        "w14",
-        "http://schemas.microsoft.com/office/word/2010/wordml",
-    ),
-    (
-        "w15",
-        "http://schemas.microsoft.com/office/word/2012/wordml",
-    ),
+    ("w14", WORD_2010),
+    ("w15", WORD_2012),
     ("v", "urn:schemas-microsoft-com:vml"),
     ("o", "urn:schemas-microsoft-com:office:office"),
     ("b", MANIFEST),

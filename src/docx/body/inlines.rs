@@ -52,7 +52,7 @@ impl<'a> Composer<'a> {
         let mut follows_note = false;
         for inline in inlines {
             let is_note = matches!(inline.kind, InlineKind::NoteReference(_));
-            if is_note && follows_note && !self.is_in_note() {
+            if is_note && follows_note && !self.in_note {
                 let voice = Voice {
                     style: Some(style_ids::FOOTNOTE_REFERENCE),
                     ..voice
@@ -115,7 +115,7 @@ impl<'a> Composer<'a> {
                 };
                 self.link(data, content, voice, out);
             }
-            InlineKind::Reference { anchor, content } if self.is_target(anchor) => {
+            InlineKind::Reference { anchor, content } if self.targets.contains(anchor.as_str()) => {
                 let data = HyperlinkData::Anchor {
                     anchor: super::anchor::target_name(anchor),
                 };
@@ -229,7 +229,7 @@ impl<'a> Composer<'a> {
     /// The number of a footnote. Word ties a note to one place: a second reference is a field that
     /// shows the number of the first.
     fn note_reference(&mut self, index: usize, voice: Voice<'a>, out: &mut Vec<ParagraphChild>) {
-        let Some(note) = self.document().notes.get(index) else {
+        let Some(note) = self.document.notes.get(index) else {
             return;
         };
         if let Some(bookmark) = self.note_bookmark(index) {
@@ -241,7 +241,7 @@ impl<'a> Composer<'a> {
             let number = locale::numeral(voice.language, note.number);
             return self.word_field(&instruction, &number, voice, out);
         }
-        if self.is_in_note() {
+        if self.in_note {
             return;
         }
         let (id, bookmark) = self.begin_note(index);

@@ -7,7 +7,7 @@ use crate::document::{
     Block, BlockKind, Description, List, ListMarker, Node, Paragraph as Words, ParagraphRole,
     SectionRole, plain_text,
 };
-use crate::docx::numbering::{BULLETS, INDENTED_BULLETS, Numbered};
+use crate::docx::numbering::{BULLETS, INDENTED_BULLETS, LEVELS, Numbered};
 use crate::docx::{style_ids, styles};
 use docx_rs::{IndentLevel, NumberingId, Paragraph, ParagraphChild, Run};
 
@@ -27,12 +27,7 @@ impl<'a> Composer<'a> {
             list: Some(level),
             ..place
         };
-        let recommends = list.items.iter().any(|item| {
-            matches!(
-                item.blocks.first().map(|block| &block.kind),
-                Some(BlockKind::Paragraph(words)) if words.role == ParagraphRole::Recommendation
-            )
-        });
+        let recommends = place.role == SectionRole::Recommendations && level == 0;
         let instance = match list.marker {
             ListMarker::Bullet => None,
             ListMarker::Decimal => {
@@ -51,8 +46,7 @@ impl<'a> Composer<'a> {
             instance,
             is_under_number: place.is_under_number,
         };
-        let is_recommendation = place.role == SectionRole::Recommendations && level == 0;
-        let space = self.theme.space_after_item(is_recommendation);
+        let space = self.theme.space_after_item(recommends);
         let mut is_below_many = false;
         let mut begins = Vec::with_capacity(list.items.len());
         for item in &list.items {
@@ -213,7 +207,7 @@ fn numbered(paragraph: Paragraph, mark: Mark) -> Paragraph {
     let number = mark.instance.unwrap_or(bullets);
     paragraph.numbering(
         NumberingId::new(number),
-        IndentLevel::new(mark.level.min(8)),
+        IndentLevel::new(mark.level.min(LEVELS - 1)),
     )
 }
 
