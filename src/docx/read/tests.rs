@@ -340,6 +340,11 @@ fn a_field_that_hides_what_follows_is_refused() {
     ));
     assert!(error(&file).starts_with("a field begins in the file and never ends"));
     assert_eq!(error(&package(&format!("{begin}</w:r></w:p>"))), "none");
+    let hidden = "</w:r><w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>b</w:t></w:r></w:p>";
+    assert_eq!(
+        read_text(&format!("{begin}{hidden}"), Revisions::Accept),
+        "b"
+    );
 }
 
 #[test]

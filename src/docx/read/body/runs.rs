@@ -76,6 +76,10 @@ impl Flattener<'_> {
             _ => None,
         };
         if properties.and_then(|p| toggle(p, "w:vanish")) == Some(true) {
+            // A field may end in hidden words that began in others.
+            for field in run.elements().filter(|e| e.name == "w:fldChar") {
+                self.field_character(field.attribute("w:fldCharType"));
+            }
             let words = texts(run);
             if !words.trim().is_empty() {
                 self.foreign(ForeignKind::HiddenText, words, voice);
