@@ -1537,6 +1537,43 @@ fn a_day_in_brackets_that_is_no_deadline_stays_in_the_text() {
     }
 }
 
+/// The first item of a brief that notes of one item in a section become.
+fn item_of(section: &str, item: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    let notes = format!("# T\n\n## {section}\n\n- {item}\n");
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    let text = brief.find("\ntext = ").unwrap();
+    let above = brief[..text].rfind("\n\n").unwrap();
+    brief[above + 2..].to_owned()
+}
+
+#[test]
+fn what_is_said_beside_a_priority_or_a_status_is_told() {
+    for (section, item, expected) in [
+        (
+            "Actions",
+            "Send it. Status: done, except in Osh",
+            "# in the notes: “done, except in Osh”\nstatus = \"done\"\n",
+        ),
+        (
+            "Recommendations",
+            "Send it. Priority: low until the summer",
+            "# in the notes: “low until the summer”\npriority = \"low\"\n",
+        ),
+        (
+            "Actions",
+            "Send it. Status: Done",
+            "text = \"Send it.\"\nstatus = \"done\"\n",
+        ),
+    ] {
+        let found = item_of(section, item);
+        assert!(found.contains(expected), "{found}");
+    }
+    let twice = item_of("Actions", "Send it. Status: done; status: done in Osh");
+    assert!(twice.contains("# status: done in Osh\n"), "{twice}");
+}
+
 #[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =

@@ -195,16 +195,29 @@ fn in_brackets(inside: &str, locale: Locale, among: &[Term]) -> Vec<(Term, Strin
     }
 }
 
+/// What a priority and a status can be, as notes and as a brief name it.
+const PRIORITIES: [(Term, &str); 3] = [
+    (Term::High, "high"),
+    (Term::Medium, "medium"),
+    (Term::Low, "low"),
+];
+const STATUSES: [(Term, &str); 3] = [
+    (Term::Open, "open"),
+    (Term::Done, "done"),
+    (Term::InProgress, "in-progress"),
+];
+
 /// A word that is one of those that a priority or a status can have.
 fn choice(word: &str, locale: Locale, among: &[Term]) -> Option<(Term, String)> {
-    const CHOICES: [(Term, &[Term]); 2] = [
-        (Term::Priority, &[Term::High, Term::Medium, Term::Low]),
-        (Term::Status, &[Term::Open, Term::Done, Term::InProgress]),
-    ];
-    CHOICES.into_iter().find_map(|(of, words)| {
-        let is_one = among.contains(&of) && locale.exact_term(word, words).is_some();
-        is_one.then(|| (of, word.trim().to_owned()))
-    })
+    [(Term::Priority, PRIORITIES), (Term::Status, STATUSES)]
+        .into_iter()
+        .find_map(|(of, choices)| {
+            let is_one = among.contains(&of)
+                && locale
+                    .exact_term(word, &choices.map(|(term, _)| term))
+                    .is_some();
+            is_one.then(|| (of, word.trim().to_owned()))
+        })
 }
 
 /// What stands behind the last dash of a text, and where the text before it ends: who, and until when. “Who” is a
@@ -357,28 +370,8 @@ pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)],
             Term::Addressees => table.set("addressees", Value::Lines(list(value, locale))),
             Term::Owner => table.set("owner", Value::Line(value.clone())),
             Term::Due => set_due(table, value, locale),
-            Term::Priority => set_choice(
-                table,
-                "priority",
-                value,
-                locale,
-                &[
-                    (Term::High, "high"),
-                    (Term::Medium, "medium"),
-                    (Term::Low, "low"),
-                ],
-            ),
-            Term::Status => set_choice(
-                table,
-                "status",
-                value,
-                locale,
-                &[
-                    (Term::Open, "open"),
-                    (Term::Done, "done"),
-                    (Term::InProgress, "in-progress"),
-                ],
-            ),
+            Term::Priority => set_choice(table, "priority", value, locale, PRIORITIES),
+            Term::Status => set_choice(table, "status", value, locale, STATUSES),
             _ => false,
         };
         if !set {
@@ -411,22 +404,25 @@ fn set_due(table: &mut Table, value: &str, locale: Locale) -> bool {
     table.set_with_remark("due", Value::Date(day), remark)
 }
 
+/// Sets a priority or a status; what is said beside it, “done, except in Osh”, is told above it.
 fn set_choice(
     table: &mut Table,
     key: &'static str,
     value: &str,
     locale: Locale,
-    choices: &[(Term, &'static str)],
+    choices: [(Term, &'static str); 3],
 ) -> bool {
-    let terms: Vec<Term> = choices.iter().map(|(term, _)| *term).collect();
-    let chosen = choices.iter().find(|(term, word)| {
-        *word == value.to_lowercase()
-            || locale
-                .term_of(value, &terms)
-                .is_some_and(|named| named.term == *term)
+    let named = locale.term_of(value, &choices.map(|(term, _)| term));
+    let chosen = choices.into_iter().find_map(|(term, word)| {
+        if value.to_lowercase() == word {
+            return Some((word, true));
+        }
+        let named = named.as_ref().filter(|named| named.term == term)?;
+        Some((word, named.is_exact))
     });
-    match chosen {
-        Some((_, word)) => table.set(key, Value::Line((*word).to_owned())),
-        None => false,
-    }
+    let Some((word, is_all)) = chosen else {
+        return false;
+    };
+    let beside = (!is_all).then(|| format!("in the notes: “{value}”"));
+    table.set_with_remark(key, Value::Line(word.to_owned()), beside)
 }

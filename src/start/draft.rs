@@ -123,6 +123,7 @@ impl Table {
         self.set_with_remark(key, value, None)
     }
 
+    /// The same with what is said above it; whether all of that is said now.
     pub fn set_with_remark(
         &mut self,
         key: &'static str,
@@ -135,7 +136,7 @@ impl Table {
             _ => false,
         };
         if is_empty || self.has(key) {
-            return self.says(key, &value);
+            return remark.is_none() && self.says(key, &value);
         }
         self.entries.push(Entry { key, value, remark });
         true
