@@ -96,20 +96,12 @@ impl Item {
 
     /// What stands at the end of the text: “… (Ministry of Water, by June 2018)”, “… Addressee: the ministries”.
     fn take_from_end(&mut self, locale: Locale, among: &[Term]) {
-        let text = plain(&self.words);
-        let trimmed_text = text.trim_end().trim_end_matches('.');
-        if let Some(open) = trimmed_text
-            .strip_suffix(')')
-            .and_then(|rest| rest.rfind('('))
-        {
-            let inside = &trimmed_text[open + 1..trimmed_text.len() - 1];
-            let found = in_brackets(inside, locale, among);
-            if !found.is_empty() && open > 0 {
-                self.attributes.extend(found);
-                self.words = trimmed(&slice(&self.words, 0, open), &[]);
-                return self.take_from_end(locale, among);
-            }
+        let mut text = plain(&self.words);
+        while let Some((found, open)) = brackets_at_end(&text, locale, among) {
+            self.attributes.extend(found);
+            text.truncate(text[..open].trim_end().len());
         }
+        self.words = slice(&self.words, 0, text.len());
         // From the first label on, or else behind the last dash.
         let labelled = || {
             text.char_indices().find_map(|(at, mark)| {
@@ -156,6 +148,18 @@ fn attribute(words: &[Span], locale: Locale, among: &[Term]) -> Option<(Term, St
     let term = locale.exact_term(&label, among)?;
     let value = without_stop(&line(&value)).to_owned();
     (!value.is_empty()).then_some((term, value))
+}
+
+/// What brackets at the end of a text say of an item, and where they begin.
+fn brackets_at_end(
+    text: &str,
+    locale: Locale,
+    among: &[Term],
+) -> Option<(Vec<(Term, String)>, usize)> {
+    let rest = text.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    let open = rest.rfind('(').filter(|open| *open > 0)?;
+    let found = in_brackets(&rest[open + 1..], locale, among);
+    (!found.is_empty()).then_some((found, open))
 }
 
 /// What brackets say of an item: labels and values, or a deadline, or a name and a deadline.
