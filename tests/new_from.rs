@@ -1575,6 +1575,21 @@ fn what_is_said_beside_a_priority_or_a_status_is_told() {
 }
 
 #[test]
+fn the_end_of_a_long_item_is_found_in_the_time_of_its_words() {
+    let begun = std::time::Instant::now();
+    let brackets = item_of(
+        "Recommendations",
+        &format!("Fund it {}", "(by June 2018) ".repeat(20_000)),
+    );
+    let due = "text = \"Fund it\"\n# “by June 2018”: taken as the last day of the month\ndue = 2018-06-30\n";
+    assert!(brackets.contains(due));
+    let sentences = "It was said, in short, that more is needed. ".repeat(10_000);
+    let item = format!("{sentences}Deadline: 1 June 2018");
+    assert!(item_of("Recommendations", &item).contains("due = 2018-06-01\n"));
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

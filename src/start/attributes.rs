@@ -3,7 +3,7 @@
 use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
 use super::items::Item;
-use super::label::{LONGEST_LABEL, label_and_value};
+use super::label::{LONGEST_LABEL, colon, label_and_value};
 use super::parts::{DASHES, list, without_stop};
 use super::places::doubt_of_day;
 use crate::commonmark::Span;
@@ -103,19 +103,8 @@ impl Item {
         }
         self.words = slice(&self.words, 0, text.len());
         // From the first label on, or else behind the last dash.
-        let labelled = || {
-            text.char_indices().find_map(|(at, mark)| {
-                let after = at + mark.len_utf8();
-                let found =
-                    if PARTS.contains(&mark) && text[after..].starts_with(char::is_whitespace) {
-                        labelled(&text[after..], locale, among)
-                    } else {
-                        None
-                    };
-                Some((found?, if mark == '.' { after } else { at }))
-            })
-        };
-        if let Some((found, end)) = labelled().or_else(|| behind_dash(&text, locale, among)) {
+        let at_end = labels_at_end(&text, locale, among);
+        if let Some((found, end)) = at_end.or_else(|| behind_dash(&text, locale, among)) {
             self.attributes.extend(found);
             self.words = trimmed(&slice(&self.words, 0, end), &[]);
         }
@@ -264,19 +253,44 @@ const PARTS: [char; 7] = ['.', ',', ';', '|', '–', '—', '\n'];
 
 /// Labels with their values, where a text is nothing else: “Owner: CAREC; deadline – June 2018”.
 fn labelled(text: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, String)>> {
+    label(text, locale, among)?;
+    let labels = labels(text, locale, among).into_iter();
+    labels.map(|(_, found)| found).collect()
+}
+
+/// The labels with their values at the end of a text, and where what stands before them ends.
+fn labels_at_end(
+    text: &str,
+    locale: Locale,
+    among: &[Term],
+) -> Option<(Vec<(Term, String)>, usize)> {
+    let mut start = None;
+    let labels = labels(text, locale, among).into_iter().rev();
+    let found = labels.map_while(|(at, found)| {
+        let found = found.filter(|_| at > 0)?;
+        start = Some(at);
+        Some(found)
+    });
+    let mut found: Vec<(Term, String)> = found.collect();
+    found.reverse();
+    let before = &text[..start?];
+    // A full stop is that of the sentence before.
+    let end = before.strip_suffix(|mark| mark != '.').unwrap_or(before);
+    Some((found, end.len()))
+}
+
+/// The labels in a text: where they begin, and what each says, where what follows it can be its value.
+fn labels(text: &str, locale: Locale, among: &[Term]) -> Vec<(usize, Option<(Term, String)>)> {
     let behind = text.match_indices(PARTS).map(|(at, mark)| at + mark.len());
     let starts = behind.filter(|at| text[*at..].starts_with(char::is_whitespace));
     let labels: Vec<(usize, Label)> = std::iter::once(0)
         .chain(starts)
         .filter_map(|start| Some((start, label(&text[start..], locale, among)?)))
         .collect();
-    if labels.first()?.0 > 0 {
-        return None;
-    }
     let ends = labels.iter().skip(1).map(|(start, _)| *start);
     let ends = ends.chain([text.len()]);
     let values = labels.iter().zip(ends).map(|((start, label), end)| {
-        let value = text.get(start + label.length..end)?;
+        let value = text.get(start + label.length..end).unwrap_or_default();
         let is_edge = |c: char| c.is_whitespace() || PARTS.contains(&c);
         let value = value.trim_start_matches(is_edge);
         let value = without_stop(value.trim_end_matches(|c| c != '.' && is_edge(c)));
@@ -285,7 +299,8 @@ fn labelled(text: &str, locale: Locale, among: &[Term]) -> Option<Vec<(Term, Str
             Term::Due => locale.parse_deadline(value).is_some(),
             _ => value.split_whitespace().count() <= SHORT_NAME,
         };
-        (fits && !value.is_empty()).then(|| (label.term, value.to_owned()))
+        let found = (fits && !value.is_empty()).then(|| (label.term, value.to_owned()));
+        (*start, found)
     });
     values.collect()
 }
@@ -300,14 +315,17 @@ struct Label {
 }
 
 fn label(text: &str, locale: Locale, among: &[Term]) -> Option<Label> {
-    let colon = text
-        .match_indices(':')
-        .find(|(at, _)| !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '/'));
+    // Further on, none is looked for: a long text is not read to its end at each of its marks.
+    let mut gaps = text.match_indices(char::is_whitespace);
+    let near = gaps
+        .nth(2 * LONGEST_LABEL)
+        .map_or(text, |(gap, _)| &text[..gap]);
+    let colon = colon(near).map(|at| (at, ":"));
     let dashes = DASHES
         .iter()
-        .filter_map(|dash| Some((text.find(dash)?, *dash)));
+        .filter_map(|dash| Some((near.find(dash)?, *dash)));
     let (end, mark) = dashes.chain(colon).min()?;
-    let words = &text[..end];
+    let words = &near[..end];
     if words.split_whitespace().count() > LONGEST_LABEL || words.contains([',', ';', '|']) {
         return None;
     }

@@ -12,13 +12,10 @@ pub(super) const LONGEST_LABEL: usize = 6;
 pub(super) fn label_and_value(words: &[Span]) -> Option<(String, Words)> {
     let text = plain(words);
     let strong = strong_start(words);
-    let colon = || {
-        text.char_indices().find_map(|(at, c)| {
-            let after = text[at + c.len_utf8()..].chars().next();
-            (c == ':' && !after.is_some_and(|c| c.is_ascii_digit() || c == '/')).then_some(at)
-        })
+    let end = match strong {
+        0 => colon(&text)?,
+        strong => strong,
     };
-    let end = if strong > 0 { strong } else { colon()? };
     let label = text[..end].trim_matches(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
     if label.is_empty() || label.split_whitespace().count() > LONGEST_LABEL {
         return None;
@@ -35,4 +32,11 @@ pub(super) fn label_and_value(words: &[Span]) -> Option<(String, Words)> {
         value
     };
     Some((label.to_owned(), value))
+}
+
+/// Where the first colon of a text stands that is none of a time or of an address: “10:30”, “https://…”.
+pub(super) fn colon(text: &str) -> Option<usize> {
+    let is_inside = |c: char| c.is_ascii_digit() || c == '/';
+    let mut colons = text.match_indices(':').map(|(at, _)| at);
+    colons.find(|at| !text[at + 1..].starts_with(is_inside))
 }
