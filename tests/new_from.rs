@@ -1570,6 +1570,17 @@ fn what_is_said_beside_a_priority_or_a_status_is_told() {
         let found = item_of(section, item);
         assert!(found.contains(expected), "{found}");
     }
+    let begun = item_of("Actions", "Send it. Deadline: after 30 June 2018");
+    assert!(
+        begun.contains("# due: after 30 June 2018\n") && !begun.contains("due ="),
+        "{begun}"
+    );
+    let beside = item_of(
+        "Actions",
+        "Send it. Deadline: by 30 June 2018, in Osh later",
+    );
+    let words = "# in the notes: “by 30 June 2018, in Osh later”\ndue = 2018-06-30\n";
+    assert!(beside.contains(words), "{beside}");
     let twice = item_of("Actions", "Send it. Status: done; status: done in Osh");
     assert!(twice.contains("# status: done in Osh\n"), "{twice}");
 }

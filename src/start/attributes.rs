@@ -419,8 +419,11 @@ fn set_due(table: &mut Table, value: &str, locale: Locale) -> bool {
             (day, remark)
         }
         None => match locale.find_date_range(value) {
-            Some((_, days)) => (days.end, Some(format!("in the notes: “{value}”"))),
-            None => return false,
+            // What stands in front of it may make another thing of it: “after 30 June 2018”.
+            Some((range, days)) if locale.parse_deadline(&value[..range.end]).is_some() => {
+                (days.end, Some(format!("in the notes: “{value}”")))
+            }
+            _ => return false,
         },
     };
     table.set_with_remark("due", Value::Date(day), remark)
