@@ -2107,6 +2107,7 @@ fn any_text_becomes_a_brief_that_can_be_read() {
         "---\ntitle: \u{7}\ndate: 2017-02-30\n---\n\n\u{1}control\u{7f}\n",
         "## Abbreviations\n\n- A: \n- : b\n- a – b – c\n\n## References\n\n- <https://x>\n- javascript:alert(1)\n",
         "## Participants\n\n99999999999999999999 participants\n\n## Summary\n\n> quoted\n\n---\n\n***\n",
+        "Contact: [Anna](<mailto:Anna\u{a0}b@example.org>)\n\nContact: Anna, a@b.kg\u{a0}c@d.kg\n",
         "Title\n=====\n\n## Questions\n\n## Decisions\n\n### \n\n1. \n   1. \n",
     ];
     for notes in hostile {

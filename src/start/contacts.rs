@@ -310,10 +310,10 @@ impl Draft {
             let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
             if let Some(at) = bare.find('@') {
-                let from = bare[..at]
-                    .rfind(char::is_whitespace)
-                    .map_or(0, |gap| gap + 1);
-                let (address, after) = bare[from..].split_once(' ').unwrap_or((&bare[from..], ""));
+                let name = bare[..at].rsplit(char::is_whitespace).next();
+                let from = at - name.map_or(0, str::len);
+                let from_here = bare[from..].split_once(char::is_whitespace);
+                let (address, after) = from_here.unwrap_or((&bare[from..], ""));
                 if after.contains('@') || digits(after) >= DIGITS_OF_PHONE {
                     said.push(after.to_owned());
                 } else if !after.is_empty() {
