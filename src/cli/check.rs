@@ -59,11 +59,12 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Result<(
     }
     let is_brief = |result: &Result<Result<bool, Outcome>, NotDone>| *result != Ok(Ok(false));
     let judged = briefs.iter().zip(results.iter().map(is_brief));
-    worst.max(batch::refuse_without_briefs(
-        &options.briefs,
-        judged,
-        reporter,
-    ))
+    let refused = batch::refuse_without_briefs(&options.briefs, judged, reporter);
+    // Where warnings are wrong, those of files that were passed over are, too.
+    worst.max(refused).and(match reporter.errors() {
+        0 => Ok(()),
+        _ => Err(Outcome::BriefWrong),
+    })
 }
 
 /// What the checks of a run share.
