@@ -1003,6 +1003,37 @@ fn what_lies_around_the_brief_goes_in_and_makes_the_same_again() {
 
 #[cfg(unix)]
 #[test]
+fn a_brief_whose_name_not_all_systems_can_write_is_found_in_its_package() {
+    let folder = TempDir::new().unwrap();
+    let translation = |original: &str| format!("original = \"{original}\"\nlanguage = \"ru\"\n");
+    for name in ["use 50%", "a:b", "nul", "b.pdf"] {
+        let brief = format!("{name}.toml");
+        fs::write(folder.path().join(&brief), ASTANA).unwrap();
+        let edition = folder.path().join(format!("{name}.ru.toml"));
+        fs::write(edition, translation(&brief)).unwrap();
+        briefgen()
+            .current_dir(folder.path())
+            .args(["archive", &brief, "-o", "out"])
+            .assert()
+            .code(0);
+    }
+    let run = |arguments: &[&str]| {
+        let output = briefgen()
+            .current_dir(folder.path())
+            .args(arguments)
+            .output();
+        let output = output.unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), said.as_str()), (Some(0), ""));
+    };
+    run(&["verify", "--remake", "out"]);
+    run(&["archive", "--index", "out"]);
+    let index = fs::read_to_string(folder.path().join("out/index.html")).unwrap();
+    assert_eq!(index.matches(">ru</a>").count(), 4, "{index}");
+}
+
+#[cfg(unix)]
+#[test]
 fn an_interrupted_verify_makes_no_other_package_again() {
     let (folder, package) = packed();
     let packages = folder.path().join("packages");

@@ -284,10 +284,14 @@ impl FolderContents {
     }
 }
 
-/// What in a package has become the outputs called `stem`: the brief, or a translation.
+/// What in a package has become the outputs called `stem`: the brief, or a translation. Outputs have names there that
+/// all systems can write, sources their own.
 pub(super) fn source_of<'c>(contents: &'c dyn Contents, stem: &str) -> Option<&'c Entry> {
-    entries_in(contents, folder::SOURCE)
-        .find(|entry| stem_of(Path::new(entry.name.as_str())) == stem)
+    let [own, in_package] = [stem.to_owned(), format!("{stem}.pdf")];
+    entries_in(contents, folder::SOURCE).find(|entry| {
+        let stem = stem_of(Path::new(entry.name.as_str()));
+        stem == own || Name::portable("", &format!("{stem}.pdf")).as_str() == in_package
+    })
 }
 
 /// A path as the files of a package are named: from its root, with `/`.

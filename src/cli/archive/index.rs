@@ -135,9 +135,9 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     let group = info
         .get(GROUP)
         .ok_or("it does not say which brief it keeps")?;
-    let brief = packages::source_of(contents, group)
+    let main = packages::source_of(contents, group)
         .ok_or_else(|| format!("there is no {group}.toml in {}", folder::SOURCE))?;
-    let name = brief.name.as_str();
+    let name = main.name.as_str();
     let style = name
         .match_indices('/')
         .rev()
@@ -148,7 +148,7 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
         let source = source(FILE_NAME, text);
         brief::read_house_style(&source, &mut package_folder(contents, above)).0
     });
-    let folder = &name[..name.len() - brief.name.file_name().len()];
+    let folder = &name[..name.len() - main.name.file_name().len()];
     let source = source(name, text(name)?);
     let mut surroundings = package_folder(contents, folder);
     let (read, wrong) = brief::read_in_house(&source, style.as_ref(), &mut surroundings);
@@ -169,10 +169,11 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     };
     for entry in contents.entries() {
         let name = entry.name.as_str();
-        if name.starts_with(folder::BRIEF) && name.ends_with(".pdf") {
-            let stem = entry.name.file_name().trim_end_matches(".pdf");
-            let translation = || translation_language(contents, folder, stem);
-            let language = (stem != group).then(translation).flatten();
+        let in_brief = name.strip_prefix(folder::BRIEF);
+        if let Some(stem) = in_brief.and_then(|name| name.strip_suffix(".pdf")) {
+            let edition = packages::source_of(contents, stem);
+            let edition = edition.filter(|edition| edition.name != main.name);
+            let language = edition.and_then(|edition| translation_language(contents, edition));
             let language = language.unwrap_or_else(|| brief.language.clone());
             indexed.documents.push((language, openable(entry)));
         } else if is_folder && name.starts_with(folder::MINUTES) {
@@ -187,11 +188,11 @@ fn look_into(path: &Path, place: &str) -> Result<Package, String> {
     })
 }
 
-/// The language of the translation that has become the document called `stem`, whose source is in `folder`.
-fn translation_language(contents: &dyn Contents, folder: &str, stem: &str) -> Option<Language> {
-    let name = format!("{folder}{stem}.toml");
-    let text = read_text(contents, &name).unwrap_or_default();
-    language_of(&source(&name, text))
+/// The language of a translation.
+fn translation_language(contents: &dyn Contents, edition: &Entry) -> Option<Language> {
+    let name = edition.name.as_str();
+    let text = read_text(contents, name).unwrap_or_default();
+    language_of(&source(name, text))
 }
 
 fn source(path: &str, text: String) -> Source {

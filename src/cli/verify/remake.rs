@@ -5,6 +5,7 @@ use super::super::arguments::{BatchOptions, FileOptions, RenderOptions};
 use super::super::batch::render_in;
 use super::super::house_style::HouseStyles;
 use super::super::limited_file::LARGEST_DOCUMENT;
+use super::super::outputs::Targets;
 use super::super::packages::source_of;
 use super::super::report::Reporter;
 use crate::archive::{AGENT, Contents, Entry, Finding, Report, entries_in, folder, read_whole};
@@ -89,9 +90,10 @@ fn made_again(
         all_languages: false,
     };
     let brief = sources.join(&brief.name.as_str()[folder::SOURCE.len()..]);
+    let made = Targets::of(&brief, Path::new(""), Some(outputs));
     // A house style above the package is not its own.
     let houses = HouseStyles::below(sources.canonicalize()?);
-    let made = reporter.silently(|reporter| {
+    let result = reporter.silently(|reporter| {
         render_in(
             &[brief],
             &options,
@@ -100,10 +102,10 @@ fn made_again(
             reporter,
         )
     });
-    if made.is_err() {
+    if result.is_err() {
         return Ok(None);
     }
-    fs::read(outputs.join(output.name.file_name())).map(Some)
+    fs::read(made.of_format(format)).map(Some)
 }
 
 /// Says where an output differs from the one in the package. Another version may differ, this one must not.
