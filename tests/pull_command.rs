@@ -1320,6 +1320,34 @@ fn a_file_that_git_has_is_not_kept_twice() {
     assert!(pair.names().contains(&"brief.toml.orig".to_owned()));
 }
 
+#[test]
+fn what_git_does_not_have_is_kept_though_it_is_not_told_to_look() {
+    let pair = Pair::of(&BASIN.replace('\n', "\r\n"));
+    let folder = pair.brief.parent().unwrap().to_owned();
+    let git = |arguments: &[&str]| {
+        let mut git = assert_cmd::Command::new("git");
+        git.arg("-C")
+            .arg(&folder)
+            .args(arguments)
+            .assert()
+            .success();
+    };
+    fs::write(&pair.brief, BASIN).unwrap();
+    common::commit_to_git(&folder, "brief.toml");
+    fs::write(&pair.brief, BASIN.replace('\n', "\r\n")).unwrap();
+    fs::write(folder.join(".gitattributes"), "*.toml filter=own\n").unwrap();
+    git(&["config", "filter.own.clean", "touch filtered; cat"]);
+    pair.replace("Few outlets have meters", "No outlets have meters");
+    assert_eq!(pair.pull(&[]).0, 0);
+    // The ends of lines are no words.
+    assert!(!pair.names().contains(&"brief.toml.orig".to_owned()));
+    assert!(!pair.names().contains(&"filtered".to_owned()));
+    git(&["update-index", "--assume-unchanged", "brief.toml"]);
+    pair.replace("Gauging stations lack staff", "Gauging stations lack boats");
+    assert_eq!(pair.pull(&[]).0, 0);
+    assert!(pair.names().contains(&"brief.toml.orig".to_owned()));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_pull_leaves_the_files_after_it_as_they_are() {

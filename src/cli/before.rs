@@ -5,7 +5,7 @@ use crate::cli::limited_file::LARGEST_TEXT;
 use crate::cli::report::Reporter;
 use crate::cli::whole_file::{Staged, read_standing};
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -18,7 +18,7 @@ pub(super) fn replace(
 ) -> Result<(), Outcome> {
     let mut failed = |doing: &str, error: io::Error| reporter.system_error(file, doing, &error);
     let staged = Staged::write(file, new).map_err(|error| failed("write this file", error))?;
-    if !is_in_version_control(file) {
+    if !is_in_version_control(file, read) {
         keep(file, read).map_err(|error| failed("keep what stands there", error))?;
     }
     staged
@@ -26,43 +26,54 @@ pub(super) fn replace(
         .map_err(|error| failed("write this file", error))
 }
 
-/// Whether git has the file as it is: it is tracked, and not changed since it was committed. Without git, or
-/// in doubt, no. Where the name is a link, the file that it leads to is meant, which is the one that is written.
+/// Whether git has these words of the file: they are committed under its name, the ends of their lines aside, which git
+/// writes as it is told. Without git, or in doubt, no. Where the name is a link, the file that it leads to is meant,
+/// which is the one that is written.
 ///
-/// No monitor of the file system, hook, pager or prompt is run, and nothing is written.
-fn is_in_version_control(file: &Path) -> bool {
+/// It is asked for what it has, and not whether the file is as it was: to that it says nothing of files that it was
+/// told to take as unchanged, and runs the filters of the repository. Now it runs none, no hook, pager or prompt,
+/// fetches nothing and writes nothing.
+fn is_in_version_control(file: &Path, read: &[u8]) -> bool {
     let Ok(file) = file.canonicalize() else {
         return false;
     };
     let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else {
         return false;
     };
-    let status = Command::new("git")
+    let mut committed = OsString::from("HEAD:./");
+    committed.push(name);
+    let git = Command::new("git")
         .arg("-C")
         .arg(folder)
-        .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
-        .args([
-            "-c",
-            "core.fsmonitor=false",
-            "-c",
-            "core.hooksPath=/dev/null",
-        ])
-        .args([
-            "status",
-            "--porcelain",
-            "--untracked-files=all",
-            "--ignored=matching",
-            "--",
-        ])
-        .arg(name)
+        .args(["--no-pager", "cat-file", "blob"])
+        .arg(committed)
+        .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())
-        .output();
-    status.is_ok_and(|output| output.status.success() && output.stdout.is_empty())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut git) = git else {
+        return false;
+    };
+    let mut words = Vec::new();
+    // Behind what is read, the end of the pipe ends git too.
+    let stdout = git.stdout.take().map(|out| out.take(LARGEST_TEXT + 1));
+    let is_read = stdout.is_some_and(|mut out| out.read_to_end(&mut words).is_ok());
+    let has_it = git.wait().is_ok_and(|status| status.success());
+    is_read && has_it && without_returns(&words) == without_returns(read)
+}
+
+/// Words in which lines end with a line feed alone.
+fn without_returns(words: &[u8]) -> Vec<u8> {
+    let next = words.iter().skip(1).chain([&0]);
+    let pairs = words.iter().zip(next);
+    let kept = pairs.filter(|pair| *pair != (&b'\r', &b'\n'));
+    kept.map(|(byte, _)| *byte).collect()
 }
 
 /// Keeps the bytes beside the file under the first name that is free: `brief.toml.orig`, `brief.toml.orig.2`.
-/// Where the newest kept file has the same bytes, that is enough.
+/// Where one that is kept already has the same bytes, that is enough.
 ///
 /// # Errors
 /// Where the file cannot be written.
