@@ -85,8 +85,8 @@ fn keep(file: &Path, bytes: &[u8]) -> io::Result<()> {
             Some(kept) if kept == bytes => return Ok(()),
             Some(_) => number += 1,
             None => {
-                let staged = Staged::write(&name, bytes)?;
-                return staged.with_permissions_of(file)?.commit_new();
+                let like = Some(file.metadata()?);
+                return Staged::write_like(&name, like, bytes)?.commit_new();
             }
         }
     }

@@ -67,6 +67,18 @@ impl Staged {
     /// Where the disk is full, the folder cannot be written to, or the target is read-only, no plain file, or a link
     /// to another kind of file.
     pub fn write(target: &Path, contents: &[u8]) -> io::Result<Staged> {
+        Staged::write_like(target, None, contents)
+    }
+
+    /// The same; where nothing stands at `target`, nobody may read it who may not read what is `like` it.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn write_like(
+        target: &Path,
+        like: Option<Metadata>,
+        contents: &[u8],
+    ) -> io::Result<Staged> {
         let (end, standing) = end_of_links(target)?;
         if end != target && end.extension() != target.extension() {
             // Rather than to write a PDF over the brief.
@@ -80,6 +92,7 @@ impl Staged {
                 return Err(io::Error::new(ErrorKind::PermissionDenied, what));
             }
         }
+        let standing = standing.or(like);
         let mut file = temporary_names()
             .make_in(folder_of(&end), |name| create(name, standing.as_ref()))
             .map_err(of_its_folder)?;
@@ -361,6 +374,21 @@ mod tests {
             assert!(Staged::write(&path(name), b"new").is_err(), "{name}");
         }
         assert_eq!(fs::read(path("brief.toml")).unwrap(), b"words");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_kept_of_a_file_others_may_not_read_from_its_first_moment() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("brief.toml");
+        fs::write(&path, "words").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        let like = fs::metadata(&path).unwrap();
+        let kept = folder.path().join("brief.toml.orig");
+        let staged = Staged::write_like(&kept, Some(like), b"words").unwrap();
+        let facts = fs::metadata(&staged.file).unwrap();
+        assert_eq!(facts.permissions().mode() & 0o777, 0o600);
     }
 
     #[cfg(unix)]
