@@ -1498,6 +1498,11 @@ fn a_number_that_counts_nobody_is_no_attendance() {
         ("about 50", Some(50)),
         ("over 100 people", Some(100)),
         ("27 чел.", Some(27)),
+        ("1 234 people from the ministries", Some(1234)),
+        ("1\u{a0}234 people from the ministries", Some(1234)),
+        ("1\u{2009}234 people", Some(1234)),
+        ("1 234 человека из пяти министерств", Some(1234)),
+        ("in 2018 234 people from the ministries", Some(234)),
     ] {
         let brief = brief_of_line(&format!("Participants: {words}"));
         let line = count.map(|count| format!("\nattendance = {count}\n"));

@@ -200,9 +200,15 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         let is_counted = |pair: &&[&str]| {
             is_number(&pair[0]) && names(pair[1]).is_some_and(|named| named.is_exact)
         };
-        let counted = all.windows(2).find(is_counted)?;
-        let count = locale
-            .parse_count(counted[0])
+        let last = all.windows(2).position(|pair| is_counted(&pair))?;
+        // “1 234 people”
+        let groups = all[..=last].iter().rev().take_while(|word| is_number(word));
+        let whole = all[last + 1 - groups.count()..=last].join(" ");
+        let whole = locale
+            .parse_number(&whole)
+            .and_then(|whole| whole.parse().ok());
+        let count = whole
+            .or_else(|| locale.parse_count(all[last]))
             .filter(|count| *count < MANY)?;
         return Some(Attendance {
             count,
@@ -220,7 +226,10 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
     }
     let noun = words.trim_matches(|c: char| !c.is_alphabetic());
     let named = names(noun);
-    let count = locale.parse_count(words).filter(|count| *count < MANY)?;
+    // Of gaps of any kind between groups of figures, one is as another.
+    let count = locale
+        .parse_count(&all.join(" "))
+        .filter(|count| *count < MANY)?;
     let is_all = noun.is_empty() || named.as_ref().is_some_and(|named| named.is_exact);
     (stands_out || is_all || named.is_some()).then_some(Attendance {
         count,
