@@ -1606,6 +1606,26 @@ fn the_end_of_a_long_item_is_found_in_the_time_of_its_words() {
 }
 
 #[test]
+fn the_title_of_an_annex_loses_its_label_and_no_words() {
+    for (heading, title) in [
+        ("Annex 1. Agenda", "Agenda"),
+        ("Appendix II – Agenda", "Agenda"),
+        ("Annex A: Agenda", "Agenda"),
+        ("Annex: Agenda", "Agenda"),
+        ("Приложение № 2. Повестка", "Повестка"),
+        ("1-қосымша. Күн тәртібі", "Күн тәртібі"),
+        ("Annex on the U.S. position", "Annex on the U.S. position"),
+        (
+            "Annexes of the St. Petersburg agreement",
+            "Annexes of the St. Petersburg agreement",
+        ),
+    ] {
+        let brief = brief_of_line(&format!("## {heading}\n\nSome words."));
+        assert!(brief.contains(&format!("title = \"{title}\"\n")), "{brief}");
+    }
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

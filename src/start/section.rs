@@ -155,6 +155,12 @@ pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
 
 /// Whether words are a word for a session and its number, and nothing else.
 fn is_session(label: &str, locale: Locale) -> bool {
+    let named = beside_number(label);
+    named.is_some_and(|words| locale.exact_term(&words, &[Term::Session]).is_some())
+}
+
+/// The words of a label beside its number, where it has one: “Session 1”, “Table II”, «1-кесте».
+pub(super) fn beside_number(label: &str) -> Option<String> {
     /// How many letters the ending of a number has at most: “1st”, «1-ші».
     const ENDING: usize = 3;
     let mut numbers = 0;
@@ -173,8 +179,7 @@ fn is_session(label: &str, locale: Locale) -> bool {
             words.push(part);
         }
     }
-    let named = locale.exact_term(&words.join(" "), &[Term::Session]);
-    numbers == 1 && named.is_some()
+    (numbers == 1).then(|| words.join(" "))
 }
 
 /// The table of a section's items.

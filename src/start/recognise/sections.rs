@@ -7,6 +7,7 @@ use super::super::items::Item;
 use super::super::label::label_and_value;
 use super::super::organisations::names;
 use super::super::parts::sentences;
+use super::super::section::beside_number;
 use super::tables::is_caption;
 use super::{Recogniser, Section};
 use crate::brief::shortened;
@@ -303,15 +304,19 @@ impl Recogniser<'_> {
 
     /// An annex; one of tables alone has no words, and its heading is told where no table has that as its caption.
     fn annex(&mut self, section: &Section, blocks: &[Block], has_caption: bool) {
-        // “Annex 1. Agenda”: the words behind the number.
-        let after = section
-            .heading
-            .split_once(['.', ':', '–', '—'])
-            .map(|(_, after)| after.trim());
-        let title = after
-            .filter(|title| !title.is_empty())
-            .unwrap_or(&section.heading)
-            .to_owned();
+        // “Annex 1. Agenda”, “Annex A: Agenda”: the words behind the number.
+        let is_label = |front: &str| {
+            let letter = front
+                .rsplit_once(' ')
+                .filter(|(_, letter)| letter.len() == 1);
+            let named = beside_number(front).or_else(|| Some(letter?.0.to_owned()));
+            let named = named.as_deref().unwrap_or(front);
+            self.locale.exact_term(named, &[Term::Annexes]).is_some()
+        };
+        let parts = section.heading.split_once(['.', ':', '–', '—']);
+        let after = parts.filter(|(front, after)| !after.trim().is_empty() && is_label(front));
+        let title = after.map_or(section.heading.as_str(), |(_, after)| after.trim());
+        let title = title.to_owned();
         let words = self.markup_of(blocks);
         if words.is_empty() {
             if !has_caption && !section.blocks.is_empty() {
