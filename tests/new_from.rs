@@ -1626,6 +1626,30 @@ fn the_title_of_an_annex_loses_its_label_and_no_words() {
 }
 
 #[test]
+fn a_caption_loses_its_label_and_no_words() {
+    for (caption, expected) in [
+        ("Table 1. Losses", "Losses"),
+        ("Таблица № 3 – Потери", "Потери"),
+        ("1-кесте. Шығындар", "Шығындар"),
+        ("2-jadval: Isrof", "Isrof"),
+        ("1-nji tablisa. Suw", "Suw"),
+        ("Ҷадвали 1. Об", "Об"),
+        ("جدول ۱: آب", "آب"),
+        (
+            "Budget 2018: expenditure by item:",
+            "Budget 2018: expenditure by item",
+        ),
+    ] {
+        let table = "| District | Water |\n|---|---|\n| Chu | 3 |\n| Osh | 4 |\n";
+        let brief = brief_of_line(&format!("## Context\n\nWords.\n\n{caption}\n\n{table}"));
+        assert!(
+            brief.contains(&format!("caption = \"{expected}\"\n")),
+            "{brief}"
+        );
+    }
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

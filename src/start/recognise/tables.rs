@@ -2,10 +2,10 @@
 
 use super::super::block::{Block, Kind, Words, line, trimmed, words};
 use super::super::draft::Form;
-use super::super::section::section_name;
+use super::super::section::{beside_number, section_name};
 use super::super::tables::{Recognised, recognise, with_one_head, without_own};
 use super::{LONGEST_HEADING, Recogniser};
-use crate::locale::Term;
+use crate::locale::{Argument, Locale, Message, Term};
 
 impl Recogniser<'_> {
     /// Takes a table over; whether it has its caption.
@@ -74,20 +74,34 @@ pub(super) fn is_caption(block: &Block) -> bool {
         && (text.trim_end().ends_with(':') || without_label(&text) != text)
 }
 
-/// A caption without “Table 1.” in front.
+/// A caption without “Table 1.” or “Annex 1.” in front.
 fn without_label(caption: &str) -> String {
     let Some((label, rest)) = caption.split_once(['.', ':', '–', '—']) else {
         return caption.to_owned();
     };
-    let mut words = label.split_whitespace();
-    let is_label = words.clone().count() == 2
-        && words
-            .nth(1)
-            .is_some_and(|number| number.trim_matches('№').chars().all(char::is_numeric));
+    let is_label = beside_number(label).is_some_and(|words| {
+        let is_annex = Locale::first()
+            .exact_term(&words, &[Term::Annexes])
+            .is_some();
+        is_annex || is_word_for_table(&words)
+    });
     let rest = rest.trim();
     if is_label && !rest.is_empty() {
         rest.to_owned()
     } else {
         caption.to_owned()
     }
+}
+
+/// Whether words are what tables are called, in whatever language.
+fn is_word_for_table(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let number = [
+        ("number", Argument::Words("1".into())),
+        ("last", Argument::Count(1)),
+    ];
+    Locale::all().any(|locale| {
+        let caption = locale.filled(Message::CaptionTable, &number).to_lowercase();
+        beside_number(&caption).is_some_and(|known| known == words)
+    })
 }
