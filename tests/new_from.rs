@@ -1650,6 +1650,21 @@ fn a_caption_loses_its_label_and_no_words() {
 }
 
 #[test]
+fn years_beside_somebody_to_be_asked_are_no_number_of_a_telephone() {
+    let line = "Contact: Anna Bekova, Programme 2021–2027, anna@example.org";
+    let brief = brief_of_line(line);
+    let role =
+        "name = \"Anna Bekova\"\nrole = \"Programme 2021–2027\"\nemail = \"anna@example.org\"\n";
+    assert!(
+        brief.contains("2021–2027") && !brief.contains("phone"),
+        "{brief}"
+    );
+    assert!(brief.contains(role), "{brief}");
+    let brief = brief_of_line("Programme 2021–2027 is over");
+    assert!(!brief.contains("[[contact]]"), "{brief}");
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

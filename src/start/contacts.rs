@@ -152,11 +152,7 @@ fn begins_with_name(words: &Words, locale: Locale) -> bool {
 /// Whether an e-mail address or the number of a telephone stands in words.
 fn has_address(words: &[Span], locale: Locale) -> bool {
     let text = line(words);
-    let is_phone = |part: &str| {
-        part.chars().filter(|c| c.is_numeric()).count() >= DIGITS_OF_PHONE
-            && !part.contains("://")
-            && locale.find_date_range(part).is_none()
-    };
+    let is_phone = |part: &str| !part.contains("://") && is_phone(part, locale);
     let is_mail =
         |span: &Span| matches!(&span.target, Some(Target::Uri(uri)) if uri.starts_with("mailto:"));
     let is_email = |word: &str| {
@@ -258,10 +254,12 @@ fn is_of_number(word: &str) -> bool {
 /// Whether figures are the number of a telephone, and neither a day nor years: “2017–2020”.
 fn is_phone(run: &str, locale: Locale) -> bool {
     const DIGITS_OF_YEAR: usize = 4;
-    let groups = run.split(|c: char| !c.is_ascii_digit());
-    let mut groups = groups.filter(|group| !group.is_empty());
-    run.chars().filter(char::is_ascii_digit).count() >= DIGITS_OF_PHONE
-        && !groups.all(|group| group.len() == DIGITS_OF_YEAR)
+    let groups = run
+        .split(|c: char| !c.is_numeric())
+        .map(|group| group.chars().count());
+    let mut groups = groups.filter(|digits| *digits > 0);
+    groups.clone().sum::<usize>() >= DIGITS_OF_PHONE
+        && !groups.all(|digits| digits == DIGITS_OF_YEAR)
         && locale.find_date_range(run).is_none()
 }
 
@@ -308,13 +306,12 @@ impl Draft {
         said.reverse();
         while let Some(part) = said.pop() {
             let bare = part.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ' '));
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
             if let Some(at) = bare.find('@') {
                 let name = bare[..at].rsplit(char::is_whitespace).next();
                 let from = at - name.map_or(0, str::len);
                 let from_here = bare[from..].split_once(char::is_whitespace);
                 let (address, after) = from_here.unwrap_or((&bare[from..], ""));
-                if after.contains('@') || digits(after) >= DIGITS_OF_PHONE {
+                if after.contains('@') || is_phone(after, locale) {
                     said.push(after.to_owned());
                 } else if !after.is_empty() {
                     table.remarks.push(after.to_owned());
@@ -325,8 +322,8 @@ impl Draft {
                 if !before.is_empty() {
                     said.push(before.to_owned());
                 }
-            } else if digits(bare) >= DIGITS_OF_PHONE {
-                let of_number = |c: char| c == '+' || c.is_ascii_digit();
+            } else if is_phone(bare, locale) {
+                let of_number = |c: char| c == '+' || c.is_numeric();
                 let first = bare.find(of_number).unwrap_or(0);
                 // “(727) 291 44 10”
                 let from = first - usize::from(bare[..first].ends_with('('));
