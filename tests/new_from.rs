@@ -1665,6 +1665,37 @@ fn years_beside_somebody_to_be_asked_are_no_number_of_a_telephone() {
 }
 
 #[test]
+fn pictures_in_pictures_comments_and_addresses_alone_are_told() {
+    let brief = brief_of_line(
+        "Words ![outer ![inner](b.png) alt](a.png) and ~~alpha ~beta~ gamma~~ more <!-- for us --> end.\n\n\
+         [Source]: https://example.org/source\n[used]: https://example.org/used\n\n[Used] here.",
+    );
+    let context = brief
+        .lines()
+        .skip_while(|line| !line.starts_with("context"));
+    let context: String = context.take_while(|line| !line.starts_with("# ")).collect();
+    for words in ["Words", "and", "more", "end.", "here."] {
+        assert!(context.contains(words), "{words}\n{brief}");
+    }
+    for words in ["alpha", "beta", "gamma", "for us"] {
+        assert!(
+            !context.contains(words) && brief.contains(words),
+            "{words}\n{brief}"
+        );
+    }
+    for words in [
+        "a.png",
+        "b.png",
+        "inner",
+        "outer",
+        "# [Source]: https://example.org/source",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert!(!brief.contains("[used]:"), "{brief}");
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

@@ -3,9 +3,10 @@
 use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, words};
 use crate::brief::whole_address;
 use crate::commonmark::{ProseBlock, Span, SpanKind, Target};
+use crate::ordered::Ordered;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How many lists are told apart inside of each other.
@@ -32,10 +33,24 @@ pub fn read(text: &str) -> Notes {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    let parser = Parser::new_ext(body, options);
+    let definitions = parser.reference_definitions().iter();
+    let addresses =
+        definitions.map(|(_, of)| (of.span.start, (of.dest.to_string(), of.span.clone())));
+    let addresses: BTreeMap<usize, _> = addresses.into_map();
+    for (event, range) in parser.into_offset_iter() {
         reader.take(event, range);
     }
     reader.flush();
+    // An address that no link leads to says something itself: “[Source]: https://…”.
+    for (address, range) in addresses.into_values() {
+        if !reader.referred.contains(&address) {
+            reader.notes.aside.push(Aside {
+                what: body[range].trim().to_owned(),
+                words: String::new(),
+            });
+        }
+    }
     reader.notes
 }
 
@@ -113,10 +128,15 @@ struct Reader<'t> {
     verbatim: Option<String>,
     /// Words that are struck out.
     struck: Option<String>,
+    /// How often those at hand are struck out once more.
+    struck_again: usize,
     /// The paragraphs at hand belong to this footnote.
     footnote: Option<usize>,
     labels: BTreeMap<String, usize>,
-    picture: Option<(String, Words)>,
+    /// The pictures around what is read, each with the words before it.
+    pictures: Vec<(String, Words)>,
+    /// Where links lead whose address stands elsewhere.
+    referred: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -147,6 +167,7 @@ impl Reader<'_> {
                     ..Span::default()
                 });
             }
+            Event::InlineHtml(html) if html.starts_with("<!--") => self.comment(&html),
             Event::InlineHtml(html) | Event::Html(html) => self.say(&html, &range),
             Event::SoftBreak => self.say("\n", &range),
             Event::HardBreak => self.push(Span {
@@ -167,6 +188,23 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: Tag, range: Range<usize>) {
+        if let Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        }
+        | Tag::Image {
+            link_type,
+            dest_url,
+            ..
+        } = &tag
+            && !matches!(
+                link_type,
+                LinkType::Inline | LinkType::Autolink | LinkType::Email
+            )
+        {
+            self.referred.insert(dest_url.to_string());
+        }
         match tag {
             Tag::Heading { level, .. } => {
                 self.flush();
@@ -214,6 +252,7 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::BlockQuote(_) => self.flush(),
             Tag::Emphasis => self.emphasis += 1,
             Tag::Strong => self.strong += 1,
+            Tag::Strikethrough if self.struck.is_some() => self.struck_again += 1,
             Tag::Strikethrough => self.struck = Some(String::new()),
             Tag::Link {
                 link_type,
@@ -226,7 +265,8 @@ impl Reader<'_> {
                 };
             }
             Tag::Image { dest_url, .. } => {
-                self.picture = Some((dest_url.to_string(), std::mem::take(&mut self.spans)));
+                let before = std::mem::take(&mut self.spans);
+                self.pictures.push((dest_url.to_string(), before));
             }
             _ => {}
         }
@@ -256,6 +296,7 @@ impl Reader<'_> {
             }
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Strikethrough if self.struck_again > 0 => self.struck_again -= 1,
             TagEnd::Strikethrough => {
                 let words = self.struck.take().filter(|words| !words.is_empty());
                 let aside = words.map(|words| Aside {
@@ -266,7 +307,7 @@ impl Reader<'_> {
             }
             TagEnd::Link => self.voice.target = None,
             TagEnd::Image => {
-                if let Some((file, before)) = self.picture.take() {
+                if let Some((file, before)) = self.pictures.pop() {
                     let alt = line(&std::mem::replace(&mut self.spans, before));
                     // In a link a gap is written `%20`.
                     let name = percent_decode_str(&file).decode_utf8_lossy().into_owned();
@@ -289,12 +330,15 @@ impl Reader<'_> {
         if !text.trim().is_empty() && !text.trim().starts_with("<!--") {
             self.push_block(Kind::Verbatim(text.trim_end().to_owned()));
         } else if !text.trim().is_empty() {
-            let words = text.trim().to_owned();
-            self.notes.aside.push(Aside {
-                what: "comment".to_owned(),
-                words,
-            });
+            self.comment(text.trim());
         }
+    }
+
+    fn comment(&mut self, words: &str) {
+        self.notes.aside.push(Aside {
+            what: "comment".to_owned(),
+            words: words.to_owned(),
+        });
     }
 
     fn say(&mut self, text: &str, range: &Range<usize>) {
@@ -324,7 +368,7 @@ impl Reader<'_> {
 
     /// Ends the paragraph at hand.
     fn flush(&mut self) {
-        if self.table.is_some() || self.picture.is_some() {
+        if self.table.is_some() || !self.pictures.is_empty() {
             return;
         }
         let spans = std::mem::take(&mut self.spans);
