@@ -1696,6 +1696,36 @@ fn pictures_in_pictures_comments_and_addresses_alone_are_told() {
 }
 
 #[test]
+fn the_head_of_notes_loses_no_words() {
+    let brief = |head: &str| {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("---\n{head}---\n\n# T\n\nWords.\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        started(folder.path(), Path::new("notes.md")).1
+    };
+    let found = brief(
+        "keywords: [\"water, clean\", 'energy']\nsummary: |\n  One line.\n  Note: two.\ndate: 2018-06-01\n",
+    );
+    for words in [
+        "keywords = [\"water, clean\", \"energy\"]\n",
+        "One line. Note: two.",
+        "\ndate = 2018-06-01\n",
+    ] {
+        assert!(found.contains(words), "{words}\n{found}");
+    }
+    let found = brief("# made by a program\ntitle: Water\nkeywords: [water, energy]\n");
+    for words in [
+        "made by a program",
+        "title = \"Water\"",
+        "keywords = [\"water\", \"energy\"]\n",
+    ] {
+        assert!(found.contains(words), "{words}\n{found}");
+    }
+    let found = brief("Words before the first name\ntitle: Water\n");
+    assert!(found.contains("Words before the first name"), "{found}");
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

@@ -64,24 +64,48 @@ fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
         return (Vec::new(), text);
     };
     let mut front: Vec<(String, String)> = Vec::new();
+    // Behind a name with `|` or `>`, indented lines are its value, whatever marks they have.
+    let mut gap = None;
     for line in head.lines() {
+        let is_inside = line.is_empty() || line.starts_with(char::is_whitespace);
+        gap = gap.filter(|_| is_inside);
         let item = line.trim_start().strip_prefix("- ");
         match (item, line.split_once(':'), front.last_mut()) {
+            (_, _, Some((_, value))) if let Some(gap) = gap => {
+                value.push_str(if value.is_empty() { "" } else { gap });
+                value.push_str(line.trim());
+            }
             (Some(item), _, Some((_, value))) => {
                 if !value.is_empty() {
                     value.push_str("; ");
                 }
                 value.push_str(unquoted(item));
             }
+            _ if line.starts_with('#') => front.push(("#".to_owned(), line[1..].trim().to_owned())),
             (_, Some((name, value)), _) => {
-                let value = value.trim().trim_start_matches('[').trim_end_matches(']');
-                front.push((name.trim().to_owned(), unquoted(value).to_owned()));
+                let value = value.trim();
+                gap = match value.trim_end_matches(['-', '+']) {
+                    "|" => Some("\n"),
+                    ">" => Some(" "),
+                    _ => None,
+                };
+                let inside = value
+                    .strip_prefix('[')
+                    .and_then(|value| value.strip_suffix(']'));
+                let value = match inside {
+                    _ if gap.is_some() => String::new(),
+                    Some(items) => in_one_value(items),
+                    None => unquoted(value).to_owned(),
+                };
+                front.push((name.trim().to_owned(), value));
             }
             (_, None, Some((_, value))) => {
                 value.push(' ');
                 value.push_str(line.trim());
             }
-            _ => {}
+            // What stands before the first name has no place in a head.
+            (_, None, None) if line.trim().is_empty() => {}
+            (_, None, None) => return (Vec::new(), text),
         }
     }
     // A rule and a line with a colon are no head yet.
@@ -90,6 +114,24 @@ fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
         return (Vec::new(), text);
     }
     (front, body)
+}
+
+/// The items of a list in one line, with semicolons between where one is in quotation marks: `"water", "energy"`.
+fn in_one_value(items: &str) -> String {
+    if !items.contains(['"', '\'']) {
+        return items.trim().to_owned();
+    }
+    let mut quote = None;
+    let is_between = |c: char| {
+        match quote {
+            Some(mark) if mark == c => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        quote.is_none() && c == ','
+    };
+    let items: Vec<&str> = items.split(is_between).map(unquoted).collect();
+    items.join("; ")
 }
 
 fn unquoted(value: &str) -> &str {
