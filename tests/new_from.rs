@@ -1726,6 +1726,16 @@ fn the_head_of_notes_loses_no_words() {
 }
 
 #[test]
+fn a_line_that_names_the_language_is_followed_or_told() {
+    let brief = brief_of_line("Language: ru\n\nWords of the meeting.");
+    assert!(brief.contains("language = \"ru\"\n"), "{brief}");
+    let brief = brief_of_line("Язык: en\n\nWords of the meeting.");
+    assert!(brief.contains("language = \"en\"\n"), "{brief}");
+    let brief = brief_of_line("Language: Klingon\n\nWords of the meeting.");
+    assert!(brief.contains("# Language: Klingon"), "{brief}");
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

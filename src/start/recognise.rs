@@ -8,10 +8,13 @@ mod preamble;
 mod sections;
 mod tables;
 
-use super::block::{BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, markup, paragraph};
+use super::block::{
+    BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, lines, markup, paragraph,
+};
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
+use super::label::label_and_value;
 use super::organisations::names;
 use super::section::{ITEMS, SECTIONS, Session, heading_term, section_name, session};
 use super::typed;
@@ -101,20 +104,32 @@ pub fn recognise(
 /// The language of the notes: the one that is said, or else the one of their words.
 fn locale(notes: &Notes, known: &Known) -> Locale {
     let said = known.language.as_ref().and_then(Locale::for_language);
-    let front = || {
-        let languages = notes
+    let named = || {
+        let front = notes
             .front
             .iter()
-            .filter(|(name, _)| matches!(name.as_str(), "language" | "lang"));
-        languages
-            .filter_map(|(_, tag)| Locale::for_language(&Language(tag.clone())))
-            .next()
+            .map(|(name, tag)| (name.clone(), tag.clone()));
+        let lines = notes.blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Text(text) => Some(lines(&text.prose.spans)),
+            _ => None,
+        });
+        let lines = lines.flatten().filter_map(|words| label_and_value(&words));
+        let lines = lines.map(|(label, value)| (label, line(&value)));
+        let is_language = |name: &str| {
+            Locale::first()
+                .exact_term(name, &[Term::Language])
+                .is_some()
+        };
+        front
+            .chain(lines)
+            .filter_map(|(name, tag)| Some((name, Locale::for_language(&Language(tag))?)))
+            .find_map(|(name, locale)| (name == "lang" || is_language(&name)).then_some(locale))
     };
     let by_words = || {
         let text: Vec<String> = notes.blocks.iter().map(Block::plain).collect();
         Locale::of_text(&text.join("\n"))
     };
-    said.or_else(front)
+    said.or_else(named)
         .or_else(by_words)
         .unwrap_or_else(Locale::first)
 }
@@ -153,11 +168,17 @@ impl<'n> Recogniser<'n> {
         }
     }
 
+    /// Whether a language is that of the brief.
+    fn is_language(&self, tag: &str) -> bool {
+        let named = Locale::for_language(&Language(tag.to_owned()));
+        named.is_some_and(|named| named.tag() == self.locale.tag())
+    }
+
     fn front(&mut self) {
         for (name, value) in &self.notes.front {
             let words = vec![super::block::words(value)];
             let taken = match self.locale.exact_term(name, &FACTS) {
-                Some(Term::Language) => Locale::for_language(&Language(value.clone())).is_some(),
+                Some(Term::Language) => self.is_language(value),
                 Some(Term::Summary) => self.draft.top.set("summary", Value::Prose(value.clone())),
                 Some(Term::Context) => self
                     .draft

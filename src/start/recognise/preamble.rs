@@ -8,8 +8,7 @@ use super::super::places::{is_when_and_where, place_and_day};
 use super::{Recogniser, Section};
 use crate::brief::shortened;
 use crate::commonmark::ProseBlock;
-use crate::document::Language;
-use crate::locale::{Locale, Term};
+use crate::locale::Term;
 
 impl Recogniser<'_> {
     /// What stands before the first section: facts, and what the meeting was about.
@@ -124,7 +123,7 @@ impl Recogniser<'_> {
                     let says_place = is_when_and_where(&label, self.locale);
                     self.draft.take_date(&line(&value), says_place, self.locale)
                 }
-                Term::Language => Locale::for_language(&Language(line(&value))).is_some(),
+                Term::Language => self.is_language(&line(&value)),
                 Term::Summary | Term::Context => {
                     let text = markup(&[paragraph(value)], &self.notes.footnotes);
                     self.draft.add_prose(term, text);
