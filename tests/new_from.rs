@@ -1736,6 +1736,24 @@ fn a_line_that_names_the_language_is_followed_or_told() {
 }
 
 #[test]
+fn a_word_beside_a_day_is_told_unless_it_belongs_to_it() {
+    for (line, told) in [
+        ("Date: provisionally 15 June 2017", true),
+        ("Published: draft 16 June 2017", true),
+        ("Date: 15 June 2017 morning", true),
+        ("Date: Thursday, 15 June 2017", false),
+        ("Date: 15 June 2017.", false),
+        ("Дата: четверг, 15 июня 2017 года", false),
+        ("Дата: 15 июня 2017 г.", false),
+    ] {
+        let brief = brief_of_line(line);
+        let said = format!("# in the notes: “{}”", line.split_once(": ").unwrap().1);
+        assert_eq!(brief.contains(&said), told, "{brief}");
+        assert!(brief.contains(" = 2017-06-1"), "{brief}");
+    }
+}
+
+#[test]
 fn a_line_with_another_label_among_facts_is_told() {
     let brief =
         brief_of_line("Date: 1 May 2019\n\nChair: F. Rahimov, Ministry of Water\n\nNobody came.");

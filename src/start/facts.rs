@@ -278,7 +278,7 @@ impl Draft {
             Term::Date => self.take_date(&text, false, locale),
             Term::Published => match locale.find_date_range(&text) {
                 Some((range, days)) => {
-                    let remark = words_beside(&text, range);
+                    let remark = words_beside(&text, range, locale);
                     let day = Value::Date(days.start);
                     self.top.set_with_remark("published", day, remark)
                 }

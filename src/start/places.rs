@@ -276,15 +276,11 @@ pub(super) fn doubt_of_day(text: &str) -> Option<String> {
     is_month_or_day_first(text).then(|| format!("“{text}”{DAY_FIRST}"))
 }
 
-/// A remark with the words around a date, but for a single word: a weekday before it, “года” behind. A number may be
-/// another day.
-pub(super) fn words_beside(text: &str, date: Range<usize>) -> Option<String> {
-    let (before, after) = (&text[..date.start], text[date.end..].trim());
-    let stands_apart = after.starts_with(|c: char| !c.is_alphanumeric());
-    let is_said = before.split_whitespace().count() > 1
-        || before.contains(char::is_numeric)
-        || after.split_whitespace().count() > 1
-        || stands_apart && after.contains(char::is_alphanumeric);
+/// A remark with the words around a date, but for those that belong to it: a weekday before it, “года” behind.
+pub(super) fn words_beside(text: &str, date: Range<usize>, locale: Locale) -> Option<String> {
+    let says = |words: &str| words.contains(char::is_alphanumeric);
+    let is_said = says(&text[..date.start]) && locale.parse_days(&text[..date.end]).is_none()
+        || says(behind_year(&text[date.end..], locale));
     is_said.then(|| format!("in the notes: “{text}”"))
 }
 
@@ -306,7 +302,7 @@ impl Draft {
             None => &text[..range.start],
         };
         let behind = behind_year(&text[range.end..], locale);
-        let is_edge = |c: char| c.is_whitespace() || "–—-|.;,،".contains(c);
+        let is_edge = |c: char| c.is_whitespace() || "–—-|.:;,،".contains(c);
         let parts: Vec<String> = [before, behind]
             .into_iter()
             .flat_map(|side| between(side, &COMMAS))
@@ -327,7 +323,7 @@ impl Draft {
         let has_place = !parts.is_empty()
             && (says_place || parts.iter().any(is_seen))
             && self.take_place(&parts.join(", "), locale);
-        let beside = words_beside(text, range).filter(|_| !has_place || !times.is_empty());
+        let beside = words_beside(text, range, locale).filter(|_| !has_place || !times.is_empty());
         if self.meeting.has("date") {
             return beside.is_none();
         }
