@@ -6,7 +6,7 @@ use crate::brief::translation::Form;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// What a code is for (section 4.3.1.29 `type`, 4.3.1.26 `subType`).
+/// What a code is for (the attributes `type` and `subType`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Code {
     Emphasis,
@@ -32,7 +32,8 @@ impl Code {
             Code::LineBreak => ("fmt", Some("xlf:lb")),
             Code::Footnote => ("other", Some("briefgen:footnote")),
             Code::Language => ("other", Some("briefgen:language")),
-            Code::Glue => ("fmt", Some("xlf:pb")),
+            // `xlf:pb` is the break of a page.
+            Code::Glue => ("other", Some("briefgen:paragraph")),
             Code::Unsupported => ("other", None),
         }
     }

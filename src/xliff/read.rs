@@ -440,7 +440,7 @@ impl<'x> CodesOfUnit<'x> {
     }
 }
 
-/// The markup of what XLIFF itself has a name for (section 4.3.1.35 `subType`).
+/// The markup of what XLIFF itself has a name for (the attribute `subType`).
 fn format(sub_type: &str) -> Option<&'static str> {
     match sub_type {
         "xlf:b" => Some("**"),
