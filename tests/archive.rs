@@ -1209,6 +1209,14 @@ fn minutes_that_cannot_be_read_are_named() {
     let whole = fs::read(folder.path().join("astana.pdf")).unwrap();
     assert!(said(&whole[..whole.len() / 2]).contains("warning[unreadable-pdf]"));
     assert!(!said(&whole).contains("unreadable-pdf"));
+    fs::create_dir_all(folder.path().join("records/2017")).unwrap();
+    fs::write(folder.path().join("records/2017/list.PDF"), "x").unwrap();
+    let output = archive(folder.path(), &["--format", "zip", "--record", "records"]).code(0);
+    let told = stderr(&output);
+    assert!(
+        told.contains("unreadable-pdf") && told.contains("list.PDF"),
+        "{told}"
+    );
 }
 
 #[test]

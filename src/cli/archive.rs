@@ -97,8 +97,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
     let sources = make_outputs(brief, &translations, options, outputs.path(), reporter)?;
     let payload = payload::gather(options, &sources, outputs.path(), reporter)?;
-    payload::warn_of_unreadable(&options.minutes, reporter);
-    payload::warn_of_unreadable(&options.records, reporter);
+    payload::warn_of_unreadable(&payload, reporter);
     for brief in iter::once(brief).chain(translations.iter().map(PathBuf::as_path)) {
         payload::warn_of_other_outputs(brief, outputs.path(), reporter);
     }

@@ -17,6 +17,7 @@ use crate::docx::{self, Revisions};
 use crate::pull::{self, Changes};
 use crate::{fonts, pdf};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -232,13 +233,17 @@ impl Gathered {
     }
 }
 
-/// Says of each PDF that was given and cannot be read: in years to come nobody has a better one.
-pub(super) fn warn_of_unreadable(given: &[PathBuf], reporter: &mut Reporter) {
-    let is_pdf = |path: &&PathBuf| {
-        path.extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("pdf"))
-    };
-    for path in given.iter().filter(is_pdf) {
+/// Says of each PDF among minutes and records that cannot be read: in years to come nobody has a better one.
+pub(super) fn warn_of_unreadable(payload: &[Item], reporter: &mut Reporter) {
+    for item in payload {
+        let (Content::File(path), Role::Minutes | Role::Record) = (&item.content, &item.role)
+        else {
+            continue;
+        };
+        let is_pdf = |end: &OsStr| end.eq_ignore_ascii_case("pdf");
+        if !path.extension().is_some_and(is_pdf) {
+            continue;
+        }
         let Ok(Some(bytes)) = read_standing(path, LARGEST_DOCUMENT) else {
             continue;
         };
