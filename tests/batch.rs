@@ -237,6 +237,40 @@ fn a_check_of_the_outputs_names_what_does_not_stand_and_writes_nothing() {
 }
 
 #[test]
+fn what_makes_a_missing_output_is_told_as_it_is_to_be_typed() {
+    let folder = folder(&[("briefs/sub/a.toml", &brief("Rivers"))]);
+    let options = ["-o", "out", "--pdf-standard", "a-4f", "-f", "pdf"];
+    let check = |options: &[&str]| {
+        run(
+            &folder,
+            &[&["check", "--outputs", "briefs"], options].concat(),
+        )
+    };
+    let told = check(&options);
+    let command = "briefs/sub/a.toml -o out/sub --pdf-standard a-4f";
+    assert!(
+        told.err.contains(&format!("`briefgen {command}`")),
+        "{}",
+        told.err
+    );
+    let arguments: Vec<&str> = command.split(' ').collect();
+    assert_eq!(run(&folder, &arguments).code, 0);
+    assert_eq!(check(&options).code, 0);
+}
+
+#[test]
+fn where_warnings_are_wrong_those_of_files_passed_over_are_in_the_exit_code() {
+    let a = brief("Rivers");
+    for (name, text) in [("b.toml.txt", a.as_str()), ("b.toml", "")] {
+        let folder = folder(&[("a.toml", &a), (name, text)]);
+        assert_eq!(run(&folder, &["check", "."]).code, 0);
+        let strict = run(&folder, &["check", "--strict", "."]);
+        assert_eq!(strict.code, 1, "{}", strict.err);
+        assert!(strict.err.contains("passed over"), "{}", strict.err);
+    }
+}
+
+#[test]
 fn the_folders_below_one_are_kept_where_files_are_written_elsewhere() {
     let (a, b) = (brief("Rivers"), brief("Lakes"));
     let folder = folder(&[("briefs/2017/a.toml", &a), ("briefs/2018/a.toml", &b)]);

@@ -10,6 +10,7 @@ use super::house_style::{HouseStyles, is_house_style};
 use super::named;
 use super::orphans;
 use super::outputs::{Maker, Targets, stands_as};
+use super::paths::folder_of;
 use super::prepared::{Prepared, house_words, prepare_read};
 use super::progress::Progress;
 use super::recognition::read_if_brief;
@@ -20,6 +21,7 @@ use super::standing;
 use super::turns::{self, Turns};
 use crate::brief::translation::{self, is_translation};
 use crate::brief::{OutputFormat, counted};
+use crate::pdf::Standard;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
@@ -167,11 +169,14 @@ impl Checks<'_> {
             } else {
                 ("missing-output", "this file has not been made")
             };
-            let elsewhere = self.options.output.as_ref();
-            let elsewhere = elsewhere.map_or_else(String::new, |folder| {
-                format!(" -o {}", shell::typed(folder))
-            });
-            let help = format!("make it with `briefgen {}{elsewhere}`", shell::typed(path));
+            let mut command = format!("briefgen {}", shell::typed(path));
+            if self.options.output.is_some() {
+                command += &format!(" -o {}", shell::typed(folder_of(target)));
+            }
+            if standard != Standard::A3aUa1 {
+                command += &format!(" --pdf-standard {standard}");
+            }
+            let help = format!("make it with `{command}`");
             reporter.file_error(target, code, message, Some(&help));
         }
         Ok(())
