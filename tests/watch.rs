@@ -538,7 +538,17 @@ fn only_its_own_page_is_answered_and_no_file() {
             200,
         ),
         (format!("POST / HTTP/1.1\r\n{own}\r\n"), 405),
-        (format!("HEAD / HTTP/1.1\r\n{own}\r\n"), 405),
+        (format!("HEAD / HTTP/1.1\r\n{own}\r\n"), 200),
+        (format!("HEAD /events HTTP/1.1\r\n{own}\r\n"), 200),
+        (format!("HEAD /a.toml HTTP/1.1\r\n{own}\r\n"), 404),
+        (
+            format!("\r\nGET http://localhost:PORT/state HTTP/1.2\r\n{own}\r\n"),
+            200,
+        ),
+        (
+            format!("GET http://briefs.example:PORT/ HTTP/1.1\r\n{own}\r\n"),
+            421,
+        ),
         (
             format!("GET / HTTP/1.1\r\n{own}Content-Length: 3\r\n\r\nabc"),
             400,
@@ -555,6 +565,8 @@ fn only_its_own_page_is_answered_and_no_file() {
             answer.starts_with(&format!("HTTP/1.1 {status} ")),
             "{request:?}: {answer}"
         );
+        let has_content = !content(&answer).is_empty();
+        assert_eq!(has_content, !request.starts_with("HEAD"), "{answer}");
         assert!(
             answer.contains("\r\nX-Content-Type-Options: nosniff\r\n"),
             "{answer}"
@@ -581,7 +593,7 @@ fn only_its_own_page_is_answered_and_no_file() {
         "/words/1-1.json",
         "a.toml",
         "*",
-        "http://127.0.0.1/",
+        "http://127.0.0.1:PORT/a.toml",
     ] {
         let answer = get(port, path);
         assert!(answer.starts_with("HTTP/1.1 404 "), "{path}: {answer}");

@@ -50,7 +50,10 @@ impl Status {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Request {
     pub method: String,
+    /// The path.
     pub target: String,
+    /// The host that stands in front of the path, where one does.
+    pub authority: Option<String>,
     /// Field names in lower case, with their values.
     fields: Vec<(String, String)>,
 }
@@ -71,16 +74,31 @@ impl Request {
     /// Reads a head, without the empty line after it.
     fn parse(head: &[u8]) -> Result<Request, Status> {
         let head = std::str::from_utf8(head).map_err(|_| Status::BadRequest)?;
-        let mut lines = head.split("\r\n");
+        // Some clients send an empty line in front (RFC 9112, section 2.2).
+        let mut lines = head.strip_prefix("\r\n").unwrap_or(head).split("\r\n");
         let line: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
         let [method, target, version] = line[..] else {
             return Err(Status::BadRequest);
         };
-        match version {
-            "HTTP/1.1" | "HTTP/1.0" => {}
-            other if other.starts_with("HTTP/") => return Err(Status::VersionNotSupported),
-            _ => return Err(Status::BadRequest),
+        match version.strip_prefix("HTTP/").map(str::as_bytes) {
+            Some([b'1', b'.', minor]) if minor.is_ascii_digit() => {}
+            Some(_) => return Err(Status::VersionNotSupported),
+            None => return Err(Status::BadRequest),
         }
+        // “http://127.0.0.1:8017/state” asks for the same as “/state” (section 3.2.2).
+        let whole = target
+            .get(..7)
+            .filter(|scheme| scheme.eq_ignore_ascii_case("http://"));
+        let (authority, target) = match whole.map(|scheme| &target[scheme.len()..]) {
+            Some(rest) => {
+                let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+                (
+                    Some(authority.to_owned()),
+                    if path.is_empty() { "/" } else { path },
+                )
+            }
+            None => (None, target),
+        };
         let is_token = |text: &str| {
             let is_tchar = |c: u8| c.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&c);
             !text.is_empty() && text.bytes().all(is_tchar)
@@ -98,6 +116,7 @@ impl Request {
         Ok(Request {
             method: method.to_owned(),
             target: target.to_owned(),
+            authority,
             fields: fields.ok_or(Status::BadRequest)?,
         })
     }
@@ -177,12 +196,13 @@ pub(super) fn begin(
     stream.write_all(head.as_bytes())
 }
 
-/// Sends a whole response and ends the connection.
+/// Sends a whole response, of which `HEAD` gets all but the content, and ends the connection.
 ///
 /// # Errors
 /// Where the client does not take it.
 pub(super) fn respond(
     stream: &mut TcpStream,
+    method: &str,
     status: Status,
     fields: &[(&str, &str)],
     content: &[u8],
@@ -191,7 +211,9 @@ pub(super) fn respond(
     let mut fields = fields.to_vec();
     fields.push(("Content-Length", &length));
     begin(stream, status, &fields)?;
-    stream.write_all(content)?;
+    if method != "HEAD" {
+        stream.write_all(content)?;
+    }
     end(stream)
 }
 
@@ -199,7 +221,7 @@ pub(super) fn respond(
 ///
 /// # Errors
 /// Where the client does not take it.
-pub(super) fn refuse(stream: &mut TcpStream, status: Status) -> io::Result<()> {
+pub(super) fn refuse(stream: &mut TcpStream, method: &str, status: Status) -> io::Result<()> {
     let mut fields = vec![
         ("Content-Type", "text/plain; charset=utf-8"),
         (
@@ -208,10 +230,11 @@ pub(super) fn refuse(stream: &mut TcpStream, status: Status) -> io::Result<()> {
         ),
     ];
     if status == Status::MethodNotAllowed {
-        fields.push(("Allow", "GET"));
+        fields.push(("Allow", "GET, HEAD"));
     }
     respond(
         stream,
+        method,
         status,
         &fields,
         format!("{}\n", status.reason()).as_bytes(),
@@ -219,7 +242,7 @@ pub(super) fn refuse(stream: &mut TcpStream, status: Status) -> io::Result<()> {
 }
 
 /// Ends a connection so that the client reads all that was sent to it (RFC 9112, section 9.6).
-fn end(stream: &mut TcpStream) -> io::Result<()> {
+pub(super) fn end(stream: &mut TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
     let begun = Instant::now();
     stream.set_read_timeout(Some(LINGER))?;
@@ -260,6 +283,10 @@ mod tests {
         assert_eq!(request.field("accept"), Ok(Some("*/*")));
         assert_eq!(request.field("origin"), Ok(None));
         assert_eq!(request.field("x"), Err(Status::BadRequest));
+        let head = b"\r\nGET HTTP://localhost:1 HTTP/1.2\r\nHost: localhost:1";
+        let request = Request::parse(head).unwrap();
+        assert_eq!(request.authority.as_deref(), Some("localhost:1"));
+        assert_eq!(request.target, "/");
     }
 
     #[test]

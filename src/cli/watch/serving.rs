@@ -81,11 +81,12 @@ impl Drop for Connection {
 fn answer(stream: &mut TcpStream, board: &Board, port: u16) -> io::Result<()> {
     let request = match http::read(stream) {
         Ok(request) => request,
-        Err(Some(status)) => return http::refuse(stream, status),
+        Err(Some(status)) => return http::refuse(stream, "", status),
         Err(None) => return Ok(()),
     };
+    let method = request.method.as_str();
     if let Err(status) = admit(&request, port) {
-        return http::refuse(stream, status);
+        return http::refuse(stream, method, status);
     }
     let page = |media_type| {
         [
@@ -100,19 +101,26 @@ fn answer(stream: &mut TcpStream, board: &Board, port: u16) -> io::Result<()> {
         "/icon.svg" => (page("image/svg+xml"), ICON.as_bytes()),
         "/state" => {
             let state = board.state();
-            return http::respond(stream, Status::Ok, &page(PLAIN_JSON), state.as_bytes());
+            return http::respond(
+                stream,
+                method,
+                Status::Ok,
+                &page(PLAIN_JSON),
+                state.as_bytes(),
+            );
         }
-        "/events" => return tell_of_changes(stream, board),
-        target => return answer_part(stream, board, target),
+        "/events" => return tell_of_changes(stream, method, board),
+        target => return answer_part(stream, method, board, target),
     };
-    http::respond(stream, Status::Ok, &fields, content)
+    http::respond(stream, method, Status::Ok, &fields, content)
 }
 
 /// Whether a request is one that the page itself makes, or somebody who opens it.
 fn admit(request: &Request, port: u16) -> Result<(), Status> {
     let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     let host = request.field("host")?.ok_or(Status::BadRequest)?;
-    if !hosts.iter().any(|own| own.eq_ignore_ascii_case(host)) {
+    let is_own = |host: &str| hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
+    if !is_own(host) || !request.authority.as_deref().is_none_or(is_own) {
         return Err(Status::MisdirectedRequest);
     }
     let origin = request.field("origin")?;
@@ -130,7 +138,7 @@ fn admit(request: &Request, port: u16) -> Result<(), Status> {
     if from_elsewhere && request.field("sec-fetch-mode")? != Some("navigate") {
         return Err(Status::Forbidden);
     }
-    if request.method != "GET" {
+    if !["GET", "HEAD"].contains(&request.method.as_str()) {
         return Err(Status::MethodNotAllowed);
     }
     let has_content = request.field("transfer-encoding")?.is_some()
@@ -144,7 +152,12 @@ fn admit(request: &Request, port: u16) -> Result<(), Status> {
 }
 
 /// Answers with a part of a page: `/pages/1-1700000000000.svg`, `/words/1-1700000000000.json`.
-fn answer_part(stream: &mut TcpStream, board: &Board, target: &str) -> io::Result<()> {
+fn answer_part(
+    stream: &mut TcpStream,
+    method: &str,
+    board: &Board,
+    target: &str,
+) -> io::Result<()> {
     let (part, rest, media_type, policy) = match (
         target
             .strip_prefix("/pages/")
@@ -155,7 +168,7 @@ fn answer_part(stream: &mut TcpStream, board: &Board, target: &str) -> io::Resul
     ) {
         (Some(rest), _) => (Part::Drawing, rest, "image/svg+xml", POLICY_OF_DRAWINGS),
         (_, Some(rest)) => (Part::Words, rest, PLAIN_JSON, POLICY),
-        _ => return http::refuse(stream, Status::NotFound),
+        _ => return http::refuse(stream, method, Status::NotFound),
     };
     let content = page_and_revision(rest)
         .and_then(|(page, since)| board.part(part, page.checked_sub(1)?, since));
@@ -165,9 +178,9 @@ fn answer_part(stream: &mut TcpStream, board: &Board, target: &str) -> io::Resul
                 ("Content-Type", media_type),
                 ("Content-Security-Policy", policy),
             ];
-            http::respond(stream, Status::Ok, &fields, content.as_bytes())
+            http::respond(stream, method, Status::Ok, &fields, content.as_bytes())
         }
-        None => http::refuse(stream, Status::NotFound),
+        None => http::refuse(stream, method, Status::NotFound),
     }
 }
 
@@ -180,7 +193,7 @@ fn page_and_revision(text: &str) -> Option<(usize, u64)> {
 }
 
 /// Sends the revision whenever it is another (HTML Standard, server-sent events), until the client has gone.
-fn tell_of_changes(stream: &mut TcpStream, board: &Board) -> io::Result<()> {
+fn tell_of_changes(stream: &mut TcpStream, method: &str, board: &Board) -> io::Result<()> {
     http::begin(
         stream,
         Status::Ok,
@@ -189,6 +202,9 @@ fn tell_of_changes(stream: &mut TcpStream, board: &Board) -> io::Result<()> {
             ("Content-Security-Policy", POLICY),
         ],
     )?;
+    if method == "HEAD" {
+        return http::end(stream);
+    }
     stream.write_all(b"retry: 1000\n\n")?;
     let mut known = 0;
     loop {
