@@ -271,6 +271,13 @@ fn where_warnings_are_wrong_those_of_files_passed_over_are_in_the_exit_code() {
 }
 
 #[test]
+fn as_many_jobs_as_there_can_be_are_no_more_than_there_are_briefs() {
+    let folder = folder(&[("a.toml", &brief("Rivers")), ("b.toml", &brief("Lakes"))]);
+    let made = run(&folder, &[".", "-f", "docx", "-j", &usize::MAX.to_string()]);
+    assert_eq!(made.code, 0, "{}", made.err);
+}
+
+#[test]
 fn the_folders_below_one_are_kept_where_files_are_written_elsewhere() {
     let (a, b) = (brief("Rivers"), brief("Lakes"));
     let folder = folder(&[("briefs/2017/a.toml", &a), ("briefs/2018/a.toml", &b)]);

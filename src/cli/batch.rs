@@ -64,7 +64,7 @@ pub(super) fn render_in(
         houses,
         force_all: batch.force_all,
         is_only_one: briefs.len() == 1,
-        turns: Turns::new(jobs),
+        turns: Turns::new(jobs.min(briefs.len())),
         // Of several, the briefs are made side by side.
         maker: Maker::new(options.files.pdf_standard, briefs.len() == 1 && jobs > 1),
     };
