@@ -269,15 +269,33 @@ fn ask(question: &Question, answers: &mut Answers) -> io::Result<()> {
         let mut terminal = io::stderr().lock();
         write!(terminal, "{} ", question.words)?;
         terminal.flush()?;
-        let mut answer = String::new();
-        let mut limited = io::Read::take(io::stdin().lock(), LONGEST_ANSWER);
-        if limited.read_line(&mut answer)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        match answers.take(question, answer.trim()) {
+        let taken = match read_answer(&mut io::stdin().lock())? {
+            Some(answer) => answers.take(question, answer.trim()),
+            None => Err(format!("an answer has at most {LONGEST_ANSWER} bytes")),
+        };
+        match taken {
             Ok(()) => return Ok(()),
             Err(reason) => writeln!(terminal, "  {reason}")?,
         }
+    }
+}
+
+/// A line of the input; none where it is too long, and then all of it is passed over: its rest is no answer to the
+/// next question.
+fn read_answer(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut answer = Vec::new();
+    let mut limited = io::Read::take(&mut *input, LONGEST_ANSWER + 1);
+    match limited.read_until(b'\n', &mut answer)? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        length if length as u64 > LONGEST_ANSWER => {
+            if !answer.ends_with(b"\n") {
+                input.skip_until(b'\n')?;
+            }
+            Ok(None)
+        }
+        _ => String::from_utf8(answer)
+            .map(Some)
+            .map_err(io::Error::other),
     }
 }
 
@@ -298,5 +316,23 @@ impl Answers {
         }
         *self = taken;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_of_an_answer_that_is_too_long_answers_no_other_question() {
+        let input = format!("{}\nsecond\n", "x".repeat(50_000));
+        let mut input = input.as_bytes();
+        assert_eq!(read_answer(&mut input).unwrap(), None);
+        assert_eq!(
+            read_answer(&mut input).unwrap().as_deref(),
+            Some("second\n")
+        );
+        assert!(read_answer(&mut input).is_err());
     }
 }
