@@ -9,9 +9,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
-/// How deep elements may stand in each other.
+/// How deep elements stand in each other at most.
 const DEEPEST: usize = 64;
-/// How many elements a file may have.
+/// How many elements a file has at most.
 const MOST_ELEMENTS: usize = 2_000_000;
 
 /// What to do where a file is no XLIFF.
@@ -95,6 +95,12 @@ pub(super) fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
         let is_ours = [NAMESPACE, NAMESPACE_OF_2_2]
             .iter()
             .any(|core| namespace == ResolveResult::Bound(Namespace(core)));
+        count += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+        if count > MOST_ELEMENTS {
+            return Err(wrong(format!(
+                "the file has more than {MOST_ELEMENTS} elements"
+            )));
+        }
         match event {
             Event::Start(_) | Event::Empty(_) if open.len() + foreign >= DEEPEST => {
                 return Err(wrong(format!("elements stand more than {DEEPEST} deep")));
@@ -137,11 +143,6 @@ pub(super) fn parse(text: &str) -> Result<Element, Box<Diagnostic>> {
                 }
             }
             _ => {}
-        }
-        count += 1;
-        if count > MOST_ELEMENTS {
-            let what = format!("the file has more than {MOST_ELEMENTS} elements");
-            return Err(Box::new(Diagnostic::error("not-xliff", what)));
         }
     }
 }
