@@ -1575,6 +1575,10 @@ fn what_is_said_beside_a_priority_or_a_status_is_told() {
         let found = item_of(section, item);
         assert!(found.contains(expected), "{found}");
     }
+    for word in ["dropped", "Dropped", "Отменено"] {
+        let dropped = item_of("Actions", &format!("Send it. Status: {word}"));
+        assert!(dropped.contains("status = \"dropped\"\n"), "{dropped}");
+    }
     let begun = item_of("Actions", "Send it. Deadline: after 30 June 2018");
     assert!(
         begun.contains("# due: after 30 June 2018\n") && !begun.contains("due ="),

@@ -7,7 +7,7 @@ use super::label::{LONGEST_LABEL, colon, label_and_value};
 use super::parts::{DASHES, list, without_stop};
 use super::places::doubt_of_day;
 use crate::commonmark::Span;
-use crate::locale::{Deadline, Locale, Precision, Term};
+use crate::locale::{Deadline, Locale, Message, Precision, Term};
 
 /// How many words a deadline at the end of a text has at most.
 const WORDS_OF_DEADLINE: usize = 6;
@@ -393,6 +393,9 @@ pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)],
             Term::Owner => table.set("owner", Value::Line(value.clone())),
             Term::Due => set_due(table, value, locale),
             Term::Priority => set_choice(table, "priority", value, locale, PRIORITIES),
+            Term::Status if is_dropped(value) => {
+                table.set("status", Value::Line("dropped".to_owned()))
+            }
             Term::Status => set_choice(table, "status", value, locale, STATUSES),
             _ => false,
         };
@@ -400,6 +403,11 @@ pub(super) fn write_attributes(table: &mut Table, attributes: &[(Term, String)],
             table.remarks.push(format!("{}: {value}", term.id()));
         }
     }
+}
+
+/// Whether a status is the one that notes have no word of their own for: they have the one that briefs print.
+fn is_dropped(status: &str) -> bool {
+    Locale::message_in_any(status, &[Message::StatusDropped]).is_some()
 }
 
 /// What is said behind the words of a deadline that is no day.
