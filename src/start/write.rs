@@ -63,7 +63,14 @@ const HEAD: &str = "\
 # too, is inside the PDF and the DOCX. Delete what the donors must not read. `briefgen check` names every mistake,
 # `briefgen` with the name of this file makes the PDF and the DOCX.
 ";
-const FILL_IN: &str = "TO BE FILLED IN: ";
+/// What is said above placeholders.
+const FILL_IN: [&str; 5] = [
+    "TO BE FILLED IN: the title of the brief",
+    "TO BE FILLED IN: what the meeting was called",
+    "TO BE FILLED IN: the day of the meeting, or { start = …, end = … }",
+    "TO BE FILLED IN: the day of publication",
+    "TO BE FILLED IN: the title of the project",
+];
 /// What is said above values that the notes do not name themselves.
 const TITLE_OF_BRIEF: &str =
     "as the brief; write here what the meeting was called, where that is something else";
@@ -87,7 +94,7 @@ pub fn is_fixed_remark(remark: &str) -> bool {
                 .is_some_and(|(_, what)| ["month", "quarter", "year"].contains(&what)));
     HEAD.lines().any(|line| line == remark)
         || ORDER.iter().any(|(_, heading)| *heading == words)
-        || words.starts_with(FILL_IN)
+        || FILL_IN.contains(&words)
         || is_of_value
         || is_doubt
 }
@@ -158,26 +165,22 @@ fn doubtful(draft: &Draft) -> Vec<String> {
 
 /// Fills in what a brief must have.
 fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
-    let fill_in = |what: &str| Some(format!("{FILL_IN}{what}"));
+    let [title, meeting, day, publication, project] = FILL_IN.map(|said| Some(said.to_owned()));
     let line = |table: &Table, key: &str| table.line(key).map(str::to_owned);
     match (line(&draft.top, "title"), line(&draft.meeting, "title")) {
         (None, None) => {
             missing.push("the title".to_owned());
             let value = || Value::Line(placeholder::TITLE.to_owned());
-            draft
-                .top
-                .set_with_remark("title", value(), fill_in("the title of the brief"));
-            draft
-                .meeting
-                .set_with_remark("title", value(), fill_in("what the meeting was called"));
+            draft.top.set_with_remark("title", value(), title);
+            draft.meeting.set_with_remark("title", value(), meeting);
         }
-        (None, Some(meeting)) => {
-            draft.top.set("title", Value::Line(meeting));
+        (None, Some(known)) => {
+            draft.top.set("title", Value::Line(known));
         }
-        (Some(title), None) => {
+        (Some(known), None) => {
             draft.meeting.set_with_remark(
                 "title",
-                Value::Line(title),
+                Value::Line(known),
                 Some(TITLE_OF_BRIEF.to_owned()),
             );
         }
@@ -193,15 +196,14 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
         });
     if days.is_none() {
         missing.push("the date of the meeting".to_owned());
-        let remark = fill_in("the day of the meeting, or { start = …, end = … }");
         draft
             .meeting
-            .set_with_remark("date", Value::Days(placeholder::DAY.into()), remark);
+            .set_with_remark("date", Value::Days(placeholder::DAY.into()), day);
     }
     if !draft.top.has("published") {
         let remark = match days {
             Some(_) => Some(LAST_DAY.to_owned()),
-            None => fill_in("the day of publication"),
+            None => publication,
         };
         if days.is_none() {
             missing.push("the day of publication".to_owned());
@@ -213,11 +215,10 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
     }
     if !draft.project.entries.is_empty() && !draft.project.has("title") {
         missing.push("the title of the project".to_owned());
-        let remark = fill_in("the title of the project");
         draft.project.set_with_remark(
             "title",
             Value::Line(placeholder::PROJECT_TITLE.to_owned()),
-            remark,
+            project,
         );
     }
 }
@@ -539,4 +540,17 @@ fn remains(left: &[Left]) -> String {
         text.push_str(&comment(&table));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_fixed_remark;
+
+    #[test]
+    fn words_behind_a_placeholder_are_of_the_writer() {
+        assert!(is_fixed_remark("# TO BE FILLED IN: the day of publication"));
+        assert!(!is_fixed_remark(
+            "# TO BE FILLED IN: ask the minister, who is angry"
+        ));
+    }
 }
