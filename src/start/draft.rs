@@ -153,13 +153,12 @@ impl Table {
     pub fn add_prose(&mut self, key: &'static str, words: String) {
         let known = self.entries.iter_mut().find(|entry| entry.key == key);
         match known.map(|entry| &mut entry.value) {
-            Some(Value::Prose(before) | Value::Line(before)) => {
-                let before = std::mem::take(before);
-                if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == key) {
-                    entry.value = Value::Prose(format!("{before}\n\n{words}"));
+            Some(value) => {
+                if let Value::Prose(before) | Value::Line(before) = value {
+                    *value = Value::Prose(format!("{before}\n\n{words}"));
                 }
             }
-            _ => {
+            None => {
                 self.set(key, Value::Prose(words));
             }
         }

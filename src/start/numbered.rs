@@ -4,8 +4,7 @@ use super::block::{
     BY_LOOKS, Block, Kind, Notes, Paragraph, line, numbered_lines, on_lines, paragraph, plain,
     slice, trimmed,
 };
-use super::section::is_like_heading;
-use super::section::{ITEMS, SECTIONS, heading_term, names_section};
+use super::section::{ITEMS, SECTIONS, heading_term, is_like_heading, names_section};
 use crate::commonmark::ProseBlock;
 use crate::locale::{Locale, Term};
 use std::collections::BTreeMap;

@@ -98,8 +98,7 @@ pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
 }
 
 /// The sentences of a text; a point behind an initial, a title or a short word of addresses (“A. Bekova”, “Dr.
-/// Asanov”, “ул. Чуй”) ends none, nor does one in
-/// brackets or in front of a small letter.
+/// Asanov”, “ул. Чуй”) ends none, nor does one in brackets or in front of a small letter.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;

@@ -24,14 +24,10 @@ const BETWEEN_LISTS: usize = 5;
 
 /// The blocks of notes, in which typed headings are headings, and typed items items.
 pub(super) fn divided(notes: &Notes, locale: Locale) -> Vec<Block> {
-    let notes = &Notes {
-        blocks: numbered::headings(notes, locale),
-        ..notes.clone()
-    };
-    let notes = &Notes {
-        blocks: headings_apart(notes, locale),
-        ..notes.clone()
-    };
+    let mut notes = notes.clone();
+    notes.blocks = numbered::headings(&notes, locale);
+    notes.blocks = headings_apart(&notes, locale);
+    let notes = &notes;
     let marks = typed_marks(&notes.blocks, locale);
     let named = notes
         .blocks

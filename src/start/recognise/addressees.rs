@@ -3,8 +3,7 @@
 use super::super::block::{
     Block, Kind, Paragraph, Words, is_strong, line, numbered_lines, on_lines, plain,
 };
-use super::super::parts::COMMAS;
-use super::super::parts::{between, list};
+use super::super::parts::{COMMAS, between, list};
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 
