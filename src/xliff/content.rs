@@ -108,19 +108,21 @@ pub(super) fn mended(mut pieces: Vec<Piece>, form: Form) -> Mended {
 
 /// The text of `pieces` with as few backslashes as it can be read with; else the places of those that are misread.
 fn as_meant(pieces: &[Piece], form: Form) -> Result<String, BTreeSet<usize>> {
+    if form == Form::Line {
+        let wrong = misread(pieces, form);
+        return if wrong.is_empty() {
+            Ok(text(pieces))
+        } else {
+            Err(wrong)
+        };
+    }
     let mut wrong = BTreeSet::new();
     let ways = MARKS.map(|marks| [(marks, false), (marks, true)]);
     for (marks, is_guarded) in ways.into_iter().flatten() {
-        let spelt = match form {
-            Form::Line => pieces.to_vec(),
-            Form::Prose => spelt(pieces, marks, is_guarded),
-        };
+        let spelt = spelt(pieces, marks, is_guarded);
         wrong = misread(&spelt, form);
         if wrong.is_empty() {
             return Ok(text(&spelt));
-        }
-        if form == Form::Line {
-            break;
         }
     }
     Err(wrong)

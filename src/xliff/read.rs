@@ -340,9 +340,7 @@ impl Segments {
 /// The codes of a unit, for the way back to markup.
 struct CodesOfUnit<'x> {
     data: BTreeMap<&'x str, String>,
-    /// The data of the ends of paired codes, by the id of the code: for programs that leave it out.
-    ends: BTreeMap<&'x str, &'x str>,
-    /// The data of both ends of paired codes of the source.
+    /// The data of both ends of paired codes of the source, by the id of the code: for programs that leave them out.
     pairs: BTreeMap<&'x str, (&'x str, &'x str)>,
     /// The numbers of pairs, by the ids of their codes.
     numbers: BTreeMap<&'x str, usize>,
@@ -358,7 +356,6 @@ impl<'x> CodesOfUnit<'x> {
             .filter_map(|data| Some((data.attribute("id")?, plain(data))));
         CodesOfUnit {
             data: data.collect(),
-            ends: BTreeMap::new(),
             pairs: BTreeMap::new(),
             numbers: BTreeMap::new(),
             formats: BTreeMap::new(),
@@ -415,7 +412,7 @@ impl<'x> CodesOfUnit<'x> {
                 }
                 "ec" => {
                     let start = child.attribute("startRef").unwrap_or(id);
-                    let known = self.ends.get(start).copied();
+                    let known = self.pairs.get(start).map(|(_, end)| *end);
                     let kind = Kind::Close(self.number(start));
                     pieces.push(self.code(kind, start, reference.or(known)));
                 }
@@ -425,7 +422,6 @@ impl<'x> CodesOfUnit<'x> {
                     let end = child.attribute("dataRefEnd").or(known.1);
                     if let (Some(start), Some(end)) = (start, end) {
                         self.pairs.entry(id).or_insert((start, end));
-                        self.ends.entry(id).or_insert(end);
                     }
                     let number = self.number(id);
                     pieces.push(self.code(Kind::Open(number), id, start));
