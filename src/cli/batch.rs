@@ -16,8 +16,7 @@ use super::report::Reporter;
 use super::shell;
 use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
 use super::signals;
-use super::tally::Tally;
-use super::tally::Verdict;
+use super::tally::{Tally, Verdict};
 use super::turns::Turns;
 use crate::brief::OutputFormat;
 use crate::diagnostic::Diagnostic;
@@ -173,8 +172,9 @@ pub(super) fn refuse_without_briefs<'f>(
     let mut outcome = Ok(());
     for folder in named {
         let in_it = of_folders.iter();
-        let mut in_it = in_it.filter(|(found, _)| found.path.starts_with(folder));
-        if in_it.clone().count() > 0 && in_it.all(|(_, is_brief)| !is_brief) {
+        let in_it = in_it.filter(|(found, _)| found.path.starts_with(folder));
+        let mut in_it = in_it.peekable();
+        if in_it.peek().is_some() && in_it.all(|(_, is_brief)| !is_brief) {
             outcome = Err(no_brief_in(folder, reporter));
         }
     }

@@ -239,7 +239,7 @@ fn warn_of_files_elsewhere(found: &Found, reporter: &mut Reporter) {
     let mut missing = BTreeSet::new();
     let files = found.sources.files.iter();
     for source in files.filter(|source| source.file_name.ends_with(".toml")) {
-        let Ok(text) = String::from_utf8(source.bytes.clone()) else {
+        let Ok(text) = str::from_utf8(&source.bytes) else {
             continue;
         };
         let text = Source {

@@ -31,6 +31,7 @@ struct Question {
     words: &'static str,
     /// The option that answers it.
     option: &'static str,
+    given: fn(&NewOptions) -> &Option<String>,
     answer: fn(&mut Answers) -> &mut String,
     optional: bool,
 }
@@ -39,30 +40,35 @@ const QUESTIONS: [Question; 5] = [
     Question {
         words: "What was the meeting called?",
         option: "--meeting",
+        given: |options| &options.meeting,
         answer: |answers| &mut answers.meeting,
         optional: false,
     },
     Question {
         words: "When was it? (15 June 2017, 15–16 June 2017, 2017-06-15)",
         option: "--date",
+        given: |options| &options.date,
         answer: |answers| &mut answers.date,
         optional: false,
     },
     Question {
         words: "Where? City and country, such as: Astana, Kazakhstan (empty if nowhere)",
         option: "--place",
+        given: |options| &options.place,
         answer: |answers| &mut answers.place,
         optional: true,
     },
     Question {
         words: "Who organised it? Name (abbreviation); name (abbreviation) (may be empty)",
         option: "--organiser",
+        given: |options| &options.organiser,
         answer: |answers| &mut answers.organiser,
         optional: true,
     },
     Question {
         words: "In which language is the brief? (en, ru, kk, ky, tg, tk, uz, …)",
         option: "--language",
+        given: |options| &options.language,
         answer: |answers| &mut answers.language,
         optional: false,
     },
@@ -230,17 +236,10 @@ fn given(options: &NewOptions) -> (Answers, Vec<&'static Question>, Vec<Wrong>) 
         organiser: String::new(),
         language: "en".to_owned(),
     };
-    let given = [
-        &options.meeting,
-        &options.date,
-        &options.place,
-        &options.organiser,
-        &options.language,
-    ];
     let mut wrong = Vec::new();
     let mut open = Vec::new();
-    for (question, given) in QUESTIONS.iter().zip(given) {
-        match given {
+    for question in &QUESTIONS {
+        match (question.given)(options) {
             Some(given) => {
                 if let Err(reason) = answers.take(question, given) {
                     wrong.push((question.option, reason));

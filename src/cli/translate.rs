@@ -18,8 +18,8 @@ use super::report::Reporter;
 use super::signals;
 use super::whole_file::Staged;
 use crate::brief::translation::{
-    self, Changes, Edition, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation,
-    name_and_tag, new_translation, passages,
+    self, Changes, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation, name_and_tag,
+    new_translation, passages,
 };
 use crate::brief::{Brief, counted, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
@@ -314,7 +314,7 @@ fn one(
     let passages = passages(&mut brief, &job.original);
     // A translation that comes in and is wrong is left out, and does not keep the others back.
     let first = updated(job, &passages, &BTreeSet::new(), reporter)?;
-    let (_, found) = first.edition(brief.clone(), job, &language);
+    let found = first.wrong(&brief, job, &language);
     let arriving = first.arriving.as_ref();
     let wrong = arriving.map(|arriving| arriving.wrong(&found, &passages, &first.translation));
     let wrong = wrong.unwrap_or_default().into_iter();
@@ -324,7 +324,7 @@ fn one(
         (first, found)
     } else {
         let updated = updated(job, &passages, &without, reporter)?;
-        let (_, found) = updated.edition(brief.clone(), job, &language);
+        let found = updated.wrong(&brief, job, &language);
         (updated, found)
     };
     let Updated {
@@ -394,15 +394,13 @@ struct Updated<'j> {
 }
 
 impl Updated<'_> {
-    /// The edition of `brief` with it, where there is one, and what is wrong with it.
-    fn edition(
-        &self,
-        brief: Brief,
-        job: &Job,
-        language: &Language,
-    ) -> (Option<Edition>, Vec<Diagnostic>) {
-        self.translation
-            .apply(&self.file, brief, &job.original, language)
+    /// What is wrong with the edition of `brief` with it.
+    fn wrong(&self, brief: &Brief, job: &Job, language: &Language) -> Vec<Diagnostic> {
+        let brief = brief.clone();
+        let applied = self
+            .translation
+            .apply(&self.file, brief, &job.original, language);
+        applied.1
     }
 }
 

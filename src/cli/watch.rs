@@ -26,10 +26,9 @@ use super::side_by_side::{PROGRAM_FAILED, caught};
 use super::signals;
 use super::stamps::Stamps;
 use super::standing;
-use super::turns;
+use super::turns::Memory;
 use crate::brief::OutputFormat;
 use crate::document::InputFile;
-use crate::layout::Memory;
 use crate::preview::Preview;
 use board::Board;
 use notices::{Notices, Why};
@@ -66,6 +65,8 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Result<(
         reporter,
     );
     let mut to_open = options.open;
+    // Of a round, the next has the memory and the templates.
+    let maker = Maker::new(render.files.pdf_standard, true);
     let mut memory = Memory::default();
     loop {
         let (round, preview) = Round::make(
@@ -73,7 +74,7 @@ pub(super) fn watch(options: &WatchOptions, reporter: &mut Reporter) -> Result<(
             &targets,
             &render,
             served.is_some(),
-            &mut memory,
+            (&maker, &mut memory),
             reporter,
         );
         screen.show(brief, &round, round.files.there(), reporter);
@@ -199,7 +200,7 @@ impl Round {
         targets: &Targets,
         options: &RenderOptions,
         previewed: bool,
-        memory: &mut Memory,
+        (maker, memory): (&Maker, &mut Memory),
         reporter: &mut Reporter,
     ) -> (Round, Option<Preview>) {
         let begun = Instant::now();
@@ -208,9 +209,9 @@ impl Round {
         let ((made, told), mut files) = reporter.noting(|reporter| {
             reporter.gathering(|reporter| {
                 let made = caught(|| {
-                    let prepared = prepare(brief, &houses, memory, reporter)?;
+                    let prepared = prepare(brief, &houses, &mut memory.layout, reporter)?;
                     preview = previewed.then(|| preview_of(&prepared));
-                    write_files(prepared, targets, options, reporter)
+                    write_files(prepared, targets, options, (maker, memory), reporter)
                 });
                 // The next save may be one at which it does not fail.
                 made.unwrap_or_else(|_| {
@@ -268,6 +269,7 @@ fn write_files(
     prepared: Prepared,
     targets: &Targets,
     options: &RenderOptions,
+    (maker, memory): (&Maker, &mut Memory),
     reporter: &mut Reporter,
 ) -> Result<Written, Outcome> {
     let mut formats = options.files.formats.clone();
@@ -282,8 +284,8 @@ fn write_files(
             }
         }
     }
-    let made = Maker::new(options.files.pdf_standard, true)
-        .make(prepared, comments, &formats, &mut turns::Memory::default())
+    let made = maker
+        .make(prepared, comments, &formats, memory)
         .map_err(|error| error.report(targets, reporter))?;
     match write(made, targets, false) {
         Ok(written) => Ok(Written {

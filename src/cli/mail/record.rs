@@ -10,7 +10,7 @@ use crate::mail::smtp::Fate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
@@ -287,9 +287,7 @@ impl Record {
         let (history, whole) = parse(&path, &bytes)?;
         if whole < bytes.len() {
             // A line that was being written when the run ended: what it would have said is not known.
-            file.seek(SeekFrom::End(0))
-                .and_then(|_| file.set_len(whole as u64))
-                .map_err(system)?;
+            file.set_len(whole as u64).map_err(system)?;
         }
         Ok(Record {
             path,
