@@ -138,11 +138,11 @@ fn what_is_in_it(
     let mut help = match (edits.as_slice(), unplaced.as_slice()) {
         ([], []) => return None,
         ([], _) => {
-            "write it into the brief by hand, or not at all, and give it up with `briefgen --force`; in it"
+            "write it into the brief by hand, or not at all, and give it up with `briefgen --force`. It has:"
                 .to_owned()
         }
         _ => format!(
-            "take it over into the brief with `briefgen pull {}`, or give it up with `briefgen --force`; in it",
+            "take it over into the brief with `briefgen pull {}`, or give it up with `briefgen --force`. It has:",
             shell::typed(target)
         ),
     };
