@@ -94,7 +94,8 @@ impl Item {
         }
     }
 
-    /// What stands at the end of the text: “… (Ministry of Water, by June 2018)”, “… Addressee: the ministries”.
+    /// What stands at the end of the text, as often as there is something: “… (Ministry of Water, by June 2018)”,
+    /// “… Addressee: the ministries”.
     fn take_from_end(&mut self, locale: Locale, among: &[Term]) {
         let mut text = plain(&self.words);
         while let Some((found, open)) = brackets_at_end(&text, locale, among) {
