@@ -206,20 +206,3 @@ fn heading_at(
     let is_heading = number < 2 || !is_before(1) || is_of_section();
     is_heading.then_some((number, is_named))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::read_markdown;
-    use super::*;
-
-    #[test]
-    fn a_long_list_takes_no_longer_than_its_items() {
-        let items: Vec<String> = (1..=20_000)
-            .map(|number| format!("{number}. Item\n"))
-            .collect();
-        let notes = read_markdown(&items.concat());
-        let begun = std::time::Instant::now();
-        assert_eq!(headings(&notes, crate::locale::english()).len(), 20_000);
-        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
-    }
-}

@@ -403,14 +403,12 @@ mod tests {
     }
 
     #[test]
-    fn many_codes_without_markup_take_no_longer_than_their_number() {
-        let begun = std::time::Instant::now();
+    fn many_codes_without_markup_part_words_once() {
         let mut pieces = vec![words("one")];
         pieces.extend(std::iter::repeat_n((Kind::Single, ""), 200_000));
         pieces.push(words("two"));
         let (text, left_out) = told(&pieces);
         assert_eq!((text.as_str(), left_out.len()), ("one two", 200_000));
-        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 
     fn open(pair: usize, text: &str) -> (Kind, &str) {
