@@ -61,15 +61,9 @@ fn is_in_version_control(file: &Path, read: &[u8]) -> bool {
     let stdout = git.stdout.take().map(|out| out.take(LARGEST_TEXT + 1));
     let is_read = stdout.is_some_and(|mut out| out.read_to_end(&mut words).is_ok());
     let has_it = git.wait().is_ok_and(|status| status.success());
-    is_read && has_it && without_returns(&words) == without_returns(read)
-}
-
-/// Words in which lines end with a line feed alone.
-fn without_returns(words: &[u8]) -> Vec<u8> {
-    let next = words.iter().skip(1).chain([&0]);
-    let pairs = words.iter().zip(next);
-    let kept = pairs.filter(|pair| *pair != (&b'\r', &b'\n'));
-    kept.map(|(byte, _)| *byte).collect()
+    let [committed, read] = [words.as_slice(), read]
+        .map(|words| Some(str::from_utf8(words).ok()?.replace("\r\n", "\n")));
+    is_read && has_it && committed.is_some() && committed == read
 }
 
 /// Keeps the bytes beside the file under the first name that is free: `brief.toml.orig`, `brief.toml.orig.2`.
