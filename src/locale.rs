@@ -255,11 +255,7 @@ impl Locale {
 
     /// The days that `words` name in one of the languages, where they say nothing else.
     pub fn date_range_in_any(words: &str) -> Option<DateRange> {
-        Self::all().find_map(|locale| {
-            // Few words name a day, and those that do not are passed over at once.
-            locale.parse_date_range(words)?;
-            locale.parse_days(words)
-        })
+        Self::all().find_map(|locale| locale.parse_days(words))
     }
 
     /// The locale of the first language of the table, for where none is known.
