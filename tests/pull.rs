@@ -6,8 +6,8 @@ use briefgen::brief::{self, Brief};
 use briefgen::date::{Date, DateRange};
 use briefgen::diagnostic::Source as File;
 use briefgen::pull::{
-    Change, ChangeKind, Changes, Comment, Merge, NewItem, Resolution, Side, Source, Teller, Value,
-    merge, write,
+    Change, ChangeKind, Changes, Comment, Merge, NewItem, Provenance, Resolution, Side, Teller,
+    Value, merge, write,
 };
 use proptest::prelude::*;
 use std::path::Path;
@@ -52,7 +52,7 @@ fn item(table: &str, id: &str, after: Option<&str>, words: &str) -> ChangeKind {
             after: after.map(str::to_owned),
             fields: vec![("text".to_owned(), Value::Text(words.to_owned()))],
         },
-        from: Source::Written,
+        from: Provenance::Written,
     }
 }
 
@@ -640,7 +640,7 @@ fn the_end_of_a_divided_item_goes_with_its_beginning() {
             field(&path("text"), None, text("Set up a fund and")),
             ChangeKind::ItemAdded {
                 item: end.clone(),
-                from: Source::Split("fund".to_owned()),
+                from: Provenance::Split("fund".to_owned()),
             },
             field(&path("detail"), None, None),
             item(
@@ -693,7 +693,7 @@ fn evidence_moved() -> Vec<ChangeKind> {
     vec![
         ChangeKind::ItemAdded {
             item: moved,
-            from: Source::Moved("obstacle".to_owned(), "evidence".to_owned()),
+            from: Provenance::Moved("obstacle".to_owned(), "evidence".to_owned()),
         },
         item(
             "recommendation",
@@ -987,7 +987,7 @@ fn what_was_taken_over_is_known_under_another_id_and_in_other_words() {
                 after: None,
                 fields: fields.to_vec(),
             },
-            from: Source::Written,
+            from: Provenance::Written,
         }]
     };
     let once = pulled(ASTANA, ASTANA, practice());
@@ -1021,7 +1021,7 @@ fn an_abbreviation_may_be_an_organisations_id() {
                 after: None,
                 fields: fields.to_vec(),
             },
-            from: Source::Written,
+            from: Provenance::Written,
         }]
     };
     let once = pulled(ASTANA, ASTANA, kinds());
@@ -1179,7 +1179,7 @@ fn what_goes_with_the_end_of_a_divided_item_is_not_told_as_lost() {
             ("detail".to_owned(), Value::Text(detail.to_owned())),
         ],
     };
-    let from = Source::Split("records".to_owned());
+    let from = Provenance::Split("records".to_owned());
     let kinds = vec![
         field("obstacle[records].detail", text(detail), None),
         ChangeKind::ItemAdded { item: new, from },
@@ -1210,7 +1210,7 @@ fn what_goes_with_an_item_that_was_put_in_front_of_it_is_not_told_as_lost() {
     let detail = |words: &str| field("obstacle[records].detail", text(words), None);
     let added = ChangeKind::ItemAdded {
         item,
-        from: Source::Written,
+        from: Provenance::Written,
     };
     let told = |words: &str| told(BASIN, vec![detail(words), added.clone()]).remove(0);
     assert_eq!(

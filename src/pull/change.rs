@@ -52,7 +52,7 @@ pub enum ChangeKind {
         /// The item.
         item: NewItem,
         /// Where it came from, where it is no item from nothing.
-        from: Source,
+        from: Provenance,
     },
     /// An item is gone, and with it, unsaid, the references to it.
     ItemRemoved {
@@ -78,7 +78,7 @@ pub enum ChangeKind {
 pub fn told(changes: &[Change]) -> Vec<&Change> {
     let moved = changes.iter().filter_map(|change| match &change.kind {
         ChangeKind::ItemAdded {
-            from: Source::Moved(table, id),
+            from: Provenance::Moved(table, id),
             ..
         } => Some((table, id)),
         _ => None,
@@ -107,7 +107,7 @@ pub struct NewItem {
 
 /// Where a new item came from.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub enum Source {
+pub enum Provenance {
     /// It was written.
     #[default]
     Written,

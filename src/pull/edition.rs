@@ -12,7 +12,9 @@ pub use write::{OurTranslation, write_translation};
 
 use super::base_edition::BaseEdition;
 use super::change::words_of;
-use super::change::{Change, ChangeKind, Changes, NewItem, Source, Unplaced, Value, same, shown};
+use super::change::{
+    Change, ChangeKind, Changes, NewItem, Provenance, Unplaced, Value, same, shown,
+};
 use super::values::line;
 use crate::brief::with_article;
 use crate::document::item_of;
@@ -56,10 +58,10 @@ fn remade(change: &Change) -> Option<Vec<(&str, &str)>> {
     match &change.kind {
         ChangeKind::ItemAdded {
             item,
-            from: Source::Split(id),
+            from: Provenance::Split(id),
         } => Some(vec![(&item.table, id)]),
         ChangeKind::ItemAdded {
-            from: Source::Moved(table, id),
+            from: Provenance::Moved(table, id),
             ..
         } => Some(vec![(table, id)]),
         ChangeKind::ItemRemoved {
@@ -217,15 +219,15 @@ impl Sorting<'_> {
         );
     }
 
-    fn added(&mut self, item: &NewItem, from: &Source) {
+    fn added(&mut self, item: &NewItem, from: &Provenance) {
         let table = with_article(&item.table);
         let (what, near) = match from {
-            Source::Written | Source::Copied(..) => (
+            Provenance::Written | Provenance::Copied(..) => (
                 format!("{table} that was added"),
                 item.after.as_ref().map(|id| (&item.table, id)),
             ),
-            Source::Split(id) => (format!("{table} that was divided"), Some((&item.table, id))),
-            Source::Moved(from, id) => (
+            Provenance::Split(id) => (format!("{table} that was divided"), Some((&item.table, id))),
+            Provenance::Moved(from, id) => (
                 format!("{} that is now {table}", with_article(from)),
                 Some((from, id)),
             ),
@@ -237,7 +239,7 @@ impl Sorting<'_> {
             "a translation has the items of its original: change them in {original}, run `briefgen translate`, and \
              write these words as the translation"
         );
-        let is_new = matches!(from, Source::Written | Source::Copied(..));
+        let is_new = matches!(from, Provenance::Written | Provenance::Copied(..));
         let of_original = is_new.then(|| ChangeKind::ItemAdded {
             item: item.clone(),
             from: from.clone(),

@@ -15,7 +15,7 @@ mod tables;
 
 use super::align::{self, Pairs};
 use super::base::{Base, FieldHere};
-use super::change::{Change, ChangeKind, Changes, Source, Unplaced, Value, from_difference};
+use super::change::{Change, ChangeKind, Changes, Provenance, Unplaced, Value, from_difference};
 use super::item_tables::{ItemTable, item_table};
 use super::places::{self, Places};
 use super::similarity::Vocabulary;
@@ -53,7 +53,7 @@ enum What<'a> {
     /// One of the base, by its id.
     Known(&'a str),
     /// A new one.
-    New { source: Source, parts: NewParts },
+    New { from: Provenance, parts: NewParts },
 }
 
 /// Whose prose a paragraph is.
@@ -116,6 +116,8 @@ struct Finder<'a> {
     /// The fields at whose anchors something was deleted, and by whom.
     deleted: Vec<(FieldPath, &'a str)>,
     changes: Vec<(usize, Change)>,
+    /// The paths of the fields for which [`Self::changes`] have a value.
+    given: HashSet<String>,
     unplaced: Vec<(usize, Unplaced)>,
 }
 
@@ -157,6 +159,7 @@ pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
         removed: BTreeSet::new(),
         deleted: deleted.collect(),
         changes: Vec::new(),
+        given: HashSet::new(),
         unplaced: Vec::new(),
     };
     finder.look_at_base();
@@ -228,10 +231,15 @@ impl<'a> Finder<'a> {
 
     fn change(&mut self, at: usize, kind: ChangeKind) {
         let author = self.author(at);
-        self.changes.push((at, Change { kind, author }));
+        self.change_by(at, kind, author);
     }
 
     fn change_by(&mut self, at: usize, kind: ChangeKind, author: Option<String>) {
+        if let ChangeKind::Field { path, theirs, .. } = &kind
+            && theirs.is_some()
+        {
+            self.given.insert(path.clone());
+        }
         self.changes.push((at, Change { kind, author }));
     }
 
@@ -386,8 +394,8 @@ impl<'a> Finder<'a> {
         }
         if let Some((table, id)) = self.main_of(base) {
             if let Some(here) = self.other_table(at, base, (table, id), context) {
-                let source = Source::Moved(table.name.to_owned(), id.to_owned());
-                return self.begin_item(at, here, source, context);
+                let from = Provenance::Moved(table.name.to_owned(), id.to_owned());
+                return self.begin_item(at, here, from, context);
             }
             if self.known.insert((table.name, id)) {
                 self.items.push(ItemHere {
@@ -476,7 +484,7 @@ impl<'a> Finder<'a> {
         let is_written = matches!(
             &next.what,
             What::New {
-                source: Source::Written,
+                from: Provenance::Written,
                 ..
             }
         );
@@ -914,12 +922,8 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether words for the field at `path` were found already.
-    fn is_changed(&self, path: &FieldPath) -> bool {
-        let path = path.with_index();
-        let mut kinds = self.changes.iter().map(|(_, change)| &change.kind);
-        kinds.any(|kind| {
-            matches!(kind, ChangeKind::Field { path: of, theirs: Some(_), .. } if *of == path)
-        })
+    fn is_given(&self, path: &FieldPath) -> bool {
+        self.given.contains(&path.with_index())
     }
 
     /// Tells that something was changed that stands in the house style, at `path`.

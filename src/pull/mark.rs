@@ -114,7 +114,7 @@ impl Form {
 mod tests {
     use super::*;
     use crate::date::{Date, DateRange};
-    use crate::pull::change::{NewItem, Source};
+    use crate::pull::change::{NewItem, Provenance};
 
     /// Where one of these is another, edits that were settled come back as edits that nobody has looked at.
     #[test]
@@ -143,7 +143,7 @@ mod tests {
                 after: Some(id.clone()),
                 fields: vec![("text".to_owned(), text("Few meters"))],
             },
-            from: Source::Written,
+            from: Provenance::Written,
         };
         let removed = ChangeKind::ItemRemoved {
             table: table.clone(),

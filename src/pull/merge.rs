@@ -12,7 +12,7 @@ pub(super) use lists::{entries, entries_before};
 use super::align::is_piece;
 use super::change::words_of;
 use super::change::{
-    Change, ChangeKind, Changes, Comment, NewItem, Source, Unplaced, Value, same, shown, told,
+    Change, ChangeKind, Changes, Comment, NewItem, Provenance, Unplaced, Value, same, shown, told,
 };
 use super::item_tables::item_table;
 use super::sentences::{combined, goes_on, has_change};
@@ -111,7 +111,7 @@ pub fn merge(
         .filter_map(|change| match &change.kind {
             ChangeKind::ItemRemoved { table, id, .. }
             | ChangeKind::ItemAdded {
-                from: Source::Moved(table, id),
+                from: Provenance::Moved(table, id),
                 ..
             } => Some((table.as_str(), id.as_str())),
             _ => None,
@@ -276,7 +276,7 @@ impl<'a> Merger<'a> {
         for change in &self.out.changes {
             let ChangeKind::ItemAdded {
                 item,
-                from: Source::Split(id),
+                from: Provenance::Split(id),
             } = &change.kind
             else {
                 continue;
@@ -459,7 +459,7 @@ impl<'a> Merger<'a> {
                 after: self.after(table, after),
                 fields: self.base.fields(table, id),
             };
-            let from = Source::Written;
+            let from = Provenance::Written;
             self.push(change, ChangeKind::ItemAdded { item, from });
         }
         let mut changes = self.out.changes.iter_mut();
@@ -540,8 +540,8 @@ impl<'a> Merger<'a> {
             .find(|(_, before, now)| !same(before.as_ref(), now.as_ref()))
     }
 
-    fn added(&mut self, change: &Change, item: &NewItem, from: &Source) {
-        if let Source::Moved(table, id) = from
+    fn added(&mut self, change: &Change, item: &NewItem, from: &Provenance) {
+        if let Provenance::Moved(table, id) = from
             && self.our_id(table, id).is_some()
             && !self.removed(change, (table, id), None, Some(item))
         {
@@ -568,9 +568,9 @@ impl<'a> Merger<'a> {
         let like = ours
             .iter()
             .find(|(_, fields)| may_be_one(&item.table, fields, &item.fields));
-        let from = self.source(&item.table, from);
+        let from = self.provenance(&item.table, from);
         let id = self.free_id(match &from {
-            Source::Moved(_, id) => id,
+            Provenance::Moved(_, id) => id,
             _ => &item.id,
         });
         let like = like.map(|(like, _)| (id.clone(), like.clone()));
@@ -610,13 +610,13 @@ impl<'a> Merger<'a> {
     }
 
     /// Where a new item of a table comes from, in our brief.
-    fn source(&self, table: &str, from: &Source) -> Source {
+    fn provenance(&self, table: &str, from: &Provenance) -> Provenance {
         let ours = |table: &str, id: &str| self.our_id(table, id).unwrap_or(id).to_owned();
         match from {
-            Source::Split(id) => Source::Split(ours(table, id)),
-            Source::Copied(table, id) => Source::Copied(table.clone(), ours(table, id)),
-            Source::Moved(table, id) => Source::Moved(table.clone(), ours(table, id)),
-            Source::Written => Source::Written,
+            Provenance::Split(id) => Provenance::Split(ours(table, id)),
+            Provenance::Copied(table, id) => Provenance::Copied(table.clone(), ours(table, id)),
+            Provenance::Moved(table, id) => Provenance::Moved(table.clone(), ours(table, id)),
+            Provenance::Written => Provenance::Written,
         }
     }
 

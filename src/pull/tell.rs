@@ -1,6 +1,8 @@
 //! Changes in words, one line each.
 
-use super::change::{Change, ChangeKind, Comment, NewItem, Source, Value, same, shown, words_of};
+use super::change::{
+    Change, ChangeKind, Comment, NewItem, Provenance, Value, same, shown, words_of,
+};
 use super::merge;
 use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
@@ -90,22 +92,22 @@ impl<'a> Teller<'a> {
                 let place = self.place(&item.table, item.after.as_deref());
                 let source = |table: &str, id: &str| format!("{} {}", table, self.name(table, id));
                 match from {
-                    Source::Written => format!("{} {name} added {place}", item.table),
-                    Source::Split(id) => {
+                    Provenance::Written => format!("{} {name} added {place}", item.table),
+                    Provenance::Split(id) => {
                         format!(
                             "{} {name} parted from {}",
                             item.table,
                             self.name(&item.table, id)
                         )
                     }
-                    Source::Copied(table, id) => {
+                    Provenance::Copied(table, id) => {
                         format!(
                             "{} {name} copied from {}, {place}",
                             item.table,
                             source(table, id)
                         )
                     }
-                    Source::Moved(table, id) => {
+                    Provenance::Moved(table, id) => {
                         let now = with_article(&item.table);
                         format!("{} is now {now}, {place}", source(table, id))
                     }

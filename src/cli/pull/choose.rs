@@ -4,7 +4,7 @@ use crate::brief::Kind;
 use crate::cli::Outcome;
 use crate::cli::report::Reporter;
 use crate::diagnostic::invisible::visible;
-use crate::pull::{Change, ChangeKind, Edited, Source, Teller};
+use crate::pull::{Change, ChangeKind, Edited, Provenance, Teller};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
@@ -101,14 +101,14 @@ fn operation(accepted: &[Change], place: usize) -> Option<usize> {
         // Of an item that was divided into three, the end goes with the middle.
         ChangeKind::ItemAdded {
             item,
-            from: Source::Split(id),
+            from: Provenance::Split(id),
         } => (&*format!("{}[{id}", item.table), ""),
         _ => return None,
     };
     accepted.iter().position(|change| match &change.kind {
         ChangeKind::ItemAdded {
             item,
-            from: Source::Split(id),
+            from: Provenance::Split(id),
         } => {
             let mut keys = item.fields.iter().map(|(name, _)| name.as_str());
             about == format!("{}[{id}", item.table)

@@ -4,7 +4,7 @@ use super::{Finder, ProseKey, What};
 use crate::brief::FreeIds;
 use crate::commonmark::Markup;
 use crate::document::FieldPath;
-use crate::pull::change::{ChangeKind, NewItem, Source, Value};
+use crate::pull::change::{ChangeKind, NewItem, Provenance, Value};
 use crate::pull::item_tables::{ITEM_TABLES, ItemTable, is_prose, item_table};
 use crate::pull::rising::longest_rising;
 use std::collections::{BTreeMap, HashSet};
@@ -27,7 +27,7 @@ pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
             What::Known(id) => (*id).to_owned(),
             // It is the same item, whatever its table.
             What::New {
-                source: Source::Moved(_, id),
+                from: Provenance::Moved(_, id),
                 ..
             } => id.clone(),
             What::New { parts, .. } => {
@@ -66,18 +66,18 @@ fn added(
     for place in of_table(finder, table) {
         let id = ids[place].clone();
         let at = finder.items[place].at;
-        let What::New { source, parts } = &mut finder.items[place].what else {
+        let What::New { from, parts } = &mut finder.items[place].what else {
             after = Some(id);
             continue;
         };
-        let from = source.clone();
+        let from = from.clone();
         let mut fields = std::mem::take(&mut parts.fields);
         if let (Some(name), Some(text)) = (table.prose, prose.remove(&place))
             && !text.trim().is_empty()
         {
             fields.insert(name.to_owned(), Value::Text(text));
         }
-        if let Source::Moved(old, old_id) = &from {
+        if let Provenance::Moved(old, old_id) = &from {
             carry_over(finder, at, (old, old_id), table, &mut fields);
         }
         let mut ordered = Vec::with_capacity(fields.len());
@@ -140,7 +140,7 @@ fn removed(finder: &mut Finder, table: &'static ItemTable, ids: &[String]) {
     let here = finder.items.iter().filter_map(|item| match &item.what {
         What::Known(id) if item.table.kind == table.kind => Some(*id),
         What::New {
-            source: Source::Moved(from, id),
+            from: Provenance::Moved(from, id),
             ..
         } if from == table.name => Some(id.as_str()),
         What::Known(_) | What::New { .. } => None,

@@ -5,7 +5,7 @@ use crate::brief::Kind;
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Mark, Paragraph, ParagraphStyle};
 use crate::locale::{Argument, Message, Piece, Term};
-use crate::pull::change::{Source, Value, shown};
+use crate::pull::change::{Provenance, Value, shown};
 use crate::pull::item_tables::ItemTable;
 use crate::pull::values::line;
 
@@ -68,7 +68,7 @@ impl Finder<'_> {
                 section: Some(SectionRole::Annex),
                 ..Context::default()
             };
-            self.begin_item(at, table, self.source_of(at), context);
+            self.begin_item(at, table, self.provenance(at), context);
             return self.new_field("title", Value::Text(title));
         }
         context.item = None;
@@ -88,7 +88,7 @@ impl Finder<'_> {
         if let (Some(SectionRole::Questions), Some(table)) =
             (context.section, item_table("question"))
         {
-            return self.begin_item(at, table, self.source_of(at), context);
+            return self.begin_item(at, table, self.provenance(at), context);
         }
         self.unplaced(
             at,
@@ -122,7 +122,7 @@ impl Finder<'_> {
         {
             self.in_front_of_items(at, text);
         } else if !goes_on && (looks_like_item || table.prose.is_none() || !has_item) {
-            self.begin_item(at, table, self.source_of(at), context);
+            self.begin_item(at, table, self.provenance(at), context);
         } else {
             self.more_of_item(at, text, context);
         }
@@ -209,7 +209,7 @@ impl Finder<'_> {
             _ => parts::has_contact(self.base, paragraph),
         };
         if is_item {
-            self.begin_item(at, table, self.source_of(at), context);
+            self.begin_item(at, table, self.provenance(at), context);
         } else {
             self.more_of_item(at, text, context);
         }
@@ -245,17 +245,17 @@ impl Finder<'_> {
     }
 
     /// What a new item was before: the end of one that was divided, or a copy of one.
-    fn source_of(&self, at: usize) -> Source {
-        let source = match (self.pairs.split.get(&at), self.pairs.copied.get(&at)) {
+    fn provenance(&self, at: usize) -> Provenance {
+        let from = match (self.pairs.split.get(&at), self.pairs.copied.get(&at)) {
             (Some(base), _) => self
                 .main_of(*base)
-                .map(|(_, id)| Source::Split(id.to_owned())),
+                .map(|(_, id)| Provenance::Split(id.to_owned())),
             (None, Some(base)) => self
                 .main_of(*base)
-                .map(|(table, id)| Source::Copied(table.name.to_owned(), id.to_owned())),
+                .map(|(table, id)| Provenance::Copied(table.name.to_owned(), id.to_owned())),
             (None, None) => None,
         };
-        source.unwrap_or_default()
+        from.unwrap_or_default()
     }
 
     /// A paragraph that is all prose.
@@ -287,13 +287,13 @@ impl Finder<'_> {
         &mut self,
         at: usize,
         table: &'static ItemTable,
-        source: Source,
+        from: Provenance,
         context: &mut Context,
     ) {
         let marked = |range| self.marked(at, range, None);
         let parts = parts::parts(self.base, self.paragraph(at), table, marked);
         // What an item of another table had set off there was its own.
-        let is_moved = matches!(source, Source::Moved(..));
+        let is_moved = matches!(from, Provenance::Moved(..));
         let text = &self.paragraph(at).text;
         // Names and titles are set off by us.
         let (set_off, is_plain) = match table.kind {
@@ -328,7 +328,7 @@ impl Finder<'_> {
         self.items.push(ItemHere {
             at,
             table,
-            what: What::New { source, parts },
+            what: What::New { from, parts },
         });
         context.item = Some(self.items.len() - 1);
         context.prose = None;
@@ -364,7 +364,7 @@ impl Finder<'_> {
                     if was.as_ref() == Some(&value) {
                         continue;
                     }
-                    if was.is_some() && self.stands(&path) || self.is_changed(&path) {
+                    if was.is_some() && self.stands(&path) || self.is_given(&path) {
                         let words = &self.paragraph(at).text;
                         self.second_of_one(at, Some(path.whole()), words);
                         continue;

@@ -5,7 +5,7 @@ mod round_trip;
 mod values;
 
 use super::super::base::drawings;
-use super::super::{Change, ChangeKind, Source as From, Value};
+use super::super::{Change, ChangeKind, Provenance, Value};
 use super::*;
 use crate::brief::{self, Surroundings};
 use crate::compose::compose;
@@ -122,7 +122,7 @@ fn told(changes: &Changes) -> String {
                     .map(|(name, v)| format!("{name} = {}", value(&Some(v.clone()))))
                     .collect();
                 let from = match from {
-                    From::Written => String::new(),
+                    Provenance::Written => String::new(),
                     other => format!(" {other:?}"),
                 };
                 format!(

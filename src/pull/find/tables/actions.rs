@@ -4,7 +4,7 @@ use super::{BaseCell, Compared, columns, marked};
 use crate::brief::shortened;
 use crate::document::FieldPath;
 use crate::locale::Message;
-use crate::pull::change::{Source, Value};
+use crate::pull::change::{Provenance, Value};
 use crate::pull::find::parts::NewParts;
 use crate::pull::find::{Finder, ItemHere, What};
 use crate::pull::item_tables::item_table;
@@ -42,7 +42,7 @@ pub(super) fn actions<'a>(finder: &mut Finder<'a>, compared: &Compared<'_, 'a>) 
                 What::Known(id)
             }
             None => What::New {
-                source: copied_from(&base[1..], row),
+                from: copied_from(&base[1..], row),
                 parts: new_action(finder, at, row, &columns),
             },
         };
@@ -137,14 +137,14 @@ fn new_action(finder: &mut Finder, at: usize, row: &[String], columns: &[Column]
 }
 
 /// Where a new action is from: it is a copy of the one among `actions` that begins with the same words.
-fn copied_from(actions: &[Vec<BaseCell<'_>>], row: &[String]) -> Source {
+fn copied_from(actions: &[Vec<BaseCell<'_>>], row: &[String]) -> Provenance {
     let begins_alike =
         |action: &&Vec<BaseCell<'_>>| action.first().map(|cell| &cell.words) == row.first();
     let copied = actions.iter().find(begins_alike);
     copied
         .and_then(|action| item_of(action))
-        .map_or(Source::Written, |(table, id)| {
-            Source::Copied(table.clone(), id.clone())
+        .map_or(Provenance::Written, |(table, id)| {
+            Provenance::Copied(table.clone(), id.clone())
         })
 }
 

@@ -190,7 +190,7 @@ fn apply(items: &mut Items, changes: &Changes) {
                 items[table_of(table)].retain(|item| item.id != *id);
             }
             ChangeKind::ItemAdded { item, from } => {
-                if let From::Moved(table, id) = from {
+                if let Provenance::Moved(table, id) = from {
                     items[table_of(table)].retain(|item| item.id != *id);
                 }
                 let field = |name: &str| {
