@@ -8,7 +8,7 @@ use super::markdown::target;
 use super::recognise::extension;
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, SpanKind, Target};
-use crate::docx::{self, Direct, Foreign, ForeignKind, ParagraphStyle, Reading};
+use crate::docx::{self, Direct, Foreign, ForeignKind, Paragraph, ParagraphStyle, Reading};
 use crate::ordered::Ordered;
 use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,60 +27,7 @@ pub fn read(reading: &Reading) -> Notes {
     let mut cells: Option<OpenTable> = None;
     let mut place = 0;
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
-        // What is struck out is told, and the words around it are one paragraph.
-        let struck = paragraph.runs.iter();
-        let struck: Vec<Range<usize>> = struck
-            .filter(|run| run.setting.direct == Some(Direct::Strikethrough))
-            .map(|run| run.range.clone())
-            .collect();
-        let starts = std::iter::once(0).chain(struck.iter().map(|range| range.end));
-        let ends = struck.iter().map(|range| range.start);
-        let ends = ends.chain([paragraph.text.len()]);
-        let parts: Vec<Part> = starts
-            .zip(ends)
-            .map(|(start, end)| Part {
-                paragraph,
-                range: start..end,
-                depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
-                mark: paragraph.mark.map(|mark| mark.is_bullet),
-            })
-            .collect();
-        let words_of = |range: &Range<usize>| paragraph.text.get(range.clone());
-        let words_struck: String = struck.iter().filter_map(words_of).collect();
-        if !words_struck.trim().is_empty() {
-            notes.aside.push(Aside {
-                what: "struck out".to_owned(),
-                words: words_struck.trim().to_owned(),
-            });
-        }
-        let mut prose = sources.prose(&parts);
-        let more: Vec<ProseBlock> = prose.blocks.drain(1.min(prose.blocks.len())..).collect();
-        // Parts have no gaps at their ends; in the middle of a word there was none.
-        let is_gap = |range: &Range<usize>| {
-            let (before, after) = (&paragraph.text[..range.start], &paragraph.text[range.end..]);
-            before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
-        };
-        let has_gap = words_struck.contains(char::is_whitespace) || struck.iter().any(is_gap);
-        if let Some(first) = prose.blocks.first_mut() {
-            for part in more {
-                first.spans.push(words(if has_gap { " " } else { "" }));
-                first.spans.extend(part.spans);
-            }
-        }
-        let first = notes.footnotes.len();
-        notes.footnotes.append(&mut prose.notes);
-        let block = prose.blocks.pop().map(|mut block| {
-            for span in &mut block.spans {
-                if let SpanKind::Note(note) = &mut span.kind {
-                    *note += first;
-                }
-                span.target = match span.target.take() {
-                    Some(Target::Uri(uri)) => target(&uri),
-                    _ => None,
-                };
-            }
-            block
-        });
+        let block = prose(&mut notes, &sources, paragraph);
         let table = paragraph.cell.map(|cell| cell.table);
         if cells.as_ref().is_some_and(|(open, _)| table != Some(*open)) {
             end_table(&mut notes, &mut cells, place);
@@ -116,6 +63,66 @@ pub fn read(reading: &Reading) -> Notes {
             .extend(paragraph.foreign.iter().filter_map(aside));
     }
     end_table(&mut notes, &mut cells, place);
+    add_what_stands_beside(&mut notes, reading);
+    notes
+}
+
+/// The words of a paragraph as one paragraph of prose, with their footnotes; what is struck out in it is told.
+fn prose(notes: &mut Notes, sources: &Sources, paragraph: &Paragraph) -> Option<ProseBlock> {
+    let struck = paragraph.runs.iter();
+    let struck: Vec<Range<usize>> = struck
+        .filter(|run| run.setting.direct == Some(Direct::Strikethrough))
+        .map(|run| run.range.clone())
+        .collect();
+    let words_of = |range: &Range<usize>| paragraph.text.get(range.clone());
+    let words_struck: String = struck.iter().filter_map(words_of).collect();
+    if !words_struck.trim().is_empty() {
+        notes.aside.push(Aside {
+            what: "struck out".to_owned(),
+            words: words_struck.trim().to_owned(),
+        });
+    }
+    let starts = std::iter::once(0).chain(struck.iter().map(|range| range.end));
+    let ends = struck.iter().map(|range| range.start);
+    let ends = ends.chain([paragraph.text.len()]);
+    let parts: Vec<Part> = starts
+        .zip(ends)
+        .map(|(start, end)| Part {
+            paragraph,
+            range: start..end,
+            depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
+            mark: paragraph.mark.map(|mark| mark.is_bullet),
+        })
+        .collect();
+    let mut prose = sources.prose(&parts);
+    let first_note = notes.footnotes.len();
+    notes.footnotes.append(&mut prose.notes);
+    // Parts have no gaps at their ends; in the middle of a word there was none.
+    let is_gap = |range: &Range<usize>| {
+        let (before, after) = (&paragraph.text[..range.start], &paragraph.text[range.end..]);
+        before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace)
+    };
+    let has_gap = words_struck.contains(char::is_whitespace) || struck.iter().any(is_gap);
+    let mut blocks = prose.blocks.into_iter();
+    let mut whole = blocks.next()?;
+    for part in blocks {
+        whole.spans.push(words(if has_gap { " " } else { "" }));
+        whole.spans.extend(part.spans);
+    }
+    for span in &mut whole.spans {
+        if let SpanKind::Note(note) = &mut span.kind {
+            *note += first_note;
+        }
+        span.target = match span.target.take() {
+            Some(Target::Uri(uri)) => target(&uri),
+            _ => None,
+        };
+    }
+    Some(whole)
+}
+
+/// What stands beside the text and is no part of it: foreign things in footnotes, comments, heads and feet of pages.
+fn add_what_stands_beside(notes: &mut Notes, reading: &Reading) {
     let of_notes = reading.notes.values().flatten();
     let in_notes = of_notes.flat_map(|paragraph| &paragraph.foreign);
     notes.aside.extend(in_notes.filter_map(aside));
@@ -128,18 +135,12 @@ pub fn read(reading: &Reading) -> Notes {
         }
     }
     // Numbers of pages are no words.
-    let margins = reading
-        .margins
-        .iter()
-        .filter(|words| words.chars().any(char::is_alphabetic));
-    for words in margins {
-        let what = "head or foot of the pages".to_owned();
-        notes.aside.push(Aside {
-            what,
-            words: words.clone(),
-        });
-    }
-    notes
+    let margins = reading.margins.iter();
+    let margins = margins.filter(|words| words.chars().any(char::is_alphabetic));
+    notes.aside.extend(margins.map(|words| Aside {
+        what: "head or foot of the pages".to_owned(),
+        words: words.clone(),
+    }));
 }
 
 /// What no prose can hold; none of what is but a line or a frame, or has its words in the text.
