@@ -1,6 +1,6 @@
 //! Tables of the brief: their columns and rows.
 
-use super::{Compared, columns, marked};
+use super::{BaseCell, Compared, columns, marked};
 use crate::brief::{CellValue, Table, with_marks};
 use crate::document::FieldPath;
 use crate::pull::change::Value;
@@ -16,35 +16,19 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     };
     let words: Vec<String> = header.iter().map(|cell| cell.words.clone()).collect();
     let columns = columns(&words, now_header);
-    let width = now_header.len();
     if *now_header != words {
-        let path = FieldPath::of_item("table", id, "columns");
-        let marked = marked(finder, &grid.rows[0]);
-        let typed = finder.base.typed(&path);
-        let kept = |place: usize| match (&typed, columns[place]) {
-            (Some(Value::Texts(typed)), Some(was)) if words[was] == now_header[place] => {
-                typed.get(was)
-            }
-            _ => None,
-        };
-        let theirs = (0..width).map(|place| kept(place).unwrap_or(&marked[place]).clone());
-        let theirs = Value::Texts(theirs.collect());
-        finder.field(grid.first, &path, Some(theirs));
+        new_header(finder, compared, id, &words, &columns);
     }
     let path = FieldPath::of_item("table", id, "rows");
-    let model = model(finder, id);
-    let typed: Option<Vec<Vec<Value>>> = model.map(|table| {
+    let typed: Option<Vec<Vec<Value>>> = model(finder, id).map(|table| {
         let rows = table.rows.iter();
         rows.map(|row| row.iter().map(|cell| cell_as_typed(&cell.value)).collect())
             .collect()
     });
-    let typed_cell = |row: usize, column: usize| -> Option<Value> {
-        let field = base.get(row)?.get(column)?.path?;
-        typed
-            .as_ref()?
-            .get(field.index?)?
-            .get(field.column?)
-            .cloned()
+    let typed_cell = |cell: &BaseCell<'_>| {
+        let field = cell.path?;
+        let row = typed.as_ref()?.get(field.index?)?;
+        row.get(field.column?).cloned()
     };
     let are_numbers = columns.iter().enumerate().map(|(column, was)| {
         let words = now.iter().skip(1).filter_map(|row| row.get(column));
@@ -60,48 +44,43 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     for (place, row) in now.iter().enumerate().skip(1) {
         let was = compared.was(place);
         let at = compared.first_of(place);
+        let row_was = was.and_then(|was| base.get(was));
         // A row with nothing in it is no row: LibreOffice leaves one behind where a row is deleted with changes
         // tracked.
-        let was_empty = was.and_then(|was| base.get(was)).is_some_and(|was| {
-            let mut words = was.iter().map(|cell| &cell.words);
-            words.all(String::is_empty)
-        });
+        let was_empty = row_was.is_some_and(|cells| cells.iter().all(|cell| cell.words.is_empty()));
         if row.iter().all(String::is_empty) && !was_empty {
             changed.get_or_insert(at);
             continue;
         }
-        let mut cells = Vec::with_capacity(width);
+        let mut cells = Vec::with_capacity(now_header.len());
         let marked = marked(finder, &grid.rows[place]);
-        for (column, has_numbers) in are_numbers.iter().enumerate() {
+        for (column, is_of_numbers) in are_numbers.iter().enumerate() {
             let words = row.get(column).map_or("", String::as_str);
-            let source = was.zip(columns.get(column).copied().flatten());
-            let shown = source.and_then(|(was, column)| base.get(was)?.get(column));
-            let was_typed = source.and_then(|(was, column)| typed_cell(was, column));
-            if let (Some(shown), Some(typed)) = (shown, &was_typed)
-                && shown.words == words
+            let column_was = columns.get(column).copied().flatten();
+            let cell_was = row_was.zip(column_was).and_then(|(row, at)| row.get(at));
+            let was = cell_was.and_then(typed_cell);
+            if cell_was.is_some_and(|cell| cell.words == words)
+                && let Some(was) = was
             {
-                cells.push(typed.clone());
+                cells.push(was);
                 continue;
             }
             changed.get_or_insert(at);
             let number = finder.base.locale.parse_number(words);
-            let value = match number.filter(|_| *has_numbers) {
-                Some(number) => Value::Number(number),
-                None => Value::Text(marked.get(column).cloned().unwrap_or_default()),
-            };
-            let is_number = matches!(was_typed, Some(Value::Number(_)));
-            if is_number && matches!(value, Value::Text(_)) && is_foreign_number(words) {
-                finder.unplaced_near(
-                    at,
-                    "a number that is not written as the language writes it",
-                    Some(path.whole()),
-                    words,
-                    "write it with the signs of the other numbers",
-                );
-                cells.extend(was_typed);
-                continue;
-            }
-            cells.push(value);
+            cells.push(match (number.filter(|_| *is_of_numbers), was) {
+                (Some(number), _) => Value::Number(number),
+                (None, Some(was @ Value::Number(_))) if is_foreign_number(words) => {
+                    finder.unplaced_near(
+                        at,
+                        "a number that is not written as the language writes it",
+                        Some(path.whole()),
+                        words,
+                        "write it with the signs of the other numbers",
+                    );
+                    was
+                }
+                (None, _) => Value::Text(marked.get(column).cloned().unwrap_or_default()),
+            });
         }
         if was != Some(place) {
             changed.get_or_insert(at);
@@ -119,6 +98,31 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
         return;
     }
     finder.whole_field(at, &path, typed.map(Value::Rows), Some(Value::Rows(rows)));
+}
+
+/// The columns of a table whose header is another: those that have kept their `words`, as they were typed.
+fn new_header(
+    finder: &mut Finder,
+    compared: &Compared<'_, '_>,
+    id: &str,
+    words: &[String],
+    columns: &[Option<usize>],
+) {
+    let grid = compared.grid;
+    let path = FieldPath::of_item("table", id, "columns");
+    let typed = match finder.base.typed(&path) {
+        Some(Value::Texts(typed)) => typed,
+        _ => Vec::new(),
+    };
+    let marked = marked(finder, &grid.rows[0]);
+    let theirs = compared.now[0].iter().zip(columns).zip(marked);
+    let theirs = theirs.map(|((now, was), marked)| {
+        let kept = was.filter(|was| words[*was] == *now);
+        kept.and_then(|was| typed.get(was).cloned())
+            .unwrap_or(marked)
+    });
+    let theirs = Value::Texts(theirs.collect());
+    finder.field(grid.first, &path, Some(theirs));
 }
 
 /// Whether words that are no number in the language of the brief are one in another: figures with one sign.
