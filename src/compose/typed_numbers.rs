@@ -23,7 +23,7 @@ const DIGITS: usize = 2;
 /// What stands in the place of words that are not looked at.
 const GAP: char = '\u{fffc}';
 
-/// A warning for each paragraph of `document` that names a table or a figure by a number that it does not have. `locale`
+/// A warning for each table or figure that a paragraph of `document` names by a number that it does not have. `locale`
 /// is that of its language. Footnotes and the list of references name those of others.
 pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnostic> {
     let mut labels = Labels {
@@ -59,9 +59,12 @@ pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnos
     let written = paragraphs
         .into_iter()
         .filter_map(|(origin, content)| Some((origin?, content)));
-    let warnings = written.filter_map(|(origin, content)| labels.warning(origin, content));
+    let warnings = written.flat_map(|(origin, content)| labels.warnings(origin, content));
     warnings.collect()
 }
+
+/// What is wrong, and what to write instead.
+type Wrong = (String, String);
 
 /// The labels of a language, and what a document has numbered with them.
 struct Labels<'d> {
@@ -73,43 +76,46 @@ struct Labels<'d> {
 }
 
 impl Labels<'_> {
-    /// What is wrong in a paragraph, once.
-    fn warning(&self, origin: &Origin, content: &[Inline]) -> Option<Diagnostic> {
-        let mut words = String::new();
-        let (what, help) = self
-            .of_links(content, &mut words)
-            .or_else(|| self.of_words(&words))?;
-        let warning = Diagnostic::warning("typed-number", what);
-        Some(warning.at_origin(Some(origin)).help(help))
+    /// What is wrong in a paragraph: of its links, and then of the words outside of them.
+    fn warnings(&self, origin: &Origin, content: &[Inline]) -> Vec<Diagnostic> {
+        let (mut words, mut wrong) = (String::new(), Vec::new());
+        self.of_links(content, &mut words, &mut wrong);
+        for one in self.of_words(&words) {
+            // What is named twice is told once.
+            if !wrong.contains(&one) {
+                wrong.push(one);
+            }
+        }
+        let warnings = wrong.into_iter().map(|(what, help)| {
+            Diagnostic::warning("typed-number", what)
+                .at_origin(Some(origin))
+                .help(help)
+        });
+        warnings.collect()
     }
 
-    /// What is wrong with a link whose words name another number than that of its target; the words outside of such
+    /// What is wrong with links whose words name another number than that of their target; the words outside of such
     /// links are added to `words`.
-    fn of_links(&self, content: &[Inline], words: &mut String) -> Option<(String, String)> {
-        content.iter().find_map(|inline| match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Separator(text) => {
-                words.push_str(text);
-                None
+    fn of_links(&self, content: &[Inline], words: &mut String, wrong: &mut Vec<Wrong>) {
+        for inline in content {
+            match &inline.kind {
+                InlineKind::Text(text) | InlineKind::Separator(text) => words.push_str(text),
+                InlineKind::Reference { anchor, content }
+                    if let Some(caption) = self.captions.get(anchor.as_str()) =>
+                {
+                    words.push(GAP);
+                    wrong.extend(self.of_link(anchor, &plain_text(content), caption));
+                }
+                InlineKind::Link { .. } | InlineKind::LineBreak | InlineKind::NoteReference(_) => {
+                    words.push(GAP);
+                }
+                _ if inline.node.language.is_some() => words.push(GAP),
+                kind => self.of_links(kind.children(), words, wrong),
             }
-            InlineKind::Reference { anchor, content }
-                if let Some(caption) = self.captions.get(anchor.as_str()) =>
-            {
-                words.push(GAP);
-                self.of_link(anchor, &plain_text(content), caption)
-            }
-            InlineKind::Link { .. } | InlineKind::LineBreak | InlineKind::NoteReference(_) => {
-                words.push(GAP);
-                None
-            }
-            _ if inline.node.language.is_some() => {
-                words.push(GAP);
-                None
-            }
-            kind => self.of_links(kind.children(), words),
-        })
+        }
     }
 
-    fn of_link(&self, anchor: &str, words: &str, target: &Caption) -> Option<(String, String)> {
+    fn of_link(&self, anchor: &str, words: &str, target: &Caption) -> Option<Wrong> {
         let meant = self.label(target);
         let named = |(_, place, _): &(usize, Range<usize>, u32)| words[place.clone()].to_owned();
         let is_of_target = |(kind, _, number): &(usize, Range<usize>, u32)| {
@@ -126,25 +132,28 @@ impl Labels<'_> {
         ))
     }
 
-    /// What is wrong with words that name a number which none has.
-    fn of_words(&self, words: &str) -> Option<(String, String)> {
+    /// What is wrong with words that name numbers which none has.
+    fn of_words(&self, words: &str) -> Vec<Wrong> {
         let is_known = |kind: usize, number: u32| {
             let last = self.lasts[kind].map_or(0, |(_, caption)| caption.number);
             (1..=last).contains(&number)
         };
-        let mut mentions = self.mentions(words).into_iter();
-        let (kind, place, _) = mentions.find(|(kind, _, number)| !is_known(*kind, *number))?;
-        let what = format!("`{}` has a number that none has here", &words[place]);
-        let help = match self.lasts[kind] {
-            Some((anchor, last)) => format!(
-                "link to the one that is meant, such as `[{}](#{anchor})`",
-                self.label(last)
-            ),
-            None => {
-                "leave the number out, or add what it is to name, with its `caption`".to_owned()
-            }
-        };
-        Some((what, help))
+        let mentions = self.mentions(words).into_iter();
+        let unknown = mentions.filter(|(kind, _, number)| !is_known(*kind, *number));
+        let wrong = unknown.map(|(kind, place, _)| {
+            let what = format!("`{}` has a number that none has here", &words[place]);
+            let help = match self.lasts[kind] {
+                Some((anchor, last)) => format!(
+                    "link to the one that is meant, such as `[{}](#{anchor})`",
+                    self.label(last)
+                ),
+                None => {
+                    "leave the number out, or add what it is to name, with its `caption`".to_owned()
+                }
+            };
+            (what, help)
+        });
+        wrong.collect()
     }
 
     /// The label of a caption, as it is to be typed.
@@ -340,6 +349,16 @@ mod tests {
             let what = format!("`{typed}` has a number that none has here");
             assert_eq!(told_of(tag, prose), [what], "{prose}");
         }
+        let several = told("en", "[Table 1](#a), Figure 9, table 8, Figure 9 again.");
+        let several: Vec<&str> = several.iter().map(|(what, _)| what.as_str()).collect();
+        assert_eq!(
+            several,
+            [
+                "this link says `Table 1`, and leads to Table 2",
+                "`Figure 9` has a number that none has here",
+                "`table 8` has a number that none has here",
+            ]
+        );
         for (tag, prose) in [
             (
                 "en",
