@@ -189,6 +189,8 @@ fn links_that_lead_nowhere_are_named_and_upper_case_is_no_other_kind_of_file() {
         made.out,
         "./A.TOML → ./A.pdf, ./A.docx\n2 briefs: 1 made, 1 wrong\n"
     );
+    let left_out = run(&folder, &[".", "--exclude", "b.toml"]);
+    assert_eq!((left_out.code, left_out.err.as_str()), (0, ""));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) fn render_in(
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     named::refuse_missing_briefs(named, reporter)
-        .and(named::refuse_missing(&batch.exclude, reporter))?;
+        .and(named::refuse_missing_excluded(&batch.exclude, reporter))?;
     let (found, mut worst) = find(named, options.all_languages, &batch.exclude, reporter);
     house_style::refuse_alone(found.iter().map(|found| &*found.path), reporter)?;
     let targets: Vec<Targets> = found

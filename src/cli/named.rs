@@ -23,7 +23,16 @@ pub(super) fn refuse_missing<'a, P: AsRef<Path> + ?Sized + 'a>(
     named: impl IntoIterator<Item = &'a P>,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    refuse(named, missing, reporter)
+    refuse(named, is_there, missing, reporter)
+}
+
+/// The same of what is to be left out, which may be a link that leads nowhere.
+pub(super) fn refuse_missing_excluded(
+    excluded: &[PathBuf],
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
+    let is_there = |path: &Path| path.is_symlink() || is_there(path);
+    refuse(excluded, is_there, missing, reporter)
 }
 
 /// The same of briefs that no command stands before: a command that is misspelt is taken for one.
@@ -32,16 +41,16 @@ pub(super) fn refuse_missing_briefs(
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     let what = |path: &Path| misspelt_command(path).unwrap_or_else(|| missing(path));
-    refuse(named, what, reporter)
+    refuse(named, is_there, what, reporter)
 }
 
 fn refuse<'a, P: AsRef<Path> + ?Sized + 'a>(
     named: impl IntoIterator<Item = &'a P>,
+    is_there: impl Fn(&Path) -> bool,
     what: impl Fn(&Path) -> Diagnostic,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
     let named: Vec<&Path> = named.into_iter().map(P::as_ref).collect();
-    let is_there = |path: &Path| !fs::metadata(path).is_err_and(|error| is_missing(&error));
     let mut outcome = Ok(());
     let mut at = 0;
     while let Some(path) = named.get(at) {
@@ -61,6 +70,11 @@ fn refuse<'a, P: AsRef<Path> + ?Sized + 'a>(
         }
     }
     outcome
+}
+
+/// Whether there is a file or a folder, or something that cannot be looked at.
+fn is_there(path: &Path) -> bool {
+    !fs::metadata(path).is_err_and(|error| is_missing(&error))
 }
 
 /// The file or folder whose name, with spaces in it, the first of `paths` are the parts of, and how many they are.
