@@ -420,13 +420,15 @@ fn folder_in_house(house_style: &str, names: &[&str]) -> (TempDir, Vec<PathBuf>)
 fn a_house_style_is_found_above_the_brief_and_goes_into_the_outputs() {
     let house_style = "paper = \"Letter\"\n";
     let (folder, briefs) = folder_in_house(house_style, &["astana"]);
-    let output = briefgen()
-        .current_dir(folder.path())
-        .args(["-v", "astana/astana.toml"])
-        .assert()
-        .code(0);
-    let stdout = stdout(&output);
-    assert!(stdout.contains("house style briefgen.toml)"), "{stdout}");
+    let mut run = briefgen();
+    run.current_dir(folder.path())
+        .args(["-v", "astana/astana.toml"]);
+    let made = stdout(&run.assert().code(0));
+    assert!(made.contains(", house style briefgen.toml)"), "{made}");
+    assert_eq!(
+        stdout(&run.assert().code(0)),
+        "astana/astana.toml: unchanged (house style briefgen.toml)\n"
+    );
 
     let pdf = lopdf::Document::load(briefs[0].with_extension("pdf")).unwrap();
     let page = pdf.get_pages()[&1];

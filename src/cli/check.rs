@@ -11,7 +11,7 @@ use super::named;
 use super::orphans;
 use super::outputs::{Maker, Targets, stands_as};
 use super::paths::folder_of;
-use super::prepared::{Prepared, house_words, prepare_read};
+use super::prepared::{Prepared, prepare_read, with_house};
 use super::progress::Progress;
 use super::recognition::read_if_brief;
 use super::report::Reporter;
@@ -28,8 +28,8 @@ use std::sync::atomic::AtomicBool;
 /// Checks briefs as far as they can be without writing: reading, composing and laying out; where it is asked for, also
 /// their editions, and whether their outputs stand as they would be made.
 pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
-    let all_named = options.briefs.iter().chain(&options.exclude);
-    named::refuse_missing(all_named, reporter)?;
+    named::refuse_missing(&options.briefs, reporter)
+        .and(named::refuse_missing_excluded(&options.exclude, reporter))?;
     if options.strict {
         reporter.take_warnings_as_errors();
     }
@@ -116,8 +116,7 @@ impl Checks<'_> {
             reporter,
         )?;
         let pages = prepared.layout.pages.pages.len();
-        let house = house_words(prepared.house.as_deref());
-        let detail = counted(pages, "page") + &house;
+        let detail = with_house(vec![counted(pages, "page")], prepared.house.as_deref());
         let verdict = verdict(prepared.progress);
         if self.options.outputs {
             self.compare(path, prepared, &targets, &mut turn.memory, reporter)?;

@@ -65,7 +65,7 @@ pub(super) fn prepare_read(
 pub(super) struct Checked {
     source: Source,
     translation: Option<Source>,
-    house: Option<Arc<House>>,
+    pub house: Option<Arc<House>>,
     brief: Brief,
     locale: Locale,
     untranslated: Option<(Untranslated, Progress)>,
@@ -227,11 +227,10 @@ fn substitutions(brief: &Path, substituted: &[Substitution], house: &House) -> V
     substituted.iter().filter_map(warn).collect()
 }
 
-/// What the detail of a message says of the house style.
-pub(super) fn house_words(house: Option<&House>) -> String {
-    house.map_or_else(String::new, |house| {
-        format!(", house style {}", house.source.path.display())
-    })
+/// The details of a message, the house style that was used behind them.
+pub(super) fn with_house(mut details: Vec<String>, house: Option<&House>) -> String {
+    details.extend(house.map(|house| format!("house style {}", house.source.path.display())));
+    details.join(", ")
 }
 
 /// A grapheme by its look, where it has one, and its code points.

@@ -5,11 +5,11 @@ use super::arguments::RenderOptions;
 use super::discovery::Found;
 use super::edition::Detail;
 use super::events::{self, Event, Output};
-use super::house_style::{HouseStyles, is_house_style};
+use super::house_style::{House, HouseStyles, is_house_style};
 use super::inputs::InputsDigest;
 use super::orphans;
 use super::outputs::{Maker, Targets, write};
-use super::prepared::{Checked, house_words};
+use super::prepared::{Checked, with_house};
 use super::recognition::read_if_brief;
 use super::report::{Reporter, kilobytes};
 use super::signals;
@@ -85,7 +85,7 @@ fn attempt(
     let formats = making.formats_to_make(targets, &checked.inputs);
     if formats.is_empty() {
         checked.report_unmade(reporter);
-        return Ok(unchanged(path, making, reporter));
+        return Ok(unchanged(path, checked.house.as_deref(), making, reporter));
     }
     let prepared = checked.lay_out(path, &mut turn.memory.layout, reporter);
     let comments = if formats.contains(&OutputFormat::Docx) {
@@ -94,7 +94,7 @@ fn attempt(
         Vec::new()
     };
     let pages = prepared.layout.pages.pages.len();
-    let house_words = house_words(prepared.house.as_deref());
+    let house = prepared.house.clone();
     let made = making
         .maker
         .make(prepared, comments, &formats, &mut turn.memory);
@@ -103,7 +103,9 @@ fn attempt(
     let made = made.map_err(|error| error.report(targets, reporter))?;
     let _interrupted = making.is_only_one.then(signals::deferred);
     match write(made, targets, making.force_all) {
-        Ok(written) if written.is_empty() => Ok(unchanged(path, making, reporter)),
+        Ok(written) if written.is_empty() => {
+            Ok(unchanged(path, house.as_deref(), making, reporter))
+        }
         Ok(written) => {
             let names: Vec<String> = written
                 .iter()
@@ -123,7 +125,7 @@ fn attempt(
             };
             reporter.tell_in_detail(
                 &format!("{} → {}", path.display(), names.join(", ")),
-                &(details.join(", ") + &house_words),
+                &with_house(details, house.as_deref()),
                 &event,
             );
             Ok(Verdict::Made)
@@ -133,11 +135,20 @@ fn attempt(
 }
 
 /// Says where it is asked for that nothing was made.
-fn unchanged(path: &Path, making: &Making, reporter: &mut Reporter) -> Verdict {
+fn unchanged(
+    path: &Path,
+    house: Option<&House>,
+    making: &Making,
+    reporter: &mut Reporter,
+) -> Verdict {
     if making.is_only_one || reporter.is_verbose() || reporter.is_json() {
         let brief = events::path(path);
         let line = format!("{}: unchanged", path.display());
-        reporter.tell(&line, &Event::Unchanged { brief });
+        reporter.tell_in_detail(
+            &line,
+            &with_house(Vec::new(), house),
+            &Event::Unchanged { brief },
+        );
     }
     Verdict::Unchanged
 }
