@@ -259,7 +259,7 @@ Examples:
       which the first line of a brief names: #:schema ./brief.schema.json")]
     Schema {
         /// The kind of file
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "KIND")]
         file: SchemaFile,
     },
     /// Print the completions of a shell
