@@ -157,9 +157,11 @@ fn no_edit_changes_nothing_in_any_brief() {
             .unwrap();
         assert_eq!(
             String::from_utf8_lossy(&output.stdout),
-            "",
-            "{}",
-            path.display()
+            format!(
+                "{}: nothing that {} does not have\n",
+                docx.display(),
+                path.display()
+            )
         );
         assert_eq!(
             output.status.code(),
@@ -347,6 +349,8 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
     assert!(
         stdout.contains("\n-text = \"Fragmented management\"\n+text = \"Scattered management\"\n")
     );
+    let told = "\nbrief.docx → brief.toml: 1 change, not written\n  obstacle 2: ";
+    assert!(stdout.contains(told), "{stdout}");
     assert_eq!(pair.text(), ASTANA);
     assert_eq!(pair.names(), ["brief.docx", "brief.toml"]);
 }

@@ -102,7 +102,7 @@ fn pull_one(
     check(file, &ours, &written, reporter)?;
     go_on(reporter)?;
     if options.dry_run {
-        teller.difference(reporter);
+        teller.proposed(reporter);
         teller.comments(reporter);
     } else {
         if written.text != *ours.home().text {

@@ -215,22 +215,52 @@ impl Telling<'_> {
         );
     }
 
-    /// The changes in words.
+    /// What was changed in the brief, in words.
     pub fn changes(&self, reporter: &mut Reporter) {
         let (file, brief) = (self.file_words(), self.brief_words());
         let changes = pull::told(&self.written.changes);
         let line = match changes.len() {
-            0 => format!("{file}: nothing that {brief} does not have"),
+            0 => self.nothing_new(),
             found => format!("{file} → {brief}: {}", counted(found, "change")),
         };
         let record = Record::Done {
-            file: file.clone(),
-            brief: brief.clone(),
+            file,
+            brief,
             changes: changes.len(),
         };
         reporter.tell(&line, &record);
+        self.each(&changes, reporter);
+    }
+
+    /// What would be changed in the brief: as a difference, and in words.
+    pub fn proposed(&self, reporter: &mut Reporter) {
+        self.difference(reporter);
+        let changes = pull::told(&self.written.changes);
+        let message = match changes.len() {
+            0 => self.nothing_new(),
+            found => format!(
+                "{} → {}: {}, not written",
+                self.file_words(),
+                self.brief_words(),
+                counted(found, "change")
+            ),
+        };
+        let record = Record::Note {
+            file: self.file_words(),
+            message: message.clone(),
+        };
+        reporter.tell(&message, &record);
+        self.each(&changes, reporter);
+    }
+
+    fn nothing_new(&self) -> String {
+        let (file, brief) = (self.file_words(), self.brief_words());
+        format!("{file}: nothing that {brief} does not have")
+    }
+
+    fn each(&self, changes: &[&Change], reporter: &mut Reporter) {
         self.with_teller(reporter, |teller, reporter| {
-            for change in &changes {
+            for change in changes {
                 let beside = match &change.kind {
                     pull::ChangeKind::Field { path, .. } if self.merge.combined.contains(path) => {
                         ", together with the change in the brief".to_owned()
@@ -243,8 +273,8 @@ impl Telling<'_> {
                 };
                 let message = teller.change(change) + &beside;
                 let record = Record::Change {
-                    file: file.clone(),
-                    brief: brief.clone(),
+                    file: self.file_words(),
+                    brief: self.brief_words(),
                     message: message.clone(),
                     author: change.author.as_deref(),
                 };
