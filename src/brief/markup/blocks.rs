@@ -253,8 +253,10 @@ impl<'t> Builder<'_, 't> {
         let typed: Vec<(usize, &str)> = typed
             .iter()
             .map(|item| {
-                let digits = self.text[item.clone()].split(['.', ')']).next();
-                (item.start, digits.unwrap_or_default())
+                // The first begins with what is indented more than the list has to be.
+                let words = self.text[item.clone()].trim_start();
+                let digits = words.split(['.', ')']).next();
+                (item.end - words.len(), digits.unwrap_or_default())
             })
             .collect();
         let is_other =

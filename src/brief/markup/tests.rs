@@ -192,6 +192,7 @@ fn a_number_that_is_printed_as_another_is_told() {
         "1. a\n1. b\n1. c",
         "7. a\n8. b\n9. c",
         "01. a\n02. b",
+        "- a\n    1. b\n    2. c",
         "0. a",
         "- a\n- b",
     ] {
