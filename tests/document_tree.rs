@@ -463,6 +463,9 @@ fn only_names_in_the_language_of_the_brief_take_its_article() {
     for (name, said) in [
         ("University of Central Asia", "Funded by the {University"),
         ("Nazarbayev University", "Funded by {Nazarbayev"),
+        ("Gavi, the Vaccine Alliance", "Funded by {Gavi"),
+        ("Norway’s Ministry of Education", "Funded by {Norway"),
+        ("Women’s Union of Cities", "Funded by the {Women"),
         ("[Deutsche Bank Union]{lang=de}", "Funded by {{Deutsche"),
     ] {
         let more = format!(

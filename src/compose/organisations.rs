@@ -71,17 +71,24 @@ impl<'a> Composer<'a> {
     }
 
     /// Whether a name in the language of the brief takes the definite article: one of its several words, or two in a row
-    /// with `+` between them, are among those that the language lists, and the first word is not “The”.
+    /// with `+` between them, are among those that the language lists, and the first word is not “The”. What a name is
+    /// explained by, “Gavi, the Vaccine Alliance”, does not count, and behind whose it is, “Norway’s Ministry”, no article
+    /// stands.
     fn takes_article(&self, name: &Text) -> bool {
         let listed = self.locale.words(Message::DefiniteArticleWords);
         let is_listed = |words: &[&str]| {
             let words = words.join("+");
             listed.split_whitespace().any(|noun| noun == words)
         };
-        let words: Vec<&str> = name.value.split_whitespace().collect();
+        let own = name.value.split(", the ").next().unwrap_or_default();
+        let is_of_country = own
+            .find(['’', '\''])
+            .is_some_and(|owner| self.locale.parse_country(&own[..owner]).is_some());
+        let words: Vec<&str> = own.split_whitespace().collect();
         name.language().is_none()
             && words.len() > 1
             && !words[0].eq_ignore_ascii_case("the")
+            && !is_of_country
             && (words.chunks(1).any(is_listed) || words.windows(2).any(is_listed))
     }
 }
