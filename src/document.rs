@@ -808,6 +808,14 @@ impl Block {
         }
     }
 
+    /// Whether it is a paragraph that announces the list `next`, by a colon at its end.
+    pub fn announces(&self, next: &Block) -> bool {
+        let BlockKind::Paragraph(paragraph) = &self.kind else {
+            return false;
+        };
+        matches!(next.kind, BlockKind::List(_)) && plain_text(&paragraph.content).ends_with(':')
+    }
+
     /// The blocks that it has in it, in reading order.
     pub fn children(&self) -> Vec<&Block> {
         match &self.kind {

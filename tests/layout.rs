@@ -1050,6 +1050,27 @@ fn neither_a_heading_nor_a_caption_is_divided_between_pages() {
 }
 
 #[test]
+fn words_that_announce_a_list_stay_with_it() {
+    // As many lines behind it as let the next page end well only if it begins with the list.
+    for lines_behind in [28, 30] {
+        let with = |words: &str| {
+            let lines = |count| (0..count).map(|_| paragraph("x"));
+            let items = (0..3).map(|_| "item ".repeat(30)).collect();
+            let next = section(vec![heading_at(2, "Next"), paragraph(&"word ".repeat(60))]);
+            let blocks = lines(36)
+                .chain([paragraph(words), list(items)])
+                .chain(lines(lines_behind))
+                .chain([next])
+                .chain(lines(30));
+            let layout = layout(&document(blocks.collect(), Vec::new()), &Theme::default());
+            ["agreed", "item"].map(|words| page_of(words, &layout))
+        };
+        assert_eq!(with("They agreed:"), [1, 1], "{lines_behind} lines behind");
+        assert_eq!(with("They agreed."), [0, 1], "{lines_behind} lines behind");
+    }
+}
+
+#[test]
 fn a_heading_above_a_wide_table_stays_with_it() {
     for (rows, words) in [(23, 30), (18, 100), (10, 300)] {
         let words = format!("{} {}", "w".repeat(60), "x ".repeat(words));

@@ -278,8 +278,14 @@ impl<'a> Composer<'a> {
     }
 
     fn blocks(&mut self, blocks: &'a [Block], place: Place<'a>, out: &mut Vec<Piece>) {
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             self.block(block, place, out);
+            let next = blocks.get(index + 1);
+            if next.is_some_and(|next| block.announces(next))
+                && let Some(last) = out.last_mut()
+            {
+                last.keep_with_next();
+            }
         }
     }
 

@@ -1326,6 +1326,13 @@ fn the_head_and_the_end_of_an_item_are_kept_whole_and_no_short_item_is_alone() {
     let short = ["a", "b", "c", "d"].map(|words| item(&[words]));
     assert_eq!(of(short.to_vec()), ["a", "c"]);
     assert_eq!(of(vec![item(&["a"])]), [""; 0]);
+    let announced = |words: &str| {
+        let mut blocks = item(&[words]);
+        blocks.push(list(ListMarker::Bullet, vec![item(&["a"])]));
+        kept(blocks)
+    };
+    assert_eq!(announced("They agreed:"), ["They agreed:"]);
+    assert_eq!(announced("They agreed."), [""; 0]);
 }
 
 #[test]

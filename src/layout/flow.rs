@@ -41,6 +41,8 @@ const PICTURE_HEIGHT_PER_MILLE: i64 = 620;
 /// What a page end costs between the words that lead in to a list and the list, which are one sentence, and
 /// after the first block of an item, which says what it is about.
 const AFTER_LEAD_IN: Break = Break::Costly(2.5);
+/// The same where the words end with a colon: the reader turns the page for what they announce.
+const AFTER_COLON: Break = Break::Costly(6.0);
 /// What a page end costs inside contacts, funding or rights: each is a few lines.
 const SMALL_PRINT_DIVIDED: Break = Break::Costly(3.0);
 /// What a page end costs beside that where contacts, funding and rights together take no more of a page than
@@ -213,6 +215,8 @@ impl<'a> Flow<'a> {
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
         if is_heading || has_role(next, ParagraphRole::Attributes) {
             self.list.break_after(Break::Forbidden);
+        } else if block.announces(next) {
+            self.list.break_after(AFTER_COLON);
         } else if begins_item || is_list && has_role(block, ParagraphRole::Body) {
             self.list.break_after(AFTER_LEAD_IN);
         }
