@@ -71,8 +71,8 @@ pub(super) static ENGLISH: Rules = Rules {
     proclitics: Words::of("a I"),
     enclitics: Words::of(""),
     before_number: Words::of(
-        "No. Nos. p. pp. vol. art. para. paras. chap. sec. fig. figs. Dr Dr. Mr Mr. Ms Ms. Mrs \
-         Mrs. Prof. St St.",
+        "No. Nos. p. pp. vol. art. para. paras. chap. sec. sect. fig. figs. reg. ca. approx. Dr Dr. Mr Mr. Ms Ms. \
+         Mrs Mrs. Prof. St St.",
     ),
     numbered: Words::of(
         "annex annexes appendix article articles chapter chapters figure figures module paragraph \
@@ -107,7 +107,7 @@ pub(super) static RUSSIAN: Rules = Rules {
     proclitics: Words::of("а в во до за и из к ко на не ни но о об от по с со у я"),
     enclitics: Words::of("б бы ж же ли ль др пр т.д т.п"),
     before_number: Words::of(
-        "вып. г. гл. д. изд. им. кн. оз. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. т. табл. \
+        "вып. г. гл. д. изд. им. кн. корп. оз. ок. п. пос. пп. пр. прил. р. разд. рис. с. см. ст. стр. т. табл. \
          тел. ул. ч. акад. доц. проф. тов. чл.-корр. д-р г-жа г-же г-жи г-жу г-н г-на г-не г-ну долл.",
     ),
     numbered: Words::of(
@@ -216,6 +216,9 @@ pub(crate) fn is_unit(word: &str) -> bool {
 /// The fewest letters of words that a line's end parts after the slash between them: those of a unit are fewer.
 const LEAST_BESIDE_SLASH: usize = 4;
 
+/// The most letters of an ending that is written behind the hyphen of an abbreviation; what has more is a word.
+const LONGEST_ENDING: usize = 4;
+
 /// The ties of a language. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Ties {
@@ -231,8 +234,8 @@ impl Ties {
     }
 
     /// Whether a line may end after the hyphen, dash or slash at the end of `before`, which `after` follows: not
-    /// between numbers or parts of a unit, where an ending goes with its number, or at a letter that stands alone, as
-    /// in «г-жа» and “e-government”.
+    /// between numbers or parts of a unit, where an ending goes with its number, its unit or its abbreviation («БҰҰ-ның»), or
+    /// at a letter that stands alone, as in «г-жа» and “e-government”.
     pub fn may_end_after_sign(self, before: &str, after: &str) -> bool {
         let Some(sign) = before.chars().next_back() else {
             return true;
@@ -249,10 +252,13 @@ impl Ties {
             '/' => beside.iter().all(|letters| *letters >= LEAST_BESIDE_SLASH),
             '–' => !(follows_number && after.starts_with(char::is_numeric)),
             _ => {
-                let holds = self.rules().is_some_and(|rules| rules.hyphenated_numbers)
-                    && follows_number
-                    && after.starts_with(char::is_alphabetic);
-                !holds && !beside.contains(&1)
+                let has_endings = self.rules().is_some_and(|rules| rules.hyphenated_numbers);
+                let bare = first.trim_start_matches(is_opening);
+                let is_ending = after.starts_with(char::is_lowercase)
+                    && beside[1] <= LONGEST_ENDING
+                    && (is_abbreviated(bare) || self.is_symbol_of_unit(bare));
+                let holds = follows_number && after.starts_with(char::is_alphabetic) || is_ending;
+                !(has_endings && holds) && !beside.contains(&1)
             }
         }
     }
@@ -276,11 +282,16 @@ impl Ties {
             || self.precedes_number(before, after)
             // «с 37,2 до 35,4 км³»
             || proclitic && begins_number(after)
-            || is_group(word_before) && is_group(bare);
+            || is_group(word_before) && is_group(bare)
+            // “n = 1,842”
+            || after == "=" && before.chars().nth(1).is_none();
         if holds_firmly {
             Tie::Firm
         } else if proclitic
-            || number && before.chars().all(char::is_numeric)
+            || number && before.chars().all(char::is_numeric) && !after.starts_with(is_opening)
+            // “IV квартал”; in Latin letters “I” is a word.
+            || self.is_cyrillic() && is_roman(before)
+            || is_year(bare) && self.is_month(before)
             // What a label says: “Due: 17 May”.
             || before.ends_with(':') && after.starts_with(char::is_numeric)
         {
@@ -332,11 +343,7 @@ impl Ties {
         let has_endings = self.rules().is_some_and(|rules| rules.hyphenated_numbers);
         let ends = |c: char| c == '/' || has_endings && is_hyphen(c);
         let symbol = bare.split(ends).next().unwrap_or(bare);
-        let is_cyrillic = self
-            .locale
-            .is_some_and(|locale| locale.data.script == "Cyrl");
-        UNITS.contains(symbol)
-            || is_cyrillic && UNITS_IN_CYRILLIC.contains(symbol)
+        self.is_symbol_of_unit(symbol)
             || is_currency_code(bare)
             || [bare, after]
                 .into_iter()
@@ -374,6 +381,15 @@ impl Ties {
             || self.is_number_with_ending(before)
     }
 
+    fn is_symbol_of_unit(self, word: &str) -> bool {
+        UNITS.contains(word) || self.is_cyrillic() && UNITS_IN_CYRILLIC.contains(word)
+    }
+
+    fn is_cyrillic(self) -> bool {
+        self.locale
+            .is_some_and(|locale| locale.data.script == "Cyrl")
+    }
+
     fn is_month(self, word: &str) -> bool {
         self.locale.is_some_and(|locale| locale.is_month(word))
     }
@@ -394,7 +410,7 @@ fn is_closing(character: char) -> bool {
 fn goes_with_next(word: &str) -> bool {
     let sign = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let mut characters = sign.chars();
-    let is_sign = |c: char| "<>≤≥≈~±+×€$£₸₽№§".contains(c);
+    let is_sign = |c: char| "=<>≤≥≈~±+×€$£₸₽№§".contains(c);
     characters.next().is_some_and(is_sign)
         && characters.next().is_none()
         && (sign == word || sign == "$")
@@ -415,6 +431,16 @@ fn is_letter_and_stop(word: &str) -> bool {
 /// A number in Roman numerals.
 fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b"IVXLCDM".contains(&b))
+}
+
+/// A number of four figures.
+fn is_year(word: &str) -> bool {
+    word.chars().count() == 4 && word.chars().all(char::is_numeric)
+}
+
+/// An abbreviation: of capitals alone, two at least.
+fn is_abbreviated(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
 }
 
 /// Three capitals, as in ISO 4217: USD, KZT.
@@ -490,6 +516,11 @@ mod tests {
         assert!(may_end("ru", "северо-", "запад"));
         assert!(may_end("uz", "10-", "12"));
         assert!(may_end("en", "24-", "hour"));
+        assert!(!may_end("kk", "(БҰҰ-", "ның"));
+        assert!(!may_end("kk", "мм-", "ге"));
+        assert!(!may_end("tk", "BMG-", "niň"));
+        assert!(may_end("ru", "ВИЧ-", "инфекции"));
+        assert!(may_end("kk", "АҚШ-", "Қытай"));
     }
 
     #[test]
@@ -561,6 +592,9 @@ mod tests {
             ("en", "section 4"),
             ("en", "Phase II"),
             ("en", "(Annex A)"),
+            ("en", "approx. 30"),
+            ("en", "(n = 1,842)"),
+            ("ru", "ок. 30"),
             ("ru", "IV кв."),
             ("ru", "5 тыс. кв. км"),
             ("ru", "рисунке 4"),
@@ -579,6 +613,9 @@ mod tests {
         assert_eq!(tie("en", "12,", "15"), Tie::None);
         assert_eq!(tie("en", "%,", "12"), Tie::None);
         assert_eq!(tie("en", "42", "mayors"), Tie::Loose);
+        assert_eq!(tie("en", "42", "(mayors)"), Tie::None);
+        assert_eq!(tie("en", "April", "2025."), Tie::Loose);
+        assert_eq!(tie("kk", "III", "кезең"), Tie::Loose);
         assert_eq!(tie("en", "may", "12"), Tie::None);
         assert_eq!(tie("en", "section", "Kazakhstan"), Tie::None);
         assert_eq!(tie("ru", "статьи", "Конституции"), Tie::None);
