@@ -1071,6 +1071,25 @@ fn words_that_announce_a_list_stay_with_it() {
 }
 
 #[test]
+fn no_page_has_a_hole_for_a_tall_table() {
+    let pages = |rows| {
+        let lines = |words, count| (0..count).map(move |_| paragraph(words));
+        let blocks = lines("before", 20)
+            .chain([table(2, rows, "cell")])
+            .chain(lines("behind", 40));
+        let layout = layout(
+            &document(vec![section(blocks.collect())], Vec::new()),
+            &Theme::default(),
+        );
+        ["A caption", "behind"].map(|words| page_of(words, &layout))
+    };
+    // One that has room on a page stands on the next one, and the text behind it fills the first.
+    assert_eq!(pages(35), [1, 0]);
+    // A higher one begins where it is named, for it has to be divided.
+    assert_eq!(pages(60)[0], 0);
+}
+
+#[test]
 fn a_heading_above_a_wide_table_stays_with_it() {
     for (rows, words) in [(23, 30), (18, 100), (10, 300)] {
         let words = format!("{} {}", "w".repeat(60), "x ".repeat(words));

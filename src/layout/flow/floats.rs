@@ -7,11 +7,13 @@ use crate::layout::notice::Notice;
 use crate::length::PX_PER_INCH;
 
 /// The share of a page's height up to which a table or a figure floats whole.
-const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
+const FLOAT_HEIGHT_PER_MILLE: i64 = 1000;
 /// The same for a table at the end of its section: nothing goes on below it, and where it is taller, its rows fill the page.
 const FLOAT_HEIGHT_AT_END_PER_MILLE: i64 = 333;
 /// What a page end costs inside a table or figure that does not float.
 const FLOAT_DIVIDED: Break = Break::Costly(16.0);
+/// The same inside one that is higher than a page, and divided wherever it begins.
+const TALL_FLOAT_DIVIDED: Break = Break::Costly(5.0);
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
@@ -55,8 +57,12 @@ impl Flow<'_> {
         if alone && self.list.make_float(mark, tallest) {
             self.list.end_block(around, false);
         } else {
-            self.list
-                .hold_together(mark..self.list.mark(), FLOAT_DIVIDED);
+            let whole = mark..self.list.mark();
+            let divided = match self.list.height_in(whole.clone()) > page {
+                true => TALL_FLOAT_DIVIDED,
+                false => FLOAT_DIVIDED,
+            };
+            self.list.hold_together(whole, divided);
             self.list.end_block(gap, false);
         }
     }
