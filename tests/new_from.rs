@@ -639,6 +639,48 @@ fn figures_of_participants_are_a_table_and_counts_in_brackets_a_remark() {
 }
 
 #[test]
+fn a_typed_table_is_one_below_plain_headings_and_its_head_is_none() {
+    let notes = |lines: &str| {
+        let head = "Meeting\n\n15 June 2017\n\nObstacles\n\n- No money\n- No pumps\n\n";
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.txt"), format!("{head}{lines}")).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.txt"));
+        assert!(!brief.contains("detail = "), "{lines}\n{brief}");
+        assert!(!said.contains("Not recognised"), "{lines}\n{said}");
+        brief
+    };
+    let rows = "Call them       WUU       June 2018\nBuy pumps       GIZ       July 2018\n";
+    for name in [
+        "Next steps\n\n",
+        "Next steps\n",
+        "Next steps of the ministries\n\n",
+    ] {
+        for what in ["Action", "What"] {
+            let brief = notes(&format!("{name}{what}          Who       When\n{rows}"));
+            let action = "[[action]]\ntext = \"Buy pumps\"\nowner = \"GIZ\"\n";
+            assert!(brief.contains(action), "{name}{brief}");
+        }
+    }
+    let brief = notes(
+        "Participants\n\nName     Organisation   Role\nA. Bo    WUU    Chair\nC. Do  GIZ    Guest\n",
+    );
+    let participants = "participants = [\"A. Bo (WUU, Chair)\", \"C. Do (GIZ, Guest)\"]";
+    assert!(brief.contains(participants), "{brief}");
+    for gap in ["\n\n", "\n"] {
+        let brief = notes(&format!(
+            "Flow at the gauges{gap}Place    Flow\nOsh     1,5\nNaryn  12,5\n"
+        ));
+        let table = "caption = \"Flow at the gauges\"\ncolumns = [\"Place\", \"Flow\"]\n";
+        assert!(brief.contains(table), "{brief}");
+    }
+    let brief = notes("Abbreviations\n\nGIS    geographic system\nWUU    water users\n");
+    assert_eq!(brief.matches("[[abbreviation]]").count(), 2, "{brief}");
+    let brief =
+        notes("- Old meters:\n  Place    Flow    Day\n  Osh    1,5    now\n  Naryn    2,5   now\n");
+    assert!(brief.contains("text = \"Old meters\""), "{brief}");
+}
+
+#[test]
 fn numbers_addresses_and_signatures_of_people_are_told_and_not_printed() {
     let table = "| No | Name | Organisation | Phone | E-mail | Signature |\n|---|---|---|---|---|---|\n\
         | 1 | A. Kim | KSK | 8 701 111 22 33 | a@kim.example | |\n| 2 | B. Li | WUA | | | |\n";

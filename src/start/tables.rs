@@ -215,7 +215,7 @@ fn is_numbered(rows: &[Vec<Words>], locale: Locale) -> bool {
 }
 
 /// Whether a column holds figures below its head; a day has more digits.
-fn has_figures(rows: &[Vec<Words>], column: usize) -> bool {
+pub(super) fn has_figures(rows: &[Vec<Words>], column: usize) -> bool {
     const MOST_DIGITS: usize = 6;
     let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
     let mut cells = cells

@@ -12,6 +12,7 @@ use super::places::place_and_day;
 use super::section::{
     ITEMS, SECTIONS, heading_term, heard, is_like_heading, names_section, session, without_addition,
 };
+use super::tables::has_figures;
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, Span, SpanKind};
 use crate::locale::{Locale, NamedTerm, Term, number_of_letter};
@@ -150,12 +151,15 @@ impl Divider<'_> {
         {
             return self.heading(words.clone(), block.place);
         }
-        let has_heading = text.prose.depth == 0 && self.begins_with_heading(lines);
+        // The head of a table is none of a section.
+        let has_heading = text.prose.depth == 0
+            && rows_of_cells(lines).is_none()
+            && (self.begins_with_heading(lines) || self.begins_with_name_of_table(lines));
         let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
         if head.is_empty()
             && !has_heading
             && !lines.iter().any(is_marked)
-            && rows_of_cells(lines).is_none()
+            && table_below(lines).is_none()
         {
             self.blocks.push(block.clone());
             return;
@@ -164,18 +168,14 @@ impl Divider<'_> {
             let place = self.notes.place_of_line(block.place, *number);
             self.push(place, paragraph(words.clone()));
         }
-        let mut rest = lines.iter().cloned();
-        if has_heading && let Some((_, words)) = rest.next() {
-            self.heading(words, block.place);
-        }
-        let rest: Vec<(usize, Words)> = rest.collect();
-        if let Some(rows) = rows_of_cells(&rest) {
-            let number = rest.first().map_or(0, |(number, _)| *number);
-            let place = self.notes.place_of_line(block.place, number);
-            return self.table(rows, place);
+        let (heading, rest) = lines.split_at(usize::from(has_heading));
+        let rows = table_below(rest).unwrap_or_default();
+        let (rest, in_table) = rest.split_at(rest.len() - rows.len());
+        if let [(_, words)] = heading {
+            self.heading(words.clone(), block.place);
         }
         let mut paragraphs: Vec<(usize, Paragraph)> = Vec::new();
-        for (number, line) in rest {
+        for (number, line) in rest.iter().cloned() {
             let place = self.notes.place_of_line(block.place, number);
             match (self.marks.get(&(index, number)), paragraphs.last_mut()) {
                 (Some(mark), _) => paragraphs.push((place, item(text, mark, &line))),
@@ -194,6 +194,9 @@ impl Divider<'_> {
         for (place, paragraph) in paragraphs {
             self.push(place, paragraph);
         }
+        if let Some((number, _)) = in_table.first() {
+            self.table(rows, self.notes.place_of_line(block.place, *number));
+        }
     }
 
     /// Whether the first of several lines is a heading: it names a section; or, in notes that have no other headings, it
@@ -209,20 +212,42 @@ impl Divider<'_> {
         let is_short = text.split_whitespace().count() <= SHORT_HEADING;
         let is_alike = is_capital(&text) && !is_capital(&line(next))
             || self.has_typed_headings && is_short && self.is_in_section;
-        !self.has_headings && is_alike
+        // “GIS    geographic information” heads nothing.
+        !self.has_headings && is_alike && cells(first).len() < 2
             || session(&text, self.locale).is_some_and(|session| session.is_parted)
             || names_section(&text, self.locale)
     }
 
-    /// Whether a line alone is a heading, in notes that have no sections by style: it is short, says nothing of the item
-    /// above it, names nobody to whom those below are addressed, and parts one list from another.
+    /// Whether the first of several lines could be a heading, and is above the rows of a table.
+    fn begins_with_name_of_table(&self, lines: &[(usize, Words)]) -> bool {
+        lines.split_first().is_some_and(|((_, first), rest)| {
+            self.is_bare_name(&line(first)) && rows_of_cells(rest).is_some()
+        })
+    }
+
+    /// Whether a line alone is a heading, in notes that have no sections by style: it parts one list from another, or from
+    /// a table.
     fn is_between_lists(&self, index: usize, text: &str) -> bool {
-        let depth_at = |index: usize| match &self.notes.blocks.get(index)?.kind {
+        let kind_at = |index: usize| self.notes.blocks.get(index).map(|block| &block.kind);
+        let depth_at = |index: usize| match kind_at(index)? {
             Kind::Text(text) => Some(text.prose.depth),
             _ => None,
         };
         let is_item =
             |index: Option<usize>| index.and_then(depth_at).is_some_and(|depth| depth > 0);
+        let is_above_table = match kind_at(index + 1) {
+            Some(Kind::Text(text)) => rows_of_cells(&numbered_lines(&text.prose.spans)).is_some(),
+            next => matches!(next, Some(Kind::Table(_))),
+        };
+        self.is_bare_name(text)
+            && depth_at(index) == Some(0)
+            && is_item(index.checked_sub(1))
+            && (is_above_table || is_item(Some(index + 1)))
+    }
+
+    /// Whether a line could be a heading where no section is one by style: it is short, says nothing of the item above it,
+    /// and names nobody to whom those below are addressed.
+    fn is_bare_name(&self, text: &str) -> bool {
         let is_plain = !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ':' | '،'));
         let (bare, _) = without_addition(text);
         !self.has_sections_by_style
@@ -231,9 +256,6 @@ impl Divider<'_> {
             && is_like_heading(text)
             && bare.split_whitespace().count() <= BETWEEN_LISTS
             && self.locale.term_of(bare, &[Term::Body]).is_none()
-            && depth_at(index) == Some(0)
-            && is_item(index.checked_sub(1))
-            && is_item(Some(index + 1))
     }
 
     /// What was heard is a heading, also in a list; the lines below it are what was said.
@@ -310,18 +332,27 @@ impl Divider<'_> {
     }
 }
 
-/// The cells of lines, in most of which two gaps or more stand apart; none where they are sentences.
+/// The rows of a table that lines are, perhaps with one line above them.
+fn table_below(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
+    rows_of_cells(lines).or_else(|| rows_of_cells(lines.get(1..)?))
+}
+
+/// The cells of lines in which two gaps or more stand apart, or one between words and figures below a head; none where
+/// they are sentences.
 fn rows_of_cells(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
     const FEWEST_LINES: usize = 3;
     const FEWEST_CELLS: usize = 3;
     if lines.len() < FEWEST_LINES {
         return None;
     }
-    let row = |(_, words): &(usize, Words)| {
-        let cells = cells(words);
-        (cells.len() >= FEWEST_CELLS).then_some(cells)
+    let rows: Vec<Vec<Words>> = lines.iter().map(|(_, words)| cells(words)).collect();
+    let is_of_figures = || {
+        rows.iter().all(|row| row.len() == 2)
+            && line(&rows[0][1]).contains(char::is_alphabetic)
+            && has_figures(&rows, 1)
     };
-    lines.iter().map(row).collect()
+    let is_table = rows.iter().all(|row| row.len() >= FEWEST_CELLS) || is_of_figures();
+    is_table.then_some(rows)
 }
 
 /// What stands between gaps of several spaces, or tabs.

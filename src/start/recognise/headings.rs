@@ -62,9 +62,10 @@ impl Recogniser<'_> {
         self.notes.blocks.get(index + 1).is_some_and(Block::is_item)
     }
 
-    /// Whether a line such as “Recommendations of the participants” stands directly above items.
+    /// Whether a line such as “Recommendations of the participants” stands directly above items, or a table of them.
     fn is_name_above_items(&self, index: usize, text: &str) -> bool {
-        self.is_above_items(index)
+        let next = self.notes.blocks.get(index + 1);
+        next.is_some_and(|next| next.is_item() || matches!(next.kind, Kind::Table(_)))
             // With a colon it may be a sentence that leads on to what follows.
             && !text.ends_with(':')
             && text.split_whitespace().count() <= LONG_NAME
