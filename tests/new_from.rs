@@ -1319,6 +1319,22 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             days,
             "city = \"Tashkent\"\ncountry = \"UZ\"\nvenue = \"Hotel Lotte\"\n",
         ),
+        // A building with the name of a country stands in none yet.
+        (
+            "Date and venue: 12–13 March 2019, Astana, Hotel Kazakhstan",
+            days,
+            "city = \"Astana\"\nvenue = \"Hotel Kazakhstan\"\n",
+        ),
+        (
+            "Place: Hotel Kazakhstan",
+            "",
+            "venue = \"Hotel Kazakhstan\"\n",
+        ),
+        (
+            "Place: Almaty, Kazakhstan, Hotel Uzbekistan",
+            "",
+            "city = \"Almaty\"\ncountry = \"KZ\"\nvenue = \"Hotel Uzbekistan\"\n",
+        ),
         // A label of the day alone: what is seen to be a place is one.
         (
             "Дата: 12–13 марта 2019 г., г. Бишкек",

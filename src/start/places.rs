@@ -103,12 +103,13 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
         Some(bare) if bare.contains('(') => bare,
         _ => text,
     };
+    let nowhere = NamedPlace {
+        before: text,
+        between: "",
+        country: None,
+    };
     let Some((code, end)) = locale.find_country(bare) else {
-        return NamedPlace {
-            before: text,
-            between: "",
-            country: None,
-        };
+        return nowhere;
     };
     // “Republic of” and the like go with the country.
     let head = text[..end].trim_end();
@@ -116,9 +117,15 @@ pub fn place(text: &str, locale: Locale) -> NamedPlace<'_> {
         (Some(before), _) | (_, Some((before, _))) => before,
         (None, None) => "",
     };
+    let between = &text[before.len()..end];
+    // “Hotel Kazakhstan” is in no country yet; behind a number, an address goes on with one.
+    let named = between.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !named.contains(char::is_numeric) && is_venue(named, locale) {
+        return nowhere;
+    }
     NamedPlace {
         before,
-        between: &text[before.len()..end],
+        between,
         country: Some(code),
     }
 }
