@@ -1024,6 +1024,14 @@ fn boxes_and_letters_are_marks_of_items() {
     let open_and_done = ["\"open\"", "\"done\"", "\"done\"", "\"open\""];
     assert_eq!(texts(boxes, "status = "), open_and_done);
     assert_eq!(texts(boxes, "text = ")[2], "\"Nargiza lists\"");
+    // In a list they say the same of their items, of whatever kind the others are.
+    let listed = "## To do\n\n- ☐ Rustam writes\n- [x] Saule sends\n- ☑ Nargiza lists\n  - ☐ all\n- [ ] Kim waits";
+    assert_eq!(texts(listed, "status = "), open_and_done);
+    assert_eq!(texts(listed, "text = ")[2], "\"Nargiza lists\"");
+    assert!(brief_of_line(listed).contains("☐ all"));
+    let obstacle = brief_of_line("## Barriers\n\n1. ☑ No money\n2. ☐ No projects");
+    let ticked = "# ticked in the notes\n[[obstacle]]\ntext = \"No money\"\n\n[[obstacle]]\ntext = \"No projects\"";
+    assert!(obstacle.contains(ticked), "{obstacle}");
     for marks in [["a)", "b)"], ["а)", "б)"]] {
         let notes = format!("Barriers\n{} No money\n{} No projects", marks[0], marks[1]);
         assert_eq!(

@@ -388,6 +388,7 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
         depth, mark: other, ..
     } = text.prose;
     let (depth, is_bullet) = match mark.number {
+        None if mark.is_of_item => (depth, other.unwrap_or(true)),
         None => (depth + 1, true),
         Some(_) => (depth.max(1), other.unwrap_or(false)),
     };
@@ -464,6 +465,8 @@ struct Mark {
     stands_alone: bool,
     /// Whether it is a box, and ticked.
     is_done: Option<bool>,
+    /// Whether it is a box at the beginning of an item of a list, and says of that whether it is done.
+    is_of_item: bool,
 }
 
 /// Boxes as people type them, and whether they are ticked.
@@ -486,6 +489,7 @@ fn mark(text: &str) -> Option<Mark> {
         length,
         stands_alone: false,
         is_done: None,
+        is_of_item: false,
     };
     if let Some((mark, is_done)) = BOXES.iter().find(|(mark, _)| text.starts_with(mark)) {
         return Some(Mark {
@@ -554,7 +558,7 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
         let is_lettered = run.iter().any(|(_, mark)| mark.letters == LETTERED);
         let is_sure = (run.len() > 1 || follows_list) && !is_lettered
             || (run.len() > 1 || stands_alone) && names_section(above, locale);
-        marks.extend(run.drain(..).filter(|_| is_sure));
+        marks.extend(run.drain(..).filter(|(_, mark)| is_sure || mark.is_of_item));
     };
     // The line above the one at hand, and the one above the run.
     let (mut above, mut above_run) = (String::new(), String::new());
@@ -566,13 +570,18 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
             numbered = 0;
             continue;
         };
+        let (depth, is_item) = (text.prose.depth, text.prose.mark.is_some());
         if text.prose.depth == 1 && text.prose.mark == Some(false) {
             numbered += 1;
         }
         let mut last_number = 0;
         for (number, words) in numbered_lines(&text.prose.spans) {
             let text = plain(&words);
-            if let Some(mark) = mark(&text) {
+            let is_of_item = |mark: &Mark| mark.is_done.is_some() && number == 0 && is_item;
+            // In an item of an item a box is words: nothing else could say what it does.
+            let mark = mark(&text).filter(|mark| depth < 2 || !is_of_item(mark));
+            if let Some(mut mark) = mark {
+                mark.is_of_item = is_of_item(&mark);
                 let goes_on = run.last().is_some_and(|((block, _), last)| {
                     index <= block + 1
                         && mark.letters == last.letters

@@ -96,11 +96,13 @@ impl Recogniser<'_> {
                 table.add_lines("addressees", [above.addressees.clone(), own].concat());
             }
             write_attributes(&mut table, &item.attributes, self.locale);
-            if term == Term::Actions
-                && let Some(is_done) = item.is_done
-            {
-                let status = if is_done { "done" } else { "open" };
-                table.set("status", Value::Line(status.to_owned()));
+            match item.is_done {
+                Some(is_done) if term == Term::Actions => {
+                    let status = if is_done { "done" } else { "open" };
+                    table.set("status", Value::Line(status.to_owned()));
+                }
+                Some(true) => table.remarks.push("ticked in the notes".to_owned()),
+                _ => {}
             }
             table.remarks.extend(
                 item.verbatim
