@@ -908,6 +908,33 @@ fn minutes_in_their_old_form_are_what_was_heard_and_what_was_decided() {
 }
 
 #[test]
+fn who_approved_and_who_signed_is_told_and_no_part_of_a_decision() {
+    for lines in [
+        "Утвердил: Иванов А. Б.\nПодписал: Петров В. Г.",
+        "Approved by: A. Bo\n\n**Signed:** C. Do",
+        "Бекітті: Асанов А.",
+    ] {
+        let notes = format!("# Minutes\n\n## Decisions\n\n- Wait.\n- Buy.\n\n{lines}\n");
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        assert!(
+            brief.contains("text = \"Buy.\"\n\n# Not recognised."),
+            "{brief}"
+        );
+        for name in lines
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+        {
+            assert!(
+                said.contains(name) && brief.contains(name),
+                "{name}\n{said}"
+            );
+        }
+    }
+}
+
+#[test]
 fn minutes_with_numbers_in_numbers_are_read_in_markdown_and_in_word() {
     let notes = "ЖЫЙЫНДЫН ПРОТОКОЛУ\n\nБишкек шаары                       2026-жылдын 12-марты\n\n\
         Катышкандар: 14 адам (тиркеме)\n\n1. УГУЛДУ:\nА. Асанов. 120 эсептегич орнотулду.\n\n\

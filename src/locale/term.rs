@@ -64,6 +64,7 @@ terms! {
     Email = "email",
     Phone = "phone",
     Extension = "extension",
+    /// The head of a column of signatures, and what stands in front of who signed or approved.
     Signature = "signature",
     Language = "language",
     Keywords = "keywords",

@@ -9,7 +9,7 @@ mod sections;
 mod tables;
 
 use super::block::{
-    BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, lines, markup, paragraph,
+    BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, lines, markup, paragraph, words,
 };
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
@@ -214,7 +214,7 @@ impl<'n> Recogniser<'n> {
             }
             // A list of people may look so too.
             let may_be_signed = open.named.is_none_or(|named| ITEMS.contains(&named.term));
-            if may_be_signed && is_signature(block) {
+            if may_be_signed && is_signature(block, self.locale) {
                 signatures.push(block);
                 continue;
             }
@@ -434,13 +434,21 @@ fn without_agenda(sections: &mut [Section]) {
     }
 }
 
-/// Whether all lines of a paragraph are those that somebody signs.
-fn is_signature(block: &Block) -> bool {
+/// Whether all lines of a paragraph are those that somebody signs, or name who signed or approved: “Approved by: A. Bekov”.
+fn is_signature(block: &Block, locale: Locale) -> bool {
     if block.is_item() || !matches!(block.kind, Kind::Text(_) | Kind::Verbatim(_)) {
         return false;
     }
-    let words = block.plain();
-    words.contains(char::is_alphanumeric) && words.lines().all(is_signed)
+    let text = block.plain();
+    let names_signer = |text: &str| {
+        label_and_value(&[words(text)]).is_some_and(|(label, value)| {
+            !value.is_empty() && locale.exact_term(&label, &[Term::Signature]).is_some()
+        })
+    };
+    text.contains(char::is_alphanumeric)
+        && text
+            .lines()
+            .all(|line| is_signed(line) || names_signer(line))
 }
 
 /// Whether a block stands in a list.
