@@ -2318,7 +2318,11 @@ fn the_head_of_a_message_says_nothing_of_the_meeting() {
 #[test]
 fn what_are_no_notes_is_said_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
-    let cases: [(&str, &[u8], i32, &str); 6] = [
+    let toml = b"language = \"en\"\ntitle = \"T\"\n[meeting]\ntitle = \"T\"\n";
+    let cases: [(&str, &[u8], i32, &str); 9] = [
+        ("old.toml", toml, 1, "copy the file under another name"),
+        ("wrong.TOML", b"title = T", 1, "copy the file"),
+        ("old.txt", toml, 1, "this is TOML, and no notes"),
         ("notes.rtf", b"{\\rtf1\\ansi Notes}", 1, "(.docx)"),
         ("brief.pdf", b"%PDF-1.7\n", 1, "extract"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 1, "(.docx)"),

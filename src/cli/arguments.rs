@@ -437,7 +437,7 @@ pub(super) struct NewOptions {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
-    /// Take over what can be recognised in this file: notes in Markdown, or a Word document (.docx)
+    /// Take over what can be recognised in this file: notes in Markdown or plain text, or a Word document (.docx)
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 

@@ -2,6 +2,7 @@
 
 use super::answers::file_name;
 use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
+use crate::brief::is_brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
 use crate::cli::edition::{self, Detail};
@@ -105,12 +106,24 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
         return wrong("not-notes", "this is a PDF".to_owned(), help);
     }
     match Source::from_bytes(path, bytes) {
+        Ok(source) if is_toml(path, &source.text) => {
+            let help =
+                "of a brief, copy the file under another name, and change title, dates and texts";
+            wrong("not-notes", "this is TOML, and no notes".to_owned(), help)
+        }
         Ok(source) => Ok(Found::Notes(start::read_markdown(&source.text))),
         Err(wrong) => Err(Box::new(Diagnostic {
             span: None,
             ..wrong.1
         })),
     }
+}
+
+/// Whether a file is TOML: by its name, or since it is a brief under another. A line of notes may look like one of a brief.
+fn is_toml(path: &Path, text: &str) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+        || is_brief(text) && text.parse::<toml::Table>().is_ok()
 }
 
 /// The file to write where none is named: of city and year, or beside the notes.
