@@ -269,6 +269,42 @@ fn options_win_over_the_notes_and_the_file_has_the_name_of_city_and_year() {
 }
 
 #[test]
+fn a_file_that_was_not_named_is_called_after_the_meeting_or_else_after_the_notes() {
+    let folder = TempDir::new().unwrap();
+    docx_of("briefs/astana-2017.toml", folder.path());
+    for (name, text) in [
+        ("city.md", "# Water\n\nAstana, 15 June 2017\n"),
+        ("title.md", "# Water for all\n\nDate: 15 June 2017\n"),
+        ("neither.md", "# Water for all\n"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    for (notes, name) in [
+        ("astana-2017.docx", "astana-2017"),
+        ("city.md", "astana-2017-2"),
+        ("title.md", "water-for-all-2017"),
+        ("neither.md", "neither-brief"),
+        ("neither.md", "neither-brief-2"),
+    ] {
+        let run = briefgen(folder.path())
+            .args(["new", "--from", notes])
+            .assert()
+            .code(0);
+        let said = stdout(&run);
+        assert!(
+            said.ends_with(&format!("\nNext: briefgen {name}.toml\n")),
+            "{said}"
+        );
+        let is_told = said.starts_with(&format!(
+            "{}.toml is there already",
+            name.trim_end_matches("-2")
+        ));
+        assert_eq!(is_told, name.ends_with("-2"), "{said}");
+        assert!(folder.path().join(format!("{name}.toml")).is_file());
+    }
+}
+
+#[test]
 fn what_is_left_to_fill_in_is_a_warning_and_wrong_where_warnings_are() {
     let folder = TempDir::new().unwrap();
     fs::write(

@@ -433,7 +433,8 @@ impl Day {
 
 #[derive(Args, Debug)]
 pub(super) struct NewOptions {
-    /// The file to write; it must not be there yet. By default city and year: astana-2017.toml
+    /// The file to write; it must not be there yet. By default city and year, astana-2017.toml; without a city title
+    /// and year; where notes say neither, the name of their file with -brief; and the next name where there is one already
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 

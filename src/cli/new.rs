@@ -83,10 +83,7 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Result<(), O
         return from::new(notes, options, reporter);
     }
     let answers = answers(options, reporter)?;
-    let path = options
-        .file
-        .clone()
-        .unwrap_or_else(|| PathBuf::from(answers.file_name()));
+    let path = target(options, &answers.file_name(), reporter);
     let schema = save(&path, &answers.brief(), reporter)?;
     reporter.done(&format!("{} is there to be filled in", path.display()), "");
     if let Some(line) = answers.several_organisers() {
@@ -94,6 +91,28 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Result<(), O
     }
     next(&path, &schema, reporter);
     Ok(())
+}
+
+/// The file to write: the one that was named, or else that of this name, or the next that is free, which is said: all is
+/// answered by now.
+fn target(options: &NewOptions, name: &str, reporter: &mut Reporter) -> PathBuf {
+    if let Some(named) = &options.file {
+        return named.clone();
+    }
+    let path = PathBuf::from(name);
+    let stem = path.file_stem().unwrap_or_default().display();
+    let others = (2..).map(|number: u32| PathBuf::from(format!("{stem}-{number}.toml")));
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    let free = std::iter::once(path.clone()).chain(others).find(is_free);
+    let free = free.unwrap_or_else(|| path.clone());
+    if free != path {
+        let line = format!(
+            "{name} is there already: the new brief is {}",
+            free.display()
+        );
+        reporter.done(&line, "");
+    }
+    free
 }
 
 /// Says of a name that a brief cannot have, before anything is asked.

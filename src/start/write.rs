@@ -34,8 +34,8 @@ pub struct Started {
     pub refused: Vec<String>,
     /// What was recognised, but may hold more than belongs there, in words.
     pub doubtful: Vec<String>,
-    /// The city, and the year of the meeting, where they are known.
-    pub city_and_year: Option<(String, u16)>,
+    /// What its file can be called after: the city or the title, and the year of the meeting.
+    pub words_and_year: Option<(String, u16)>,
 }
 
 /// The order of the tables in the file, and what stands above each kind.
@@ -118,7 +118,7 @@ pub(super) fn write(
 ) -> Started {
     let recognised = recognised(&draft);
     let doubtful = doubtful(&draft);
-    let city_and_year = city_and_year(&draft);
+    let words_and_year = words_and_year(&draft);
     let mut missing = Vec::new();
     complete(&mut draft, &mut missing);
     draft.for_each_text(|text| *text = typographic(text, locale));
@@ -138,7 +138,7 @@ pub(super) fn write(
         missing,
         refused,
         doubtful,
-        city_and_year,
+        words_and_year,
     }
 }
 
@@ -223,17 +223,16 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
     }
 }
 
-fn city_and_year(draft: &Draft) -> Option<(String, u16)> {
-    let mut city = None;
-    let mut year = None;
-    for entry in &draft.meeting.entries {
-        match (&entry.value, entry.key) {
-            (Value::Line(words), "city") => city = Some(words.clone()),
-            (Value::Days(days), _) => year = Some(days.start.year),
-            _ => {}
-        }
-    }
-    Some((city?, year?))
+/// What a file of the brief can be called after: the city or the title, and the year.
+fn words_and_year(draft: &Draft) -> Option<(String, u16)> {
+    let Draft { meeting, top, .. } = draft;
+    let city = meeting.line("city").or(meeting.line("title"));
+    let words = city.or(top.line("title"))?;
+    let year = |entry: &Entry| match &entry.value {
+        Value::Days(days) => Some(days.start.year),
+        _ => None,
+    };
+    Some((words.to_owned(), meeting.entries.iter().find_map(year)?))
 }
 
 /// What was recognised, in words: the keys of the head, and how many items.

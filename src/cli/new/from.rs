@@ -1,7 +1,7 @@
 //! `briefgen new --from`: a first brief out of notes, or out of an old brief in Word.
 
 use super::answers::file_name;
-use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save};
+use super::{QUESTIONS, Question, SCHEMA, all_right, given, next, save, target};
 use crate::brief::is_brief;
 use crate::cli::Outcome;
 use crate::cli::arguments::NewOptions;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use crate::docx::{self, Revisions};
 use crate::start::{self, Known, NotKept, Notes, Started};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many of the things that were not recognised are named.
 const NAMED: usize = 12;
@@ -126,20 +126,26 @@ fn is_toml(path: &Path, text: &str) -> bool {
         || is_brief(text) && text.parse::<toml::Table>().is_ok()
 }
 
-/// The file to write where none is named: of city and year, or beside the notes.
-fn target(file: &Path, options: &NewOptions, city_and_year: Option<&(String, u16)>) -> PathBuf {
-    if let Some(named) = &options.file {
-        return named.clone();
-    }
-    let name = match city_and_year {
-        Some((city, year)) => file_name(city, *year),
+/// What the brief of `file` is called where no name is given: after city or title and the year, or after the file.
+fn name(file: &Path, words_and_year: Option<&(String, u16)>) -> String {
+    match words_and_year {
+        Some((words, year)) => file_name(words, *year),
         None => {
             let stem = file.file_stem().unwrap_or_default().to_string_lossy();
             // Not the name itself: the brief's DOCX would want the place of the old one.
             format!("{stem}-brief.toml")
         }
-    };
-    name.into()
+    }
+}
+
+/// City or title, and year, of the meeting of a brief, whatever is wrong with that.
+fn words_and_year(brief: &str) -> Option<(String, u16)> {
+    let brief: toml::Table = brief.parse().ok()?;
+    let meeting = brief.get("meeting")?;
+    let words = meeting.get("city").or(meeting.get("title"))?.as_str()?;
+    let days = meeting.get("date")?;
+    let day = days.get("start").unwrap_or(days).as_datetime()?.date?;
+    Some((words.to_owned(), day.year))
 }
 
 fn from_notes(
@@ -148,7 +154,11 @@ fn from_notes(
     options: &NewOptions,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let path = target(file, options, started.city_and_year.as_ref());
+    let path = target(
+        options,
+        &name(file, started.words_and_year.as_ref()),
+        reporter,
+    );
     let schema = save(&path, &started.text, reporter)?;
     reporter.done(&format!("{} → {}", file.display(), path.display()), "");
     reporter.done(
@@ -195,7 +205,8 @@ fn from_kept(
     options: &NewOptions,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let path = target(file, options, None);
+    let of_brief = words_and_year(&kept.text);
+    let path = target(options, &name(file, of_brief.as_ref()), reporter);
     let schema = save(&path, &kept.text, reporter)?;
     let edits = match kept.edits {
         0 => "without any edit".to_owned(),
