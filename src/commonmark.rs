@@ -55,12 +55,14 @@ pub(crate) enum SpanKind {
 }
 
 /// A paragraph of prose.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct ProseBlock {
     /// In how many lists it stands.
     pub depth: usize,
     /// Whether an item begins with it, and whether its mark is a bullet.
     pub mark: Option<bool>,
+    /// The number of the item that begins with it, where that is known: a list that is new begins with that.
+    pub number: Option<usize>,
     pub spans: Vec<Span>,
 }
 

@@ -645,6 +645,26 @@ fn a_link_out_of_the_notes_keeps_its_address() {
 }
 
 #[test]
+fn a_list_in_prose_begins_with_its_number() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# T\n\n## Background\n\nThe rules:\n\n1. One\n2. Two\n\nThose that are new:\n\n3. Three\n4. Four\n   - now\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    let context =
+        "The rules:\n\n1. One\n2. Two\n\nThose that are new:\n\n3. Three\n4. Four\n   - now\"\"\"";
+    assert!(brief.contains(context), "{brief}");
+    let typed =
+        typed_in_word("Background\nThe rules:\n7. Seven\n8. Eight\nObstacles\n7. None\n8. Few");
+    fs::write(folder.path().join("notes.docx"), typed).unwrap();
+    fs::remove_file(folder.path().join("brief.toml")).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.docx"));
+    assert!(
+        brief.contains("The rules:\n\n7. Seven\n8. Eight\"\"\""),
+        "{brief}"
+    );
+}
+
+#[test]
 fn a_line_that_leads_on_to_typed_items_is_none_of_them() {
     let folder = TempDir::new().unwrap();
     let notes =

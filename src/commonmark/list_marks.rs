@@ -41,6 +41,8 @@ pub(super) struct TypedList {
 /// A list that is to be written.
 pub(super) struct WrittenList {
     pub kind: ListKind,
+    /// The number of its first item, where that is known.
+    first: Option<u32>,
     words: BTreeSet<String>,
 }
 
@@ -138,6 +140,7 @@ pub(super) fn standings(blocks: &[ProseBlock], lists: &mut Vec<WrittenList>) -> 
                 open.push(lists.len());
                 lists.push(WrittenList {
                     kind,
+                    first: block.number.and_then(|number| number.try_into().ok()),
                     words: BTreeSet::new(),
                 });
             }
@@ -196,7 +199,10 @@ pub(super) fn marks(written: &[WrittenList], typed: &[&TypedList]) -> Vec<ListMa
     }
     let marks = written.iter().enumerate().map(|(place, list)| {
         let was = pairs.get(&place).map(|was| typed[*was].marks);
-        was.unwrap_or_else(|| ListMarks::of(list.kind.is_bullet))
+        was.unwrap_or_else(|| ListMarks {
+            first: list.first.unwrap_or(1),
+            ..ListMarks::of(list.kind.is_bullet)
+        })
     });
     marks.collect()
 }
@@ -208,6 +214,7 @@ mod tests {
     fn list(depth: usize, is_bullet: bool, said: &str) -> WrittenList {
         WrittenList {
             kind: ListKind { depth, is_bullet },
+            first: None,
             words: words(said).into_set(),
         }
     }

@@ -72,6 +72,7 @@ fn block(depth: usize, mark: Option<bool>, text: &str) -> ProseBlock {
         depth,
         mark,
         spans: vec![words(text)],
+        ..ProseBlock::default()
     }
 }
 
@@ -119,9 +120,8 @@ fn notes_keep_their_paragraphs_and_lists() {
     };
     let prose = Prose {
         blocks: vec![ProseBlock {
-            depth: 0,
-            mark: None,
             spans: vec![words("said"), reference],
+            ..ProseBlock::default()
         }],
         notes: vec![vec![
             block(0, None, "a note"),
@@ -150,9 +150,8 @@ fn notes_keep_their_paragraphs_and_lists() {
 fn what_lost_its_language_alone_stays_as_it_is_typed() {
     let typed = "one\n\n[two]{lang=kk} three\n";
     let block = |spans: Vec<Span>| ProseBlock {
-        depth: 0,
-        mark: None,
         spans,
+        ..ProseBlock::default()
     };
     let marked = Span {
         language: Some("kk".to_owned()),
@@ -185,14 +184,12 @@ fn what_is_unchanged_stays_as_it_is_typed() {
     let base = Prose {
         blocks: vec![
             ProseBlock {
-                depth: 0,
-                mark: None,
                 spans: vec![words("one two"), note],
+                ..ProseBlock::default()
             },
             ProseBlock {
-                depth: 0,
-                mark: None,
                 spans: vec![emphasised("three")],
+                ..ProseBlock::default()
             },
         ],
         notes: vec![vec![block(0, None, "a note")]],
@@ -213,9 +210,8 @@ fn what_is_unchanged_stays_as_far_apart_as_it_is_typed() {
         ..Span::default()
     };
     let beginning = ProseBlock {
-        depth: 0,
-        mark: None,
         spans: vec![words("one"), note(0), words(" two"), note(1)],
+        ..ProseBlock::default()
     };
     let base = Prose {
         blocks: vec![
@@ -517,6 +513,7 @@ fn read_back(text: &str) -> Prose {
                         depth,
                         mark: mark.take(),
                         spans: tidied(spans),
+                        ..ProseBlock::default()
                     });
                 }
                 _ => {}

@@ -50,6 +50,7 @@ impl<'a> Sources<'a> {
                     depth: part.depth,
                     mark: part.mark,
                     spans,
+                    ..ProseBlock::default()
                 });
             }
         }
@@ -114,7 +115,12 @@ impl<'a> Sources<'a> {
                     let paragraphs = paragraphs.iter().map(|paragraph| {
                         let PlaceInLists { depth, mark } = self.place_in_note(paragraph);
                         let spans = self.spans(paragraph, 0..paragraph.text.len(), &mut None);
-                        ProseBlock { depth, mark, spans }
+                        ProseBlock {
+                            depth,
+                            mark,
+                            spans,
+                            ..ProseBlock::default()
+                        }
                     });
                     notes.push(paragraphs.filter(|note| !note.spans.is_empty()).collect());
                     spans.push(Span {

@@ -46,21 +46,19 @@ pub(super) enum Kind {
     Verbatim(String),
 }
 
-/// A paragraph of prose, whether it is marked as done in a list of tasks, and the number that was typed in front of it.
+/// A paragraph of prose, and whether it is marked as done in a list of tasks.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
     pub prose: ProseBlock,
     pub is_done: Option<bool>,
-    pub number: Option<usize>,
 }
 
 impl From<ProseBlock> for Paragraph {
-    /// A paragraph that is in no list of tasks, and has no typed number.
+    /// A paragraph that is in no list of tasks.
     fn from(prose: ProseBlock) -> Paragraph {
         Paragraph {
             prose,
             is_done: None,
-            number: None,
         }
     }
 }
@@ -389,8 +387,8 @@ pub(super) fn markup(blocks: &[ProseBlock], footnotes: &[Vec<ProseBlock>]) -> St
         if !spans.is_empty() {
             prose.blocks.push(ProseBlock {
                 depth: block.depth - outer.min(block.depth),
-                mark: block.mark,
                 spans,
+                ..*block
             });
         }
     }
@@ -432,9 +430,8 @@ fn joined(words: &[Span]) -> Words {
 /// A paragraph outside of lists.
 pub(super) fn paragraph(words: Words) -> ProseBlock {
     ProseBlock {
-        depth: 0,
-        mark: None,
         spans: words,
+        ..ProseBlock::default()
     }
 }
 

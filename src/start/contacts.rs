@@ -54,11 +54,7 @@ pub(super) fn apart(notes: &Notes, locale: Locale) -> Vec<Block> {
             };
             let is_done = text.is_done.filter(|_| mark.is_some());
             blocks.push(Block {
-                kind: Kind::Text(Paragraph {
-                    prose,
-                    is_done,
-                    number: text.number.filter(|_| mark.is_some()),
-                }),
+                kind: Kind::Text(Paragraph { prose, is_done }),
                 place: notes.place_of_line(block.place, *number),
             });
         }

@@ -428,19 +428,15 @@ impl Reader<'_> {
         let prose = ProseBlock {
             depth: self.lists.len().min(DEEPEST),
             mark: is_bullet.filter(|_| self.begins_item),
+            number: self.number.take().filter(|_| self.begins_item),
             spans,
         };
-        let number = self.number.take().filter(|_| self.begins_item);
         self.begins_item = false;
         if let Some(place) = self.footnote {
             return self.notes.footnotes[place].push(prose);
         }
         let is_done = self.is_done.take();
-        self.push_block(Kind::Text(Paragraph {
-            prose,
-            is_done,
-            number,
-        }));
+        self.push_block(Kind::Text(Paragraph { prose, is_done }));
     }
 
     fn push_block(&mut self, kind: Kind) {

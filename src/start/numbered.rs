@@ -76,6 +76,7 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
                 Some(length) => ProseBlock {
                     depth: 1,
                     mark: Some(false),
+                    number: Some(number),
                     spans: trimmed(&slice(&spans, length, words.len()), &[]),
                 },
                 None => ProseBlock {
@@ -174,7 +175,8 @@ fn heading_at(
     let item = |index: usize| match &blocks.get(index)?.kind {
         Kind::Text(text) if text.prose.depth == 1 => {
             let lines = numbered_lines(&text.prose.spans);
-            Some((text.number?, lines))
+            let number = text.prose.number.filter(|_| text.prose.mark.is_some());
+            Some((number?, lines))
         }
         _ => None,
     };

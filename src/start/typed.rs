@@ -95,7 +95,6 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
                         ..text.prose
                     },
                     is_done: text.is_done,
-                    number: text.number,
                 },
                 _ => paragraph(spans).into(),
             };
@@ -288,6 +287,7 @@ impl Divider<'_> {
                 depth: usize::from(is_list),
                 mark: is_list.then_some(true),
                 spans,
+                ..ProseBlock::default()
             };
             self.push(block.place, prose);
         }
@@ -396,12 +396,12 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
     let prose = ProseBlock {
         depth,
         mark: Some(is_bullet),
+        number: mark.number,
         spans: slice(line, mark.length, length),
     };
     Paragraph {
         prose,
         is_done: mark.is_done.or(text.is_done),
-        number: mark.number,
     }
 }
 

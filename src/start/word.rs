@@ -191,29 +191,29 @@ fn kind(style: ParagraphStyle, mut block: ProseBlock) -> Kind {
             words: block.spans,
         },
         _ => {
-            let number = match block.mark {
-                None => take_typed_mark(&mut block),
-                Some(_) => None,
-            };
-            Kind::Text(super::block::Paragraph {
-                number,
-                ..block.into()
-            })
+            if block.mark.is_none() {
+                take_typed_mark(&mut block);
+            }
+            Kind::Text(block.into())
         }
     }
 }
 
-/// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”; its number, where it has one.
-fn take_typed_mark(block: &mut ProseBlock) -> Option<usize> {
+/// Makes a paragraph an item that begins with a typed mark: “– ”, “1) ”.
+fn take_typed_mark(block: &mut ProseBlock) {
     let text = plain(&block.spans);
     let bullet = || Some((text.len() - typed_item(&text)?.len(), true));
     let number = typed_number(&text).map(|length| (length, false));
-    let (length, is_bullet) = number.or_else(bullet)?;
-    block.spans = trimmed(&slice(&block.spans, length, text.len()), &[]);
-    block.depth = 1;
-    block.mark = Some(is_bullet);
+    let Some((length, is_bullet)) = number.or_else(bullet) else {
+        return;
+    };
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    text[..digits].parse().ok()
+    *block = ProseBlock {
+        depth: 1,
+        mark: Some(is_bullet),
+        number: text[..digits].parse().ok(),
+        spans: trimmed(&slice(&block.spans, length, text.len()), &[]),
+    };
 }
 
 /// The brief that a file of ours keeps.
