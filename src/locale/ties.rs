@@ -216,8 +216,8 @@ pub(crate) fn is_unit(word: &str) -> bool {
 /// The fewest letters of words that a line's end parts after the slash between them: those of a unit are fewer.
 const LEAST_BESIDE_SLASH: usize = 4;
 
-/// The most letters of an ending that is written behind the hyphen of an abbreviation; what has more is a word.
-const LONGEST_ENDING: usize = 4;
+/// How many letters an ending has at most that is written behind the hyphen of an abbreviation; what has more is a word.
+const LETTERS_OF_ENDING: usize = 4;
 
 /// The ties of a language. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
@@ -255,7 +255,7 @@ impl Ties {
                 let has_endings = self.rules().is_some_and(|rules| rules.hyphenated_numbers);
                 let bare = first.trim_start_matches(is_opening);
                 let is_ending = after.starts_with(char::is_lowercase)
-                    && beside[1] <= LONGEST_ENDING
+                    && beside[1] <= LETTERS_OF_ENDING
                     && (is_abbreviated(bare) || self.is_symbol_of_unit(bare));
                 let holds = follows_number && after.starts_with(char::is_alphabetic) || is_ending;
                 !(has_endings && holds) && !beside.contains(&1)
