@@ -741,6 +741,29 @@ fn a_translation_goes_to_those_who_read_the_language_that_it_says() {
 }
 
 #[test]
+fn of_two_translations_into_a_language_the_one_called_after_it_is_the_edition() {
+    let recipients = "[sender]\naddress = 'us@centre.example'\n\
+        [[recipient]]\naddress = 'a@b.example'\nlanguage = 'ru'\n";
+    let (folder, brief) = folder_with("a.toml", SMALL, recipients);
+    let translation = "original = 'a.toml'\nlanguage = 'ru'\n";
+    let path = |name: &str| folder.path().join(name);
+    for name in ["a.ru.toml", "a.ru (1).toml", "a.old.toml"] {
+        fs::write(path(name), translation).unwrap();
+    }
+    let run = mail(folder.path(), &brief, &[]).code(0);
+    let said = stderr(&run);
+    assert_eq!(said.matches("[same-language-twice]").count(), 2, "{said}");
+    assert_eq!(names(path("drafts")), ["a.ru-a@b.example.eml"]);
+    fs::remove_dir_all(path("drafts")).unwrap();
+    // Which of two others is meant, nobody knows.
+    fs::remove_file(path("a.ru.toml")).unwrap();
+    let run = mail(folder.path(), &brief, &[]).code(1);
+    let said = stderr(&run);
+    assert!(said.contains("error[same-language-twice]"), "{said}");
+    assert!(!path("drafts").exists());
+}
+
+#[test]
 fn a_translation_goes_out_with_its_brief_and_not_once_more() {
     let recipients = "[sender]\naddress = 'us@centre.example'\n\
         [[recipient]]\naddress = 'a@b.example'\n\

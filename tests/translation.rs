@@ -1299,6 +1299,36 @@ fn translations_that_a_brief_left_behind_are_named() {
 }
 
 #[test]
+fn a_copy_of_a_translation_takes_no_place() {
+    let russian = include_str!("../briefs/astana-2017.ru.toml");
+    let folder = folder(&[
+        ("astana-2017.toml", ASTANA),
+        ("astana-2017.ru.toml", russian),
+        ("astana-2017.ru (1).toml", russian),
+    ]);
+    let brief = "astana-2017.toml";
+    for arguments in [
+        &["check", brief][..],
+        &["check", "--all-languages", brief],
+        &["--all-languages", "-f", "docx", brief],
+        &["translate", brief],
+        &["archive", brief],
+    ] {
+        let (code, stdout, stderr) = run(&folder, arguments);
+        assert_eq!(code, 0, "{stderr}");
+        let told = stderr.matches("`astana-2017.ru.toml` is, which is the edition");
+        assert_eq!(told.count(), 1, "{arguments:?}: {stderr}");
+        assert!(!stdout.contains("(1)"), "{stdout}");
+    }
+    // Where none is called after the language, all are made, and that is told.
+    let path = |name: &str| folder.path().join(name);
+    fs::rename(path("astana-2017.ru.toml"), path("astana-2017.a.toml")).unwrap();
+    let (code, stdout, stderr) = run(&folder, &["check", "--all-languages", brief]);
+    assert_eq!((code, stdout.lines().count()), (0, 3), "{stderr}");
+    assert!(stderr.contains("as `astana-2017.a.toml` is\n"), "{stderr}");
+}
+
+#[test]
 fn a_translation_that_is_named_stands_for_its_brief() {
     let russian = include_str!("../briefs/astana-2017.ru.toml");
     let folder = folder(&[

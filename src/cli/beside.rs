@@ -2,15 +2,20 @@
 
 use super::Outcome;
 use super::limited_file;
-use super::paths::{folder_of, without_toml};
+use super::paths::{folder_of, name_of, without_toml};
 use super::report::Reporter;
 use crate::brief::is_brief;
-use crate::brief::translation::is_translation;
+use crate::brief::translation::{is_translation, language_of};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::document::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// The code of what is said of several translations into one language.
+pub(super) const TRANSLATED_TWICE: &str = "same-language-twice";
 
 /// The briefs with the translations that stand beside them, each once: those of `astana-2017.toml` are called
 /// `astana-2017.ru.toml` after their languages. With them the folders that could not be listed.
@@ -28,7 +33,7 @@ pub(super) fn with_editions(briefs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, 
                     Vec::new()
                 })
             });
-        for path in std::iter::once(brief.clone()).chain(editions_among(brief, names)) {
+        for path in std::iter::once(brief.clone()).chain(editions_among(brief, names).files) {
             if seen.insert(path.clone()) {
                 all.push(path);
             }
@@ -38,13 +43,19 @@ pub(super) fn with_editions(briefs: &[PathBuf]) -> (Vec<PathBuf>, Vec<(PathBuf, 
 }
 
 /// The translations that stand beside a brief, in the order of their names. Where its folder cannot be listed, that is
-/// said: an edition is not passed over.
+/// said: an edition is not passed over. So is where two are in one language.
 pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<PathBuf>, Outcome> {
     let folder = folder_of(brief);
     let names = names_in(folder).map_err(|error| {
         reporter.system_error(folder, "look for translations in this folder", &error)
     })?;
-    Ok(editions_among(brief, &names))
+    Ok(editions_among(brief, &names).told(reporter))
+}
+
+/// The same, where a folder that cannot be listed has none.
+pub(super) fn listed_editions_of(brief: &Path, reporter: &mut Reporter) -> Vec<PathBuf> {
+    let names = names_in(folder_of(brief)).unwrap_or_default();
+    editions_among(brief, &names).told(reporter)
 }
 
 /// The names of the files in a folder, in their order; none where it is not there, which is said of the brief.
@@ -60,11 +71,32 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// The translations of a brief among the files of its folder, whose names are sorted.
-fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
+/// The translations of a brief.
+#[derive(Default)]
+struct Editions {
+    /// Its editions, in the order of their names.
+    files: Vec<PathBuf>,
+    /// What is said of further ones in a language.
+    twice: Vec<(PathBuf, Diagnostic)>,
+}
+
+impl Editions {
+    /// The editions; of further ones in a language is told.
+    fn told(self, reporter: &mut Reporter) -> Vec<PathBuf> {
+        for (path, diagnostic) in self.twice {
+            let text = "".into();
+            reporter.diagnostics_once(&Source { path, text }, &[diagnostic]);
+        }
+        self.files
+    }
+}
+
+/// The translations of a brief among the files of its folder, whose names are sorted. That which is called after its
+/// language is the edition in it, and none of the copies that browsers and people make of it.
+fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
     let bare = without_toml(brief);
     let Some(stem) = bare.file_name().and_then(|stem| stem.to_str()) else {
-        return Vec::new();
+        return Editions::default();
     };
     let start = OsString::from(format!("{stem}."));
     // Names that start alike stand together.
@@ -73,18 +105,58 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Vec<PathBuf> {
         let start = start.as_encoded_bytes();
         name.as_encoded_bytes().starts_with(start)
     };
-    let is_edition = |name: &&OsString| {
-        let tag = name
-            .to_str()
-            .and_then(|name| name.get(start.len()..)?.split_once('.'));
-        tag.is_some_and(|(tag, end)| !tag.is_empty() && end.eq_ignore_ascii_case("toml"))
-    };
     let alike = names[first..].iter().take_while(starts_alike);
-    alike
-        .filter(is_edition)
-        .map(|name| brief.with_file_name(name))
-        .filter(|path| holds_translation(path))
-        .collect()
+    let tagged = alike.filter_map(|name| {
+        let (tag, end) = name.to_str()?.get(start.len()..)?.split_once('.')?;
+        let is_tag = !tag.is_empty() && end.eq_ignore_ascii_case("toml");
+        is_tag.then(|| (brief.with_file_name(name), tag))
+    });
+    let found = tagged.filter_map(|(path, tag)| {
+        let language = language_in(&path)?;
+        Some((path, tag == language.0, language))
+    });
+    let found: Vec<(PathBuf, bool, Language)> = found.collect();
+    let mut editions = Editions::default();
+    for (path, _, language) in &found {
+        let same = || found.iter().filter(|(.., other)| other == language);
+        let called_so = same().find(|(_, is_called_so, _)| *is_called_so);
+        let first = called_so.or_else(|| same().next());
+        let is_edition = called_so.is_none_or(|(edition, ..)| edition == path);
+        if let Some((first, ..)) = first.filter(|(first, ..)| first != path) {
+            editions
+                .twice
+                .push((path.clone(), twice(stem, language, first, is_edition)));
+        }
+        if is_edition {
+            editions.files.push(path.clone());
+        }
+    }
+    editions
+}
+
+/// What is said of a further translation into a language, beside `first`.
+fn twice(stem: &str, language: &Language, first: &Path, is_edition: bool) -> Diagnostic {
+    let (first, tag) = (name_of(first), &language.0);
+    let message = match is_edition {
+        true => format!("this is a translation into `{tag}`, as `{first}` is"),
+        false => format!(
+            "this is a translation into `{tag}`, as `{first}` is, which is the edition: this file was passed over"
+        ),
+    };
+    Diagnostic::warning(TRANSLATED_TWICE, message).help(format!(
+        "call the one that is right `{stem}.{tag}.toml`, and move the other away"
+    ))
+}
+
+/// The language that the file at `path` says it is in, or its name, where it is to be read as a translation.
+fn language_in(path: &Path) -> Option<Language> {
+    if !holds_translation(path) {
+        return None;
+    }
+    let text = limited_file::read_start(path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text).into();
+    let path = path.to_owned();
+    language_of(&Source { path, text })
 }
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.

@@ -1,6 +1,6 @@
 //! Translations whose brief has another name now: they stand beside it, and are those of no brief.
 
-use super::beside::{begins_as_brief, holds_translation, names_in};
+use super::beside::{begins_as_brief, holds_translation, listed_editions_of, names_in};
 use super::limited_file::LARGEST_TEXT;
 use super::paths::{folder_of, name_of, stem_of};
 use super::report::Reporter;
@@ -37,8 +37,9 @@ impl Orphan {
     }
 }
 
-/// Warns of the translations that were left behind by `brief`.
+/// Warns of the translations that were left behind by `brief`, and of several in one language.
 pub(super) fn warn(brief: &Source, reporter: &mut Reporter) {
+    listed_editions_of(&brief.path, reporter);
     for orphan in left_by(brief) {
         orphan.tell(Level::Warning, reporter);
     }

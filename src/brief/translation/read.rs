@@ -58,10 +58,14 @@ pub fn name_and_tag(path: &Path) -> Option<(&str, &str)> {
     name.rsplit_once('.').filter(|(name, _)| !name.is_empty())
 }
 
-/// The language that the translation in `file` says it is in; where it is too wrong to say so, that of its name.
+/// The language that the translation in `file` says it is in, above its first table; where it is too wrong to say so, that
+/// of its name.
 pub fn language_of(file: &Source) -> Option<Language> {
-    let said = read_translation(file).0;
-    let said = said.map(|translation| translation.language.value);
+    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    let head = text.find("\n[").map_or(text, |end| &text[..end]);
+    let (head, _) = DeTable::parse_recoverable(head);
+    let said = head.get_ref().get("language");
+    let said = said.and_then(|said| language::known(said.get_ref().as_str()?.trim()));
     said.or_else(|| Some(Language(name_and_tag(&file.path)?.1.to_owned())))
 }
 

@@ -1,7 +1,7 @@
 //! The editions of a brief, one for each language that it is in, and what of them is attached.
 
 use super::super::Outcome;
-use super::super::beside::editions_of;
+use super::super::beside::{TRANSLATED_TWICE, editions_of};
 use super::super::house_style::{House, HouseStyles};
 use super::super::outputs::Maker;
 use super::super::paths::stem_of;
@@ -67,6 +67,22 @@ pub(super) fn editions(
             .any(|wanted| edition_for(wanted, language.as_slice()).is_some())
         {
             editions.push(Edition::prepare(&translation, houses, reporter)?);
+        }
+    }
+    let language = |edition: &Edition| edition.document.metadata.language.clone();
+    for (place, edition) in editions.iter().enumerate() {
+        let same = editions[..place]
+            .iter()
+            .find(|same| language(same) == language(edition));
+        if let Some(same) = same {
+            let message = format!(
+                "this is a translation into `{}`, as {} is; no message was made",
+                language(edition).0,
+                same.path.display()
+            );
+            let help = "move the one away that is not to be sent";
+            reporter.file_error(&edition.path, TRANSLATED_TWICE, message, Some(help));
+            return Err(Outcome::BriefWrong);
         }
     }
     Ok(editions)
