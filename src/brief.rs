@@ -27,7 +27,7 @@ pub use house::*;
 pub(crate) use id::{FreeIds, slug};
 pub(crate) use kind::Kind;
 pub(crate) use language::{read as read_language, unsupported as unsupported_language};
-pub use likeness::{Likeness, is_brief, likeness};
+pub use likeness::{Likeness, is_brief, likeness, may_be_translation};
 pub(crate) use markup::{folded_label, prose_alone, typed_item};
 pub use meeting::other_meeting;
 pub use model::*;

@@ -1329,6 +1329,46 @@ fn a_copy_of_a_translation_takes_no_place() {
 }
 
 #[test]
+fn a_translation_that_lost_what_says_so_is_not_passed_over() {
+    let russian = include_str!("../briefs/astana-2017.ru.toml");
+    let utf_16 = russian.encode_utf16().flat_map(u16::to_le_bytes);
+    let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf_16).collect();
+    let head = russian.find("\n[").unwrap();
+    let recipients = "[[recipient]]\naddress = 'a@b.example'\nlanguage = 'ru'\n";
+    let folder = folder(&[
+        ("astana-2017.toml", ASTANA),
+        // `to` is the language of Tonga.
+        ("astana-2017.to.toml", recipients),
+        ("astana-2017.de.toml", &ASTANA.replace("\"en\"", "\"de\"")),
+    ]);
+    let brief = "astana-2017.toml";
+    for (lost, said) in [
+        (&utf_16[..], "the file is UTF-16 text"),
+        (b"", "the translation has no `language`"),
+        (
+            &russian.as_bytes()[head..],
+            "the translation has no `original`",
+        ),
+    ] {
+        fs::write(folder.path().join("astana-2017.ru.toml"), lost).unwrap();
+        for arguments in [
+            &["check", "--all-languages", brief][..],
+            &["--all-languages", "-f", "docx", brief],
+            &["translate", brief],
+            &["translate", brief, "--to", "ru"],
+            &["archive", brief],
+            &["mail", brief, "--to", "astana-2017.to.toml", "--dry-run"],
+        ] {
+            let (code, _, stderr) = run(&folder, arguments);
+            assert_eq!(code, 1, "{arguments:?}: {stderr}");
+            assert!(stderr.contains(said), "{arguments:?}: {stderr}");
+            assert!(!stderr.contains(".to.toml:"), "{stderr}");
+            assert!(!stderr.contains(".de.toml"), "{stderr}");
+        }
+    }
+}
+
+#[test]
 fn a_translation_that_is_named_stands_for_its_brief() {
     let russian = include_str!("../briefs/astana-2017.ru.toml");
     let folder = folder(&[

@@ -43,6 +43,17 @@ pub(super) fn is_recipients(text: &str) -> bool {
     names.contains("recipient") && !has_enough(&names)
 }
 
+/// Whether a file that has its name from a brief and a language may be a translation that has lost what says so: nothing
+/// in it is a brief's alone, and it is no file of recipients.
+pub fn may_be_translation(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim);
+    let head: Vec<&str> = lines().take_while(|line| !line.starts_with('[')).collect();
+    let head = head.join("\n");
+    let names = top_names(&head);
+    let is_brief = names.contains("title") || names.contains("published");
+    !is_brief && !lines().any(|line| line == "[meeting]") && !is_recipients(text)
+}
+
 /// How many names there are that every brief has.
 fn known(names: &BTreeSet<&str>) -> usize {
     let of_brief = OF_EVERY_BRIEF.iter();

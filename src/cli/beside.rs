@@ -4,8 +4,8 @@ use super::Outcome;
 use super::limited_file;
 use super::paths::{folder_of, name_of, without_toml};
 use super::report::Reporter;
-use crate::brief::is_brief;
-use crate::brief::translation::{is_translation, language_of};
+use crate::brief::translation::{is_translation, language_of, name_and_tag};
+use crate::brief::{is_brief, may_be_translation, read_language};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,10 +153,10 @@ fn language_in(path: &Path) -> Option<Language> {
     if !holds_translation(path) {
         return None;
     }
-    let text = limited_file::read_start(path).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text).into();
-    let path = path.to_owned();
-    language_of(&Source { path, text })
+    language_of(&start_of(path).unwrap_or_else(|_| Source {
+        path: path.to_owned(),
+        text: "".into(),
+    }))
 }
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.
@@ -169,11 +169,26 @@ pub(super) fn holds_translation(path: &Path) -> bool {
 /// # Errors
 /// Where it cannot be read.
 pub(super) fn is_translation_file(path: &Path) -> io::Result<bool> {
-    if !fs::metadata(path)?.is_file() {
-        return Ok(false);
-    }
+    Ok(fs::metadata(path)?.is_file() && reads_as_translation(&start_of(path)?))
+}
+
+/// The start of the file at `path`, as far as it is text.
+fn start_of(path: &Path) -> io::Result<Source> {
     let start = limited_file::read_start(path)?;
-    Ok(is_translation(&String::from_utf8_lossy(&start)))
+    Ok(Source::from_bytes(path, start).unwrap_or_else(|wrong| wrong.0))
+}
+
+/// Whether `file` is to be read as a translation: it says that it is one; or it is called after a brief beside it and a
+/// language and is nothing else, so that reading it says what has become of it. One that was emptied, or saved in another
+/// encoding, is not passed over.
+pub(super) fn reads_as_translation(file: &Source) -> bool {
+    let is_called_so = || {
+        name_and_tag(&file.path).is_some_and(|(brief, tag)| {
+            let brief = file.path.with_file_name(format!("{brief}.toml"));
+            read_language(tag).is_ok() && brief.is_file()
+        })
+    };
+    is_translation(&file.text) || may_be_translation(&file.text) && is_called_so()
 }
 
 /// Whether the file at `path` begins as a brief does, and as no translation.

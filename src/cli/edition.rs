@@ -2,7 +2,7 @@
 //! stand beside a brief.
 
 use super::Outcome;
-use super::beside::{begins_as_brief, names_in};
+use super::beside::{begins_as_brief, names_in, reads_as_translation};
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::orphans;
@@ -63,7 +63,7 @@ pub(super) fn read(
     houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<ReadBrief, Outcome> {
-    if !is_translation(&named.text) {
+    if !reads_as_translation(&named) {
         let house = houses.of_brief(&named.path, reporter)?;
         let style = house.as_ref().map(|house| &house.style);
         let mut inputs = Inputs::new();

@@ -7,7 +7,7 @@ use super::Outcome;
 use super::arguments::TranslateOptions;
 use super::batch;
 use super::before;
-use super::beside::editions_of;
+use super::beside::{editions_of, reads_as_translation};
 use super::discovery::Found;
 use super::edition::{self, OfTranslation};
 use super::house_style::{self, HouseStyles, is_house_style};
@@ -173,7 +173,7 @@ fn jobs_of(
     if !found.is_named && (is_translation(&source.text) || !is_brief(&source.text)) {
         return Ok(is_translation(&source.text).then(Vec::new));
     }
-    if is_translation(&source.text) {
+    if reads_as_translation(&source) {
         if languages.is_empty() {
             return existing(source, reporter).map(|job| Some(vec![job]));
         }
@@ -246,7 +246,7 @@ fn job_into(
         });
     }
     let there = read_plain(&path, "translation", reporter)?;
-    if !is_translation(&there.text) {
+    if !reads_as_translation(&there) {
         reporter.file_error(
             &path,
             "file-in-the-way",

@@ -2,9 +2,10 @@
 
 use super::{Job, edition_into, existing, languages, stands, write};
 use crate::brief::translation::{
-    self, Changes, Digest, Incoming, Passage, Translation, is_translation, places_of_incoming,
+    self, Changes, Digest, Incoming, Passage, Translation, places_of_incoming,
 };
 use crate::cli::Outcome;
+use crate::cli::beside::reads_as_translation;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
 use crate::cli::reading::{read_source, require_plain};
 use crate::cli::report::Reporter;
@@ -47,7 +48,7 @@ pub(super) fn job(
     let given = Given::read(file, reporter)?;
     let tag = given.exchange.target_language.0.clone();
     let named = read_source(path, "brief", reporter)?;
-    let mut job = if is_translation(&named.text) {
+    let mut job = if reads_as_translation(&named) {
         existing(named, reporter)?
     } else {
         let language = languages(std::slice::from_ref(&tag), reporter)?;
