@@ -41,4 +41,6 @@ pub use read::{
 };
 pub use recipients::*;
 pub(crate) use well_formed::{ascii_address, link_target, mailto_uri, telephone, whole_address};
-pub(crate) use words::{beginning, counted, nearest, normalise, shortened, with_article};
+pub(crate) use words::{
+    beginning, counted, decomposed, nearest, normalise, shortened, with_article,
+};

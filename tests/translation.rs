@@ -1299,6 +1299,58 @@ fn translations_that_a_brief_left_behind_are_named() {
 }
 
 #[test]
+fn a_translation_that_is_called_otherwise_is_named() {
+    let russian =
+        include_str!("../briefs/astana-2017.ru.toml").replace("astana-2017", "Астрахань й");
+    let folder = folder(&[("Астрахань й.toml", ASTANA), ("russian.toml", &russian)]);
+    let path = |name: &str| folder.path().join(name);
+    let brief = "Астрахань й.toml";
+    for (name, translate) in [
+        ("russian.toml", "Астрахань й_ru.toml"),
+        ("Астрахань й_ru.toml", "астрахань й.ru.toml"),
+        ("астрахань й.ru.toml", "Астрахань й.ru.toml"),
+    ] {
+        for (arguments, fails) in [
+            (&["check", brief][..], 0),
+            (&["--all-languages", "-f", "docx", brief], 0),
+            (&["translate", brief], 1),
+            (&["translate", brief, "--to", "ru"], 1),
+            (&["archive", brief], 0),
+        ] {
+            let (code, _, stderr) = run(&folder, arguments);
+            assert_eq!(code, fails, "{arguments:?}: {stderr}");
+            let help = "call this file `Астрахань й.ru.toml`";
+            assert!(stderr.contains(&format!("--> {name}:")), "{stderr}");
+            assert!(stderr.contains(help), "{arguments:?}: {stderr}");
+        }
+        fs::rename(path(name), path(translate)).unwrap();
+    }
+    // Beside an edition in its language it is a copy.
+    fs::copy(path("Астрахань й.ru.toml"), path("back.toml")).unwrap();
+    let (_, _, stderr) = run(&folder, &["check", "--all-languages", brief]);
+    assert!(stderr.contains("which is the edition"), "{stderr}");
+    assert_eq!(run(&folder, &["translate", brief, "--to", "ru"]).0, 0);
+}
+
+#[test]
+fn names_in_another_normalisation_form_are_the_same() {
+    let russian = include_str!("../briefs/astana-2017.ru.toml").replace("astana-2017", "май");
+    let [mixed, composed] = ["маи\u{306}", "май"];
+    for brief in [mixed, composed] {
+        let folder = folder(&[
+            (&format!("{brief}.toml"), ASTANA),
+            (&format!("{mixed}.ru.toml"), &russian),
+        ]);
+        let brief = &format!("{brief}.toml");
+        let (code, stdout, stderr) = run(&folder, &["check", "--all-languages", brief]);
+        assert_eq!((code, stdout.lines().count()), (0, 2), "{stderr}");
+        let (code, stdout, stderr) = run(&folder, &["translate", brief, "--to", "ru"]);
+        assert_eq!((code, names(&folder).len()), (0, 2), "{stderr}");
+        assert!(stdout.contains("ru.toml: 31 passages"), "{stdout}");
+    }
+}
+
+#[test]
 fn a_copy_of_a_translation_takes_no_place() {
     let russian = include_str!("../briefs/astana-2017.ru.toml");
     let folder = folder(&[

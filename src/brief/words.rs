@@ -1,7 +1,7 @@
 //! Words of the brief: normalisation, lines, and what messages quote of them.
 
 use crate::words::in_one_line;
-use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use std::borrow::Cow;
 
 /// How many characters of a text a message quotes.
@@ -10,6 +10,13 @@ const QUOTED: usize = 60;
 /// `text` in Unicode normalisation form C (UAX #15).
 pub(crate) fn normalise(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc()
+        .normalize(text)
+        .into_owned()
+}
+
+/// `text` in Unicode normalisation form D, in which some systems keep the names of files.
+pub(crate) fn decomposed(text: &str) -> String {
+    DecomposingNormalizerBorrowed::new_nfd()
         .normalize(text)
         .into_owned()
 }

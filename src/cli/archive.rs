@@ -13,6 +13,7 @@ use super::beside::{editions_of, is_translation_file};
 use super::clock;
 use super::house_style;
 use super::named;
+use super::orphans;
 use super::output_folder;
 use super::packages;
 use super::paths::folder_of;
@@ -93,6 +94,9 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     packages::refuse_inside(folder, help, reporter)?;
     output_folder::make(folder, reporter)?;
     let translations = editions_of(brief, reporter)?;
+    if let Some(brief) = orphans::source(brief) {
+        orphans::warn(&brief, reporter);
+    }
 
     let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
     let sources = make_outputs(brief, &translations, options, outputs.path(), reporter)?;

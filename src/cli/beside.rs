@@ -5,7 +5,7 @@ use super::limited_file;
 use super::paths::{folder_of, name_of, without_toml};
 use super::report::Reporter;
 use crate::brief::translation::{is_translation, language_of, name_and_tag};
-use crate::brief::{is_brief, may_be_translation, read_language};
+use crate::brief::{decomposed, is_brief, may_be_translation, normalise, read_language};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,16 +98,24 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
     let Some(stem) = bare.file_name().and_then(|stem| stem.to_str()) else {
         return Editions::default();
     };
-    let start = OsString::from(format!("{stem}."));
-    // Names that start alike stand together.
-    let first = names.partition_point(|name| *name < start);
-    let starts_alike = |name: &&OsString| {
-        let start = start.as_encoded_bytes();
-        name.as_encoded_bytes().starts_with(start)
-    };
-    let alike = names[first..].iter().take_while(starts_alike);
+    // Some systems keep names in another normalisation form.
+    let stems = BTreeSet::from([stem.to_owned(), normalise(stem), decomposed(stem)]);
+    let starts = stems.iter().map(|stem| OsString::from(format!("{stem}.")));
+    let alike = starts.flat_map(|start| {
+        // Names that start alike stand together.
+        let first = names.partition_point(|name| *name < start);
+        let starts_alike = move |name: &&OsString| {
+            let start = start.as_encoded_bytes();
+            name.as_encoded_bytes().starts_with(start)
+        };
+        names[first..].iter().take_while(starts_alike)
+    });
     let tagged = alike.filter_map(|name| {
-        let (tag, end) = name.to_str()?.get(start.len()..)?.split_once('.')?;
+        let own = name.to_str()?;
+        let rest = stems
+            .iter()
+            .find_map(|stem| own.strip_prefix(stem.as_str())?.strip_prefix('.'));
+        let (tag, end) = rest?.split_once('.')?;
         let is_tag = !tag.is_empty() && end.eq_ignore_ascii_case("toml");
         is_tag.then(|| (brief.with_file_name(name), tag))
     });
@@ -134,8 +142,20 @@ fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
     editions
 }
 
+/// The file that is meant by `path`: that there, or one whose name is the same in another normalisation form.
+pub(super) fn standing(path: PathBuf) -> PathBuf {
+    let is_same =
+        |name: &OsString| normalise(&name.to_string_lossy()) == normalise(&name_of(&path));
+    if path.exists() {
+        return path;
+    }
+    let names = names_in(folder_of(&path)).unwrap_or_default();
+    let same = names.iter().find(|name| is_same(name));
+    same.map_or_else(|| path.clone(), |name| path.with_file_name(name))
+}
+
 /// What is said of a further translation into a language, beside `first`.
-fn twice(stem: &str, language: &Language, first: &Path, is_edition: bool) -> Diagnostic {
+pub(super) fn twice(stem: &str, language: &Language, first: &Path, is_edition: bool) -> Diagnostic {
     let (first, tag) = (name_of(first), &language.0);
     let message = match is_edition {
         true => format!("this is a translation into `{tag}`, as `{first}` is"),
@@ -149,7 +169,7 @@ fn twice(stem: &str, language: &Language, first: &Path, is_edition: bool) -> Dia
 }
 
 /// The language that the file at `path` says it is in, or its name, where it is to be read as a translation.
-fn language_in(path: &Path) -> Option<Language> {
+pub(super) fn language_in(path: &Path) -> Option<Language> {
     if !holds_translation(path) {
         return None;
     }

@@ -2,7 +2,7 @@
 //! stand beside a brief.
 
 use super::Outcome;
-use super::beside::{begins_as_brief, names_in, reads_as_translation};
+use super::beside::{begins_as_brief, names_in, reads_as_translation, standing};
 use super::house_style::{House, HouseStyles};
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::orphans;
@@ -140,7 +140,7 @@ pub(super) fn read_translation(
     };
     diagnostics.extend(other_language(file, &translation));
     let name = &translation.original;
-    let path = file.path.with_file_name(&name.value);
+    let path = standing(file.path.with_file_name(&name.value));
     reporter.looks_for(&path);
     // What cannot be looked at is not passed off as missing: reading it says why.
     let is_missing = match fs::metadata(&path) {

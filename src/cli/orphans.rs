@@ -1,14 +1,17 @@
-//! Translations whose brief has another name now: they stand beside it, and are those of no brief.
+//! Translations whose brief has another name now, or which are not called after theirs: they stand beside it, and are
+//! those of no brief.
 
-use super::beside::{begins_as_brief, holds_translation, listed_editions_of, names_in};
+use super::beside::{
+    begins_as_brief, holds_translation, language_in, listed_editions_of, names_in, standing, twice,
+};
 use super::limited_file::LARGEST_TEXT;
 use super::paths::{folder_of, name_of, stem_of};
 use super::report::Reporter;
 use super::whole_file::read_standing;
-use crate::brief::read_language;
 use crate::brief::translation::{
-    Digest, Translation, is_translation, name_and_tag, read_translation,
+    Digest, Translation, Unit, is_translation, name_and_tag, read_translation,
 };
+use crate::brief::{normalise, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
 use crate::document::Language;
 use std::collections::BTreeSet;
@@ -37,54 +40,86 @@ impl Orphan {
     }
 }
 
-/// Warns of the translations that were left behind by `brief`, and of several in one language.
+/// Warns of the translations that are none of the editions of `brief`: left behind by it, called otherwise, or in a language
+/// in which there is another.
 pub(super) fn warn(brief: &Source, reporter: &mut Reporter) {
-    listed_editions_of(&brief.path, reporter);
-    for orphan in left_by(brief) {
+    for orphan in left_by(brief, reporter) {
         orphan.tell(Level::Warning, reporter);
     }
 }
 
-/// The translations beside `brief` that have its passages and name a brief which is not there.
-pub(super) fn left_by(brief: &Source) -> Vec<Orphan> {
+/// The translations beside `brief` that no edition is made of: they have its passages and name a brief which is not there, or
+/// name it and are not called after it. Of those in a language in which there is an edition is told.
+pub(super) fn left_by(brief: &Source, reporter: &mut Reporter) -> Vec<Orphan> {
+    let editions = listed_editions_of(&brief.path, reporter);
     let names = names_in(folder_of(&brief.path)).unwrap_or_default();
-    // Only those are looked into whose brief, by their name, is not among them: of many briefs each may be asked for.
-    let is_alone = |path: &PathBuf| {
+    let is_toml = |path: &PathBuf| path.extension().is_some_and(|end| end == "toml");
+    // The edition of a brief, as its name says, is not looked into: of many briefs each may be asked for.
+    let is_anothers = |path: &Path| {
         name_and_tag(path).is_some_and(|(stem, tag)| {
             let own = OsString::from(format!("{stem}.toml"));
-            read_language(tag).is_ok() && names.binary_search(&own).is_err()
+            read_language(tag).is_ok() && names.binary_search(&own).is_ok()
         })
     };
     let files = names.iter().map(|name| brief.path.with_file_name(name));
-    let files = files.filter(|path| is_alone(path) && holds_translation(path));
+    let files = files.filter(|path| is_toml(path) && *path != brief.path);
+    let mut files: Vec<PathBuf> = files
+        .filter(|path| !editions.contains(path) && !is_anothers(path))
+        .collect();
+    let stem = normalise(&stem_of(&brief.path)).to_lowercase();
+    let is_alike = |path: &Path| normalise(&name_of(path)).to_lowercase().starts_with(&stem);
+    let is_tagged =
+        |path: &Path| name_and_tag(path).is_some_and(|(_, tag)| read_language(tag).is_ok());
+    files.sort_by_cached_key(|path| !is_alike(path) && !is_tagged(path));
+    files.truncate(MOST_FILES);
+    files.retain(|path| holds_translation(path));
     let mut words = None;
-    let files = files.take(MOST_FILES).filter_map(|path| read(&path));
-    files
-        .filter_map(|(file, translation)| {
-            let beside = |name: &str| brief.path.with_file_name(name);
-            let original = &translation.original;
-            let language = translation.language.value.clone();
-            let meant = format!("{}.{}.toml", stem_of(&brief.path), language.0);
-            let is_free = !beside(&original.value).exists() && !beside(&meant).exists();
-            let words = words.get_or_insert_with(|| words_of(&brief.text));
-            if !is_free || !has_passages(&translation, words) {
-                return None;
+    let mut orphans = Vec::new();
+    for (file, translation) in files.iter().filter_map(|path| read(path)) {
+        let original = &translation.original;
+        let language = translation.language.value;
+        let meant = format!("{}.{}.toml", stem_of(&brief.path), language.0);
+        let is_own = normalise(&original.value) == normalise(&name_of(&brief.path));
+        let edition = editions
+            .iter()
+            .find(|path| language_in(path).as_ref() == Some(&language));
+        let (own, original_name) = (name_of(&brief.path), &original.value);
+        let (message, help) = match edition {
+            Some(edition) if is_own => {
+                let told = twice(&stem_of(&brief.path), &language, edition, false);
+                reporter.diagnostics_once(&file, &[told]);
+                continue;
             }
-            let message = format!(
-                "this is a translation of `{}`, which is not there, and has the passages of `{}`",
-                original.value,
-                name_of(&brief.path)
-            );
-            let warning = Diagnostic::warning("orphaned-translation", message)
+            None if is_own => (
+                format!(
+                    "this is a translation of `{own}` that is not called after it; no edition is made of it"
+                ),
+                format!("call this file `{meant}`"),
+            ),
+            None if !standing(file.path.with_file_name(original_name)).exists()
+                && has_passages(
+                    &translation.units,
+                    words.get_or_insert_with(|| words_of(&brief.text)),
+                ) =>
+            {
+                (
+                    format!(
+                        "this is a translation of `{original_name}`, which is not there, and has the passages of `{own}`"
+                    ),
+                    adoption(&meant, &brief.path),
+                )
+            }
+            _ => continue,
+        };
+        orphans.push(Orphan {
+            language,
+            file,
+            warning: Diagnostic::warning("orphaned-translation", message)
                 .at_origin(Some(&original.origin))
-                .help(adoption(&meant, &brief.path));
-            Some(Orphan {
-                language,
-                file,
-                warning,
-            })
-        })
-        .collect()
+                .help(help),
+        });
+    }
+    orphans
 }
 
 /// What to do with the translation in `file`, whose brief is not there, where another in its folder has its passages.
@@ -95,7 +130,7 @@ pub(super) fn advice(file: &Path, translation: &Translation) -> Option<String> {
         .filter(|path| path.extension().is_some_and(|end| end == "toml") && begins_as_brief(path));
     let brief = briefs.take(MOST_FILES).find(|path| {
         let source = source(path);
-        source.is_some_and(|source| has_passages(translation, &words_of(&source.text)))
+        source.is_some_and(|source| has_passages(&translation.units, &words_of(&source.text)))
     })?;
     let meant = format!("{}.{}.toml", stem_of(&brief), translation.language.value.0);
     Some(format!(
@@ -113,7 +148,8 @@ fn adoption(name: &str, brief: &Path) -> String {
     )
 }
 
-fn source(path: &Path) -> Option<Source> {
+/// The file at `path`, where it can be read.
+pub(super) fn source(path: &Path) -> Option<Source> {
     let bytes = read_standing(path, LARGEST_TEXT).ok()??;
     Source::from_bytes(path, bytes).ok()
 }
@@ -144,11 +180,8 @@ fn words_of(brief: &str) -> BTreeSet<Digest> {
 }
 
 /// Whether most passages of a translation are among the texts of a brief.
-fn has_passages(translation: &Translation, words: &BTreeSet<Digest>) -> bool {
-    let sources = translation
-        .units
-        .iter()
-        .filter_map(|unit| unit.source.as_deref());
+fn has_passages(units: &[Unit], words: &BTreeSet<Digest>) -> bool {
+    let sources = units.iter().filter_map(|unit| unit.source.as_deref());
     let (mut here, mut all) = (0, 0);
     for source in sources {
         all += 1;

@@ -7,6 +7,7 @@ mod tell;
 use super::Outcome;
 use super::arguments::PullOptions;
 use super::before;
+use super::beside::standing;
 use super::house_style::HouseStyles;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::paths::name_of;
@@ -255,7 +256,7 @@ impl OnDisk {
             });
         };
         let original = read_translation(&file).0?.original.value;
-        let brief = path.with_file_name(original);
+        let brief = standing(path.with_file_name(original));
         Some(OnDisk {
             attachment: read(&brief)?,
             brief,

@@ -7,7 +7,7 @@ use super::Outcome;
 use super::arguments::TranslateOptions;
 use super::batch;
 use super::before;
-use super::beside::{editions_of, reads_as_translation};
+use super::beside::{editions_of, language_in, reads_as_translation};
 use super::discovery::Found;
 use super::edition::{self, OfTranslation};
 use super::house_style::{self, HouseStyles, is_house_style};
@@ -18,8 +18,8 @@ use super::report::Reporter;
 use super::signals;
 use super::whole_file::Staged;
 use crate::brief::translation::{
-    self, Changes, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation, name_and_tag,
-    new_translation, passages,
+    self, Changes, OUTDATED, Passage, Translation, UNTRANSLATED, is_translation, new_translation,
+    passages,
 };
 use crate::brief::{Brief, counted, is_brief, read_language};
 use crate::diagnostic::{Diagnostic, Level, Source};
@@ -181,7 +181,7 @@ fn jobs_of(
         source = edition::read_translation(&source, reporter)?.original;
     } else if languages.is_empty() {
         let editions = editions_of(path, reporter)?;
-        let orphans = orphans::left_by(&source);
+        let orphans = orphans::left_by(&source, reporter);
         if editions.is_empty() && !orphans.is_empty() {
             return Err(left_behind(orphans, reporter));
         }
@@ -201,7 +201,7 @@ fn jobs_of(
             .collect();
     }
     // One that was left behind is not begun anew beside it.
-    let mut orphans = orphans::left_by(&source);
+    let mut orphans = orphans::left_by(&source, reporter);
     orphans.retain(|orphan| languages.contains(&orphan.language));
     if !orphans.is_empty() {
         return Err(left_behind(orphans, reporter));
@@ -274,16 +274,15 @@ fn edition_into(
             .take_while(|(one, other)| one.eq_ignore_ascii_case(other))
             .count()
     };
-    let tags: Vec<String> = editions_of(&original.path, reporter)?
-        .iter()
-        .filter_map(|path| name_and_tag(path))
-        .map(|(_, tag)| tag.to_owned())
-        .collect();
-    let same = tags.iter().filter(|tag| locale(tag) == locale(&language.0));
+    let editions = editions_of(&original.path, reporter)?.into_iter();
+    let said = editions.filter_map(|path| Some((language_in(&path)?.0, path)));
+    let same = said.filter(|(tag, _)| locale(tag) == locale(&language.0));
     // The shortest of those that have as many in common.
-    let meant = same.max_by_key(|tag| (in_common(tag), std::cmp::Reverse(tag.len())));
-    let meant = meant.map_or_else(|| language.clone(), |tag| Language(tag.clone()));
-    job_into(original, &meant, reporter)
+    let meant = same.max_by_key(|(tag, _)| (in_common(tag), std::cmp::Reverse(tag.len())));
+    match meant {
+        Some((_, path)) => existing(read_plain(&path, "translation", reporter)?, reporter),
+        None => job_into(original, language, reporter),
+    }
 }
 
 /// The job of bringing the translation in `file` up to date.

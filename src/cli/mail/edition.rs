@@ -3,6 +3,7 @@
 use super::super::Outcome;
 use super::super::beside::{TRANSLATED_TWICE, editions_of};
 use super::super::house_style::{House, HouseStyles};
+use super::super::orphans;
 use super::super::outputs::Maker;
 use super::super::paths::stem_of;
 use super::super::prepared::{Prepared, prepare};
@@ -52,6 +53,9 @@ pub(super) fn editions(
     reporter: &mut Reporter,
 ) -> Result<Vec<Edition>, Outcome> {
     let own = Edition::prepare(path, houses, reporter)?;
+    if let Some(prepared) = &own.prepared {
+        orphans::warn(&prepared.source, reporter);
+    }
     let language = &own.document.metadata.language;
     let wanted: Vec<_> = wanted
         .iter()
