@@ -105,6 +105,50 @@ impl Edition {
 }
 
 #[test]
+fn the_words_of_a_number_are_translated() {
+    let brief = ASTANA.replace("\npublished", "\nnumber = \"Issue 4\"\npublished");
+    let brief = brief.replace(
+        "[project]\n",
+        "[project]\nreference = \"Grant No. 12, second phase\"\n",
+    );
+    let edition = Edition::of("astana-2017.toml", &brief, "ru", RUSSIAN);
+    let (code, _, stderr) = edition.run(&["check", &edition.translation]);
+    assert_eq!(
+        (code, stderr.matches("[untranslated]").count()),
+        (0, 1),
+        "{stderr}"
+    );
+    assert!(stderr.contains("2 passages are not in"), "{stderr}");
+    edition.body(|body| {
+        let body = body.replacen("Issue 4", "Выпуск 4", 1);
+        body.replacen("Grant No. 12, second phase", "Грант № 12, второй этап", 1)
+    });
+    let (code, stdout, stderr) = edition.pull(&[]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    let lines = edition.new_lines(RUSSIAN);
+    for line in [
+        "[number]",
+        "target = \"Выпуск 4\"",
+        "target = \"Грант № 12, второй этап\"",
+    ] {
+        assert!(lines.iter().any(|new| new == line), "{line}: {lines:?}");
+    }
+    assert_eq!(
+        edition.run(&["check", "--strict", &edition.translation]).0,
+        0
+    );
+    // What is a code is a fact.
+    let brief = brief
+        .replace("Issue 4", "CN-17/2018 Rev. IV")
+        .replace("Grant No. 12, second phase", "ENV/2017");
+    let edition = Edition::of("astana-2017.toml", &brief, "ru", RUSSIAN);
+    assert_eq!(
+        edition.run(&["check", "--strict", &edition.translation]).0,
+        0
+    );
+}
+
+#[test]
 fn no_edit_changes_nothing_in_any_edition() {
     let half = RUSSIAN
         .lines()

@@ -40,6 +40,9 @@ impl std::fmt::Display for Digest {
     }
 }
 
+/// How many letters in a row, other than capitals, are a word of a number, and no mark of a series.
+const SHORTEST_WORD: usize = 3;
+
 /// How the words of a passage are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
@@ -193,9 +196,20 @@ impl Slot<'_> {
         }
     }
 
+    /// Whether it is that of a number by which the brief or its project is known.
+    fn is_number(&self) -> bool {
+        matches!(self.path.as_str(), "number" | "project.reference")
+    }
+
     /// Whether there are words in it to be translated.
     fn has_words(&self) -> bool {
-        let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
+        let has_letters = |text: &str| match self.is_number() {
+            // “Issue 4”; what has no such word, as “CN-17/2018”, is the name of something.
+            true => text
+                .split(|c: char| !c.is_alphabetic() || c.is_uppercase())
+                .any(|word| word.chars().count() >= SHORTEST_WORD),
+            false => text.chars().any(char::is_alphabetic),
+        };
         match &self.words {
             SlotWords::Line(text) => has_letters(&text.value),
             SlotWords::Cell(cell) => {
@@ -232,7 +246,7 @@ pub(super) fn slots<'a>(brief: &'a mut Brief, language: &Language) -> Vec<Slot<'
 /// writes them in its own way.
 pub(super) fn figures(brief: &mut Brief) -> Vec<Slot<'_>> {
     let mut slots = all_slots(brief);
-    slots.retain(|slot| !slot.has_words());
+    slots.retain(|slot| !slot.has_words() && !slot.is_number());
     slots
 }
 
@@ -241,6 +255,7 @@ fn all_slots(brief: &mut Brief) -> Vec<Slot<'_>> {
     let mut all = Collector { slots: Vec::new() };
     all.line(&mut brief.title);
     all.lines(brief.subtitle.as_mut());
+    all.lines(brief.number.as_mut());
     all.prose(brief.summary.as_mut());
     all.lines(&mut brief.keywords);
     all.lines(brief.rights.as_mut());
@@ -252,6 +267,7 @@ fn all_slots(brief: &mut Brief) -> Vec<Slot<'_>> {
     all.prose(meeting.context.as_mut());
     if let Some(project) = &mut brief.project {
         all.line(&mut project.title);
+        all.lines(project.reference.as_mut());
         all.lines(project.programme.as_mut());
         all.prose(project.statement.as_mut());
     }
