@@ -449,6 +449,34 @@ fn states_that_are_no_promise_are_told() {
 }
 
 #[test]
+fn what_somebody_has_rejected_in_the_tool_is_told() {
+    let exported = Exported::new();
+    let xml = exported.with_target("Dushanbe", "Душанбе");
+    assert_eq!(exported.take_over(xml).0, 0);
+    let text = exported.read("aral.ru.toml");
+    let reviewed = text.replace("\"Душанбе\"", "\"Душанбе\"\nstate = \"reviewed\"");
+    exported.write("aral.ru.toml", reviewed);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    let rejected = out.replace("state=\"reviewed\"", "state=\"initial\"");
+    exported.write("aral.ru.xlf", &rejected);
+    let (code, _, stderr) = exported.run(&again);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("not been taken over"), "{stderr}");
+    let (code, _, stderr) = exported.take_over(&rejected);
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("warning[unconfirmed]") && stderr.contains("not done: `meeting.city`"),
+        "{stderr}"
+    );
+    assert_eq!(exported.read("aral.ru.toml"), text);
+    assert_eq!(exported.run(&again).0, 0);
+    // Nobody has rejected what is as it went out.
+    assert_eq!(exported.take_over(exported.read("aral.ru.xlf")).2, "");
+}
+
+#[test]
 fn files_in_other_encodings_are_read_and_other_files_are_refused() {
     let exported = Exported::new();
     let xml = exported

@@ -286,23 +286,29 @@ impl Arriving<'_> {
         )
     }
 
-    /// The paths of passages that have another translation now than before, of units that are `of_interest`.
+    /// The paths of passages whose translation was taken over, of units that are `of_interest`; with each, whether it is
+    /// another now than before.
     fn taken_over(
         &self,
         changes: &Changes,
-        of_interest: impl Fn(&Unit, &Unit) -> bool,
+        of_interest: impl Fn(&Unit, &Unit, bool) -> bool,
     ) -> Option<String> {
         let new = self.beside_ours.values().filter(|(unit, ours)| {
-            unit.target.is_some() && digest(unit) != digest(ours) && of_interest(unit, ours)
+            let is_new = digest(unit) != digest(ours);
+            unit.target.is_some() && of_interest(unit, ours, is_new)
         });
         let paths = new.map(|(_, ours)| ours.path.as_str());
         names(paths.filter(|path| !changes.kept.iter().any(|kept| kept == path)))
     }
 
-    /// A warning for translations that were taken over, though the tool does not say that they are done.
+    /// A warning for translations that were taken over, though the tool does not say that they are done, or somebody there
+    /// has said of one which was that it is not.
     fn unconfirmed(&self, changes: &Changes) -> Option<Diagnostic> {
-        let names = self.taken_over(changes, |unit, _| {
-            unit.state == SegmentState::Initial && unit.outdated.is_none()
+        let names = self.taken_over(changes, |unit, ours, is_new| {
+            let is_rejected = unit.exported.is_some() && ours.state > SegmentState::Initial;
+            unit.state == SegmentState::Initial
+                && unit.outdated.is_none()
+                && (is_new || is_rejected)
         })?;
         let what =
             format!("these translations are `initial`, which says that they are not done: {names}");
@@ -314,8 +320,8 @@ impl Arriving<'_> {
 
     /// A warning for translations that took the place of others of which the file does not say that it knew them.
     fn replaced(&self, changes: &Changes) -> Option<Diagnostic> {
-        let names = self.taken_over(changes, |unit, ours| {
-            unit.exported.is_none() && ours.state > SegmentState::Initial
+        let names = self.taken_over(changes, |unit, ours, is_new| {
+            is_new && unit.exported.is_none() && ours.state > SegmentState::Initial
         })?;
         let what = format!("these took the place of translations that were here: {names}");
         let warning = Diagnostic::warning("replaced", what);
@@ -425,7 +431,11 @@ fn loses(path: &Path, there: &[u8], exchange: &Exchange) -> bool {
         let is_said = |note: &String| ours.and_then(|ours| ours.note.as_ref()) == Some(note);
         let loses_words = theirs.is_some()
             && (unit.partial.is_some() || ours.is_none_or(|ours| digest(ours) != theirs));
-        let loses_state = theirs.is_some() && ours.is_some_and(|ours| ours.state < unit.state);
+        let loses_state = theirs.is_some()
+            && ours.is_some_and(|ours| {
+                // A state that somebody took back is gone here once that was taken over.
+                ours.state < unit.state || ours.state > unit.state && ours.exported == unit.exported
+            });
         let loses_note = !unit.note.as_ref().is_none_or(is_said);
         !unit.is_as_exported() && (loses_words || loses_state || loses_note)
     })
