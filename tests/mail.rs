@@ -131,6 +131,21 @@ fn remarks_that_go_out_inside_are_told() {
     ];
     assert_eq!(told(&["--dry-run"]), expected);
     assert_eq!(told(&[]), expected);
+    // Nor is what a translator says, and what the brief does not say any more, printed.
+    let mut translate = briefgen();
+    translate.arg("translate").arg(&brief).args(["--to", "ru"]);
+    translate.assert().success();
+    let translated = fs::read_to_string(&translation).unwrap();
+    let noted = translated.replacen("target = ", "note = 'Is that so?'\ntarget = ", 2);
+    let removed = "[[removed]]\npath = 'title'\ntarget = 'Насосы'\n";
+    fs::write(&translation, format!("{noted}\n{removed}")).unwrap();
+    let said = told(&["--dry-run"]);
+    let of_translation =
+        "2 notes of translators and a removed passage of first.ru.toml can be read";
+    assert!(
+        said.iter().any(|one| one.contains(of_translation)),
+        "{said:?}"
+    );
 }
 
 /// A message as another program reads it.

@@ -1,9 +1,11 @@
 //! What is to be known of messages, though they are written.
 
+use super::super::beside::reads_as_translation;
 use super::super::report::Reporter;
 use super::due::Brief;
 use super::edition::Edition;
 use super::{Outgoing, Planned, Run, address_of};
+use crate::brief::translation::read_translation;
 use crate::brief::{Role, counted, nearest, remarks, translation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language};
@@ -12,6 +14,7 @@ use crate::ordered::Ordered;
 use crate::start;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Bytes of a megabyte, as mail servers and programs count them.
@@ -35,25 +38,49 @@ pub(super) fn warn_of_change(path: &Path, recipients: usize, reporter: &mut Repo
     );
 }
 
-/// Warns of remarks in the files that go out inside the outputs, other than those that the program writes: a reader who
-/// takes the files out reads them.
+/// Warns of remarks in the files that go out inside the outputs, other than those that the program writes, and of what
+/// else of translations is printed nowhere: a reader who takes the files out reads them.
 pub(super) fn warn_of_remarks(edition: &Edition, reporter: &mut Reporter) {
     for source in edition.sources() {
-        let mut remarks = remarks(&source.text)
+        let mut remarks = remarks(&source.text);
+        remarks.retain(|remark| !is_fixed(&source.text[remark.clone()]));
+        let translation = reads_as_translation(source)
+            .then(|| read_translation(source).0)
+            .flatten();
+        let (units, removed) = translation
+            .map(|translation| (translation.units, translation.removed))
+            .unzip();
+        let noted = units
             .into_iter()
-            .filter(|remark| !is_fixed(&source.text[remark.clone()]));
-        let Some(first) = remarks.next() else {
+            .flatten()
+            .filter(|unit| unit.note.is_some());
+        let notes: Vec<Range<usize>> = noted.map(|unit| unit.span).collect();
+        let removed = removed
+            .into_iter()
+            .flatten()
+            .map(|unit| unit.span)
+            .collect();
+        let found = [
+            (remarks, "a line of remarks", "lines of remarks"),
+            (notes, "a note of a translator", "notes of translators"),
+            (removed, "a removed passage", "removed passages"),
+        ];
+        let Some(first) = found.iter().find_map(|(places, ..)| places.first()) else {
             continue;
         };
-        let lines = match remarks.count() {
-            0 => "a line of remarks".to_owned(),
-            more => format!("{} lines of remarks", more + 1),
-        };
+        let counts = found
+            .iter()
+            .filter_map(|(places, one, several)| match places.len() {
+                0 => None,
+                1 => Some((*one).to_owned()),
+                count => Some(format!("{count} {several}")),
+            });
+        let counts = counts.collect::<Vec<_>>().join(" and ");
         let warning = Diagnostic::warning(
             "remarks-inside",
-            format!("{lines} of {} can be read in what is attached", source.path.display()),
+            format!("{counts} of {} can be read in what is attached", source.path.display()),
         )
-        .at(first)
+        .at(first.clone())
         .help("the whole file is inside the PDF and the DOCX: delete what the recipients must not read");
         // The editions of a brief share its files.
         reporter.diagnostics_once(source, &[warning]);
