@@ -390,6 +390,32 @@ fn codes_without_data_set_what_they_say_that_they_set() {
     assert!(stderr.contains(lost), "{stderr}");
     assert_eq!(exported.target("summary"), "target = \"раз два. Это три\"");
 
+    // Nor do sentences and paragraphs, whose source is known as that of the brief.
+    let exported = Exported::new();
+    exported.write(
+        "aral.toml",
+        BRIEF.replace(" They agreed", "\\n\\nThey agreed"),
+    );
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let mut xml = exported
+        .read("aral.ru.xlf")
+        .replace(" dataRef", " x:dataRef")
+        .replace("xmlns=", "xmlns:x=\"x\" xmlns=");
+    while let Some((head, tail)) = xml.split_once("<originalData>") {
+        xml = format!("{head}{}", tail.split_once("</originalData>").unwrap().1);
+    }
+    for (part, words) in [("Twelve", "Раз."), ("They", "Два.<ph id=\"31\"/>Три.")] {
+        let (head, tail) = xml.split_once(part).unwrap();
+        let target = format!("</source><target>{words}</target>");
+        xml = format!("{head}{part}{}", tail.replacen("</source>", &target, 1));
+    }
+    let (code, _, stderr) = exported.take_over(&xml);
+    assert_eq!(code, 0, "{stderr}");
+    let text = exported.read("aral.ru.toml");
+    assert!(text.contains("Раз.\n\nДва. Три."), "{text}");
+    assert!(!text.contains("outdated ="), "{text}");
+
     // A line of words has no line breaks.
     let exported = Exported::new();
     let broken = "Итоги<ph id=\"1\" type=\"fmt\" subType=\"xlf:lb\"/>семинара";

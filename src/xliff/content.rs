@@ -14,6 +14,9 @@ use std::ops::Range;
 /// The markup of a line break in prose.
 pub(super) const LINE_BREAK: &str = "\\\n";
 
+/// What a word begins directly behind.
+const OPENING: &str = "([{«“„‘\"'/-–—";
+
 /// A piece of content.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -249,6 +252,7 @@ fn without_unknown(pieces: &mut [Piece], form: Form, left_out: &mut Vec<String>)
             next = piece.text.starts_with(char::is_alphanumeric);
         }
     }
+    // And whether something ends before it that a word does not join.
     let mut last = false;
     for (piece, next) in pieces.iter_mut().zip(behind) {
         if piece.text.is_empty() || form == Form::Line && piece.text == LINE_BREAK {
@@ -262,7 +266,9 @@ fn without_unknown(pieces: &mut [Piece], form: Form, left_out: &mut Vec<String>)
             }
         }
         if piece.is_words() && !piece.text.is_empty() {
-            last = piece.text.ends_with(char::is_alphanumeric);
+            last = !piece
+                .text
+                .ends_with(|last: char| last.is_whitespace() || OPENING.contains(last));
         }
     }
 }

@@ -6,6 +6,9 @@ use crate::brief::translation::Form;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// The `subType` of what stands between paragraphs.
+pub(super) const PARAGRAPH: &str = "briefgen:paragraph";
+
 /// What a code is for (the attributes `type` and `subType`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Code {
@@ -33,7 +36,7 @@ impl Code {
             Code::Footnote => ("other", Some("briefgen:footnote")),
             Code::Language => ("other", Some("briefgen:language")),
             // `xlf:pb` is the break of a page.
-            Code::Glue => ("other", Some("briefgen:paragraph")),
+            Code::Glue => ("other", Some(PARAGRAPH)),
             Code::Unsupported => ("other", None),
         }
     }

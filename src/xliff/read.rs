@@ -1,6 +1,7 @@
 //! Reading XLIFF 2, from whatever program.
 
 use super::content::{Kind, LINE_BREAK, Mended, Piece, are_prose, mended, text};
+use super::inline::PARAGRAPH;
 use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
     Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, SegmentState, Unit,
@@ -172,7 +173,8 @@ impl Reader {
             self.diagnostics.push(warning.help(help));
         }
         // The data of a code may have any line ends.
-        let target = Some(form.unwrapped(&target)).filter(|target| !target.trim().is_empty());
+        let target = Some(form.unwrapped(target.trim_matches('\n')))
+            .filter(|target| !target.trim().is_empty());
         let (target, partial) = if segments.are_complete {
             (target, None)
         } else {
@@ -436,12 +438,14 @@ impl<'x> CodesOfUnit<'x> {
     }
 }
 
-/// The markup of what XLIFF itself has a name for (the attribute `subType`).
+/// The markup of what XLIFF itself has a name for (the attribute `subType`), and of what stands between paragraphs, which
+/// files of earlier versions called a page break.
 fn format(sub_type: &str) -> Option<&'static str> {
     match sub_type {
         "xlf:b" => Some("**"),
         "xlf:i" => Some("*"),
         "xlf:lb" => Some(LINE_BREAK),
+        PARAGRAPH | "xlf:pb" => Some("\n\n"),
         _ => None,
     }
 }
