@@ -503,6 +503,30 @@ fn what_somebody_has_rejected_in_the_tool_is_told() {
 }
 
 #[test]
+fn a_translation_of_what_is_not_to_be_translated_is_told_as_that() {
+    let exported = Exported::new();
+    let text = exported.read("aral.ru.toml");
+    let source = "source = \"Dushanbe\"\ntarget = \"\"";
+    assert!(text.contains(source), "{text}");
+    let text = text.replace(source, "source = \"Dushanbe\"\ntranslate = false");
+    exported.write("aral.ru.toml", &text);
+    let (_, _, stderr) = exported.take_over(exported.with_target("Dushanbe", "Душанбе"));
+    assert!(
+        stderr.contains("warning[not-to-be-translated]") && stderr.contains("over: `meeting.city`"),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("other-source"), "{stderr}");
+    assert_eq!(exported.read("aral.ru.toml"), text);
+    // A tool that copies the source into every target says nothing.
+    assert_eq!(
+        exported
+            .take_over(exported.with_target("Dushanbe", "Dushanbe"))
+            .2,
+        ""
+    );
+}
+
+#[test]
 fn files_in_other_encodings_are_read_and_other_files_are_refused() {
     let exported = Exported::new();
     let xml = exported

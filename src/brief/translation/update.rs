@@ -32,6 +32,8 @@ pub struct Changes {
     /// The paths of passages whose translation stayed, since what came in was made from words that are neither the
     /// brief's nor those that it was made from itself.
     pub kept: Vec<String>,
+    /// The paths of passages that are not to be translated, for which a translation came in.
+    pub untouched: Vec<String>,
     /// The paths of passages whose `source` was typed over, and is again what the brief says.
     pub edited_sources: Vec<String>,
     /// Those of them for which what was typed there is the translation now.
@@ -245,8 +247,13 @@ fn refresh(
     let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
     let apart = came.filter(is_apart);
     let apart = apart.and_then(|came| came.target.as_deref());
-    if apart.filter(is_new).is_some() {
-        changes.kept.push(passage.path.clone());
+    if let Some(words) = apart.filter(is_new) {
+        match unit.is_none_or(|unit| unit.translate) {
+            true => changes.kept.push(passage.path.clone()),
+            // A tool fills in the words as they are.
+            false if passage.form.has_same_words(words, &passage.text) => {}
+            false => changes.untouched.push(passage.path.clone()),
+        }
     }
     let came = came.filter(|came| !is_apart(came));
     let newer = came.and_then(|came| came.target.as_deref());

@@ -238,6 +238,7 @@ impl Arriving<'_> {
         let all = [
             self.given.partial(),
             kept(changes),
+            untouched(changes),
             self.changed_twice(),
             self.unknown(),
             self.translated_twice(),
@@ -298,7 +299,14 @@ impl Arriving<'_> {
             unit.target.is_some() && of_interest(unit, ours, is_new)
         });
         let paths = new.map(|(_, ours)| ours.path.as_str());
-        names(paths.filter(|path| !changes.kept.iter().any(|kept| kept == path)))
+        let stays = |path: &str| {
+            changes
+                .kept
+                .iter()
+                .chain(&changes.untouched)
+                .any(|kept| kept == path)
+        };
+        names(paths.filter(|path| !stays(path)))
     }
 
     /// A warning for translations that were taken over, though the tool does not say that they are done, or somebody there
@@ -357,6 +365,17 @@ fn kept(changes: &Changes) -> Option<Diagnostic> {
     let warning = Diagnostic::warning("other-source", what);
     Some(warning.help(
         "where the file is right, delete the `target` that is there, and take the file over again",
+    ))
+}
+
+/// A warning for translations of passages that are not to be translated.
+fn untouched(changes: &Changes) -> Option<Diagnostic> {
+    let names = names(changes.untouched.iter().map(String::as_str))?;
+    let what =
+        format!("these stay as they are, by `translate = false`, and were not taken over: {names}");
+    let warning = Diagnostic::warning("not-to-be-translated", what);
+    Some(warning.help(
+        "where one is to be translated, delete its `translate = false`, and take the file over again",
     ))
 }
 
