@@ -527,6 +527,19 @@ fn a_translation_of_what_is_not_to_be_translated_is_told_as_that() {
 }
 
 #[test]
+fn the_file_is_named_whose_language_is_none() {
+    let exported = Exported::new();
+    let wrong = exported.xml.replace("trgLang=\"ru\"", "trgLang=\"RU_ru\"");
+    assert_ne!(wrong, exported.xml);
+    let (code, _, stderr) = exported.take_over(wrong);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("--> back.xlf") && stderr.contains("write `ru-RU`"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn files_in_other_encodings_are_read_and_other_files_are_refused() {
     let exported = Exported::new();
     let xml = exported

@@ -115,35 +115,37 @@ fn languages_asked_for(
 fn languages(tags: &[String], reporter: &mut Reporter) -> Result<Vec<Language>, Outcome> {
     let mut languages = Vec::new();
     for tag in tags {
-        let (what, help) = match read_language(tag.trim()) {
-            Ok(language) if Locale::for_language(&language).is_some() => {
-                if !languages.contains(&language) {
-                    languages.push(language);
-                }
-                continue;
-            }
-            Ok(_) => {
-                let known: Vec<&str> = Locale::tags().collect();
-                (
-                    format!("briefs cannot be written in the language “{tag}” yet"),
-                    format!("name one of: {}", known.join(", ")),
-                )
-            }
-            Err(unknown) => {
-                let parts = tag.split([' ', ';']).filter(|part| !part.is_empty());
-                let parts: Vec<&str> = parts.collect();
-                let are_tags =
-                    parts.len() > 1 && parts.iter().all(|part| read_language(part).is_ok());
-                let help = match are_tags {
-                    true => format!("write commas between languages: `--to {}`", parts.join(",")),
-                    false => unknown.help(|tag| format!("`{tag}`")),
-                };
-                (unknown.message, help)
-            }
-        };
-        return Err(reporter.command_error(what, &help));
+        let language =
+            supported_language(tag).map_err(|(what, help)| reporter.command_error(what, &help))?;
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
     }
     Ok(languages)
+}
+
+/// The language with this tag, in which briefs can be written; else what is wrong with it, and what to write instead.
+fn supported_language(tag: &str) -> Result<Language, (String, String)> {
+    match read_language(tag.trim()) {
+        Ok(language) if Locale::for_language(&language).is_some() => Ok(language),
+        Ok(_) => {
+            let known: Vec<&str> = Locale::tags().collect();
+            Err((
+                format!("briefs cannot be written in the language “{tag}” yet"),
+                format!("name one of: {}", known.join(", ")),
+            ))
+        }
+        Err(unknown) => {
+            let parts = tag.split([' ', ';']).filter(|part| !part.is_empty());
+            let parts: Vec<&str> = parts.collect();
+            let are_tags = parts.len() > 1 && parts.iter().all(|part| read_language(part).is_ok());
+            let help = match are_tags {
+                true => format!("write commas between languages: `--to {}`", parts.join(",")),
+                false => unknown.help(|tag| format!("`{tag}`")),
+            };
+            Err((unknown.message, help))
+        }
+    }
 }
 
 /// A translation to be written.

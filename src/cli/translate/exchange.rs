@@ -1,6 +1,6 @@
 //! XLIFF files: what they bring into a translation, and writing them.
 
-use super::{Job, edition_into, existing, languages, stands, write};
+use super::{Job, edition_into, existing, stands, supported_language, write};
 use crate::brief::translation::{
     self, Changes, Digest, Incoming, Passage, Translation, places_of_incoming,
 };
@@ -51,8 +51,11 @@ pub(super) fn job(
     let mut job = if reads_as_translation(&named) {
         existing(named, reporter)?
     } else {
-        let language = languages(std::slice::from_ref(&tag), reporter)?;
-        let language = language.into_iter().next().ok_or(Outcome::CommandWrong)?;
+        let language = supported_language(&tag).map_err(|(what, help)| {
+            let what = format!("`trgLang`: {what}");
+            reporter.file_error(file, "invalid-language", what, Some(&help));
+            Outcome::BriefWrong
+        })?;
         edition_into(&named, &language, reporter)?
     };
     let locale = |language: &Language| Locale::for_language(language).map(|locale| locale.tag());
