@@ -540,6 +540,34 @@ fn the_file_is_named_whose_language_is_none() {
 }
 
 #[test]
+fn a_note_that_was_deleted_in_the_tool_is_told() {
+    let exported = Exported::new();
+    assert_eq!(
+        exported
+            .take_over(exported.with_target("Dushanbe", "Душанбе"))
+            .0,
+        0
+    );
+    let noted = exported
+        .read("aral.ru.toml")
+        .replace("\"Душанбе\"", "\"Душанбе\"\nnote = \"Точно?\"");
+    exported.write("aral.ru.toml", &noted);
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    let without = out.lines().filter(|line| !line.contains("Точно?"));
+    let without: Vec<&str> = without.collect();
+    let (code, _, stderr) = exported.take_over(without.join("\n"));
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("warning[deleted-note]") && stderr.contains("stays: `meeting.city`"),
+        "{stderr}"
+    );
+    assert_eq!(exported.read("aral.ru.toml"), noted);
+    assert_eq!(exported.take_over(out).2, "");
+}
+
+#[test]
 fn files_in_other_encodings_are_read_and_other_files_are_refused() {
     let exported = Exported::new();
     let xml = exported

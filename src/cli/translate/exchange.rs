@@ -247,6 +247,7 @@ impl Arriving<'_> {
             self.translated_twice(),
             self.unconfirmed(changes),
             self.replaced(changes),
+            self.without_notes(),
         ];
         let mut told = left_out;
         told.extend(all.into_iter().flatten());
@@ -327,6 +328,18 @@ impl Arriving<'_> {
         Some(warning.help(
             "they were taken over: read them once more, or confirm them in the translation tool",
         ))
+    }
+
+    /// A warning for notes that are here and were deleted in the tool, of units in which it has kept those of ours.
+    fn without_notes(&self) -> Option<Diagnostic> {
+        let units = self.beside_ours.values().filter(|(unit, ours)| {
+            unit.exported.is_some() && unit.note.is_none() && ours.note.is_some()
+        });
+        let names = names(units.map(|(_, ours)| ours.path.as_str()))?;
+        let what =
+            format!("the file has no note any more, and the one that is here stays: {names}");
+        let warning = Diagnostic::warning("deleted-note", what);
+        Some(warning.help("where it is done with, delete the line `note`"))
     }
 
     /// A warning for translations that took the place of others of which the file does not say that it knew them.
