@@ -258,6 +258,7 @@ fn an_address_in_other_letter_case_is_the_same() {
     let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("0 sent, 2 had it already"), "{out}");
+    assert!(!err.contains("changed-since-sent"), "{err}");
     // A record of an earlier version has the address as it was written.
     let record = folder.path().join("a-mail/sent.jsonl");
     edit(&record, "anna@", "ANNA@");

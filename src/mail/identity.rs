@@ -89,6 +89,14 @@ pub(super) fn content(message: &[u8]) -> String {
         .iter()
         .filter_map(|name| field(message, name))
         .collect();
+    // An address in other letter case is the same.
+    let mut message = message.to_vec();
+    if let Some(to) = field(&message, "To") {
+        let field = &mut message[to];
+        if let Some(address) = field.iter().rposition(|byte| *byte == b'<') {
+            field[address..].make_ascii_lowercase();
+        }
+    }
     left_out.sort_by_key(|range| range.start);
     let mut digest = Sha256::new();
     let mut begin = 0;
@@ -208,6 +216,9 @@ mod tests {
         );
         assert_ne!(same, of("Date: 1\r\n", "Date: 2"));
         assert_ne!(same, of("Date: 1\r\nX: y\r\n", "Date: 1"));
+        let to = |to: &str| of(&format!("To: {to}\r\n"), "");
+        assert_eq!(to("\"Anna\" <Anna@b.org>"), to("\"Anna\" <anna@B.org>"));
+        assert_ne!(to("\"Anna\" <anna@b.org>"), to("\"anna\" <anna@b.org>"));
     }
 
     #[test]
