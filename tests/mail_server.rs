@@ -453,8 +453,8 @@ fn a_run_that_was_ended_while_it_sent_is_taken_up() {
     assert!(err.contains("error[broken-record]"), "{err}");
     assert!(err.contains("sent.jsonl:1:1"), "{err}");
     assert_eq!(server.recipients().len(), 1);
-    // Torn within a character.
-    let mut torn = line("bek", "accepted").into_bytes();
+    // Torn within a character, and behind the mark of an editor.
+    let mut torn = format!("\u{feff}{}", line("bek", "accepted")).into_bytes();
     torn.extend_from_slice("{\"brief\":\"ж".as_bytes());
     torn.pop();
     fs::write(drafts.join("sent.jsonl"), torn).unwrap();

@@ -377,7 +377,8 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
     let mut history = History::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
+        // Some editors put a mark before the first.
+        let words = line.trim_end().trim_start_matches('\u{feff}');
         match serde_json::from_str::<Line>(words) {
             Ok(line) => history.add(line),
             Err(error) => {
@@ -388,7 +389,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
                 let help = "nothing is sent, so that nobody gets a message twice: put the line right; or remove it, if \
                             it does not matter whether the one that it names gets the message again";
                 let diagnostic = Diagnostic::error("broken-record", message)
-                    .at(start..start + words.len())
+                    .at(start..start + line.trim_end().len())
                     .help(help);
                 let source = Source {
                     path: path.to_owned(),
