@@ -779,6 +779,33 @@ fn of_two_translations_into_a_language_the_one_called_after_it_is_the_edition() 
 }
 
 #[test]
+fn a_brief_with_a_very_long_name_has_drafts() {
+    let recipients = "[sender]\naddress = 'us@centre.example'\n\
+        [[recipient]]\naddress = 'a@b.example'\nlanguage = 'ru'\n\
+        [[recipient]]\naddress = 'b@b.example'\n";
+    let stem = "Совещание".repeat(13);
+    let (folder, brief) = folder_with(&format!("{stem}.toml"), SMALL, recipients);
+    let translation = format!("original = '{stem}.toml'\nlanguage = 'ru'\n");
+    fs::write(folder.path().join(format!("{stem}.ru.toml")), translation).unwrap();
+    for format in ["eml", "maildir"] {
+        mail(folder.path(), &brief, &["--format", format]).code(0);
+    }
+    let drafts = folder.path().join("drafts");
+    let names = names(drafts.join("cur"));
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(
+        names[0].contains("~") && names[0].ends_with("@b.example:2,D"),
+        "{names:?}"
+    );
+    // They give way to those of the address that was corrected.
+    let corrected = recipients.replace("a@b", "c@b").replace("b@b", "d@b");
+    fs::write(folder.path().join("donors.toml"), corrected).unwrap();
+    let run = mail(folder.path(), &brief, &["--format", "maildir"]).code(0);
+    let said = stderr(&run);
+    assert!(said.contains("warning[earlier-drafts]"), "{said}");
+}
+
+#[test]
 fn a_translation_goes_out_with_its_brief_and_not_once_more() {
     let recipients = "[sender]\naddress = 'us@centre.example'\n\
         [[recipient]]\naddress = 'a@b.example'\n\

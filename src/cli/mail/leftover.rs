@@ -1,7 +1,7 @@
 //! Drafts that earlier runs left in the folder of a brief: of an address that has been corrected, of another edition, of
 //! somebody who is no recipient any more.
 
-use super::super::beside::is_translation_file;
+use super::super::beside::{is_translation_file, with_editions};
 use super::super::limited_file;
 use super::super::named::is_missing;
 use super::super::paths::{name_of, stem_of};
@@ -84,8 +84,13 @@ fn message_name(file_name: &str) -> Option<&str> {
 
 /// What can be told without reading it.
 fn may_be_of(brief: &Path, name: &str) -> bool {
-    name.strip_prefix(&stem_of(brief))
-        .is_some_and(|rest| rest.starts_with(['-', '.']))
+    let stem = stem_of(brief);
+    let shortened = || {
+        name.split_once('~')
+            .is_some_and(|(start, _)| stem.starts_with(start))
+    };
+    name.strip_prefix(&stem)
+        .map_or_else(shortened, |rest| rest.starts_with(['-', '.', '~']))
 }
 
 /// Whether a message called `name` is of `brief` or one of its translations: no other brief in the same folder, whose name
@@ -94,7 +99,14 @@ fn is_of(brief: &Path, name: &str, to: Option<&str>) -> bool {
     let stem = stem_of(brief);
     let is_edition = |edition: &str| {
         let file = brief.with_file_name(format!("{edition}.toml"));
-        edition == stem || is_translation_file(&file).unwrap_or(false)
+        names::is_of_brief(edition, &stem)
+            || is_translation_file(&file).unwrap_or(false)
+            || edition.contains('~') && {
+                let (editions, _) = with_editions(&[brief.to_owned()]);
+                editions
+                    .iter()
+                    .any(|file| names::is_of_brief(edition, &stem_of(file)))
+            }
     };
     let end = format!(
         "-{}",

@@ -7,16 +7,17 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The name of a message's file without an extension: that of the brief and the address of its recipient, so
-/// that it is the same in every run and no two recipients share one.
+/// that it is the same in every run and no two recipients share one. The end of a very long name of a brief is a digest
+/// of it.
 pub(super) fn of_message(stem: &str, address: Option<&str>, delivery: &Delivery) -> String {
-    match address {
-        Some(address) => format!("{stem}-{}", of_address(address)),
-        None if delivery.attachments == [OutputFormat::Pdf] => format!("{stem}-bcc"),
+    let end = match address {
+        Some(address) => format!("-{}", of_address(address)),
+        None if delivery.attachments == [OutputFormat::Pdf] => "-bcc".to_owned(),
         None => {
             let formats = delivery.attachments.iter().map(|format| format.name());
             let formats: Vec<&str> = formats.collect();
             format!(
-                "{stem}-bcc-{}",
+                "-bcc-{}",
                 if formats.is_empty() {
                     "alone".to_owned()
                 } else {
@@ -24,11 +25,33 @@ pub(super) fn of_message(stem: &str, address: Option<&str>, delivery: &Delivery)
                 }
             )
         }
+    };
+    match ROOM.checked_sub(end.len()) {
+        Some(room) if stem.len() > room => {
+            let digest = digest(stem);
+            let start = stem.floor_char_boundary(room.saturating_sub(1 + digest.len()));
+            format!("{}~{digest}{end}", &stem[..start])
+        }
+        _ => stem.to_owned() + &end,
     }
 }
 
-/// How many bytes of a file's name are an address's at most: with the name of the brief and an extension, less
-/// than the 255 that file systems take.
+/// Whether the name of a message begins with that of the brief called `stem`, be it shortened.
+pub(super) fn is_of_brief(start: &str, stem: &str) -> bool {
+    let shortened = start.rsplit_once('~');
+    start == stem
+        || shortened.is_some_and(|(start, end)| stem.starts_with(start) && end == digest(stem))
+}
+
+fn digest(name: &str) -> String {
+    hexadecimal::digits(&Sha256::digest(name)[..8])
+}
+
+/// How many bytes the name of a message has at most: with what a Maildir puts around it, less than the 255 that file
+/// systems take.
+const ROOM: usize = 200;
+
+/// How many bytes of a file's name are an address's at most.
 const LONGEST_NAME: usize = 140;
 
 /// An address as part of a file's name: in lower case, and what some file system has a meaning for as `%`
@@ -43,10 +66,10 @@ pub(super) fn of_address(address: &str) -> String {
         }
     }
     if name.len() > LONGEST_NAME {
-        let digest = Sha256::digest(&name);
+        let digest = digest(&name);
         name.truncate(LONGEST_NAME - 17);
         name.push('~');
-        name.push_str(&hexadecimal::digits(&digest[..8]));
+        name.push_str(&digest);
     }
     name
 }
