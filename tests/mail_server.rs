@@ -126,10 +126,15 @@ fn talk(
                 let is_large = capabilities.contains(&"SIZE 100") && message.len() > 20_000;
                 let (vanishes, is_slow) = (is_for("vanished"), is_for("slow"));
                 let (is_full, is_wary) = (is_for("full"), is_for("wary"));
+                let is_curt = is_for("curt");
                 let is_closing = is_for("closing");
                 taken.lock().unwrap().push((recipients, message));
                 if vanishes {
                     return Ok(());
+                }
+                if is_curt {
+                    writer.write_all(b"250\r\n")?;
+                    continue;
                 }
                 if is_large {
                     writer.write_all(b"552 5.3.4 message too big\r\n")?;
@@ -365,6 +370,17 @@ fn a_server_that_closes_behind_a_message_is_reached_anew() {
     assert_eq!(code, 3, "{err}");
     assert!(out.contains("1 sent, 2 not sent"), "{out}");
     assert!(err.contains("the server broke off the connection"), "{err}");
+}
+
+#[test]
+fn an_answer_without_words_is_said_to_be_one() {
+    let server = Server::start(&[]);
+    let (folder, brief) = folder_for(&["curt"]);
+    let (code, out, err) = send(folder.path(), &brief, &server.url(), INSECURE);
+    assert_eq!(code, 3, "{err}");
+    assert!(out.contains("0 sent, 1 not known"), "{out}");
+    let said = "what the server answered cannot be read: a code and a text are expected";
+    assert!(err.contains(said), "{err}");
 }
 
 #[test]

@@ -502,6 +502,10 @@ fn words(error: &Error) -> String {
     {
         return "the server broke off the connection".to_owned();
     }
+    if error.is_response() {
+        return "what the server answered cannot be read: a code and a text are expected"
+            .to_owned();
+    }
     if let (None, Some(cause)) = (error.status(), causes(error).last()) {
         let cause = cause.to_string();
         if !words.contains(&cause) {
