@@ -285,10 +285,13 @@ fn no_file_is_read_to_the_end_of_a_disk() {
         said.contains("this brief cannot be read: it is larger than 64 MB"),
         "{said}"
     );
-    // One beside the brief that could be a translation is none.
-    large("brief.ru.toml");
+    // One beside the brief that has the name of a translation is not passed over.
+    let translation = large("brief.ru.toml");
     let (code, _, said) = run(&folder, &["brief.toml", "--all-languages", "-f", "pdf"]);
-    assert_eq!(code, 0, "{said}");
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("it is larger than 64 MB"), "{said}");
+    assert!(folder.path().join("brief.pdf").exists());
+    fs::remove_file(translation).unwrap();
     let docx = large("brief.docx");
     let (code, _, said) = run(&folder, &["brief.toml", "-f", "docx"]);
     assert_eq!(code, 3, "{said}");
