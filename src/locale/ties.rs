@@ -258,7 +258,7 @@ impl Ties {
                     && beside[1] <= LETTERS_OF_ENDING
                     && (is_abbreviated(bare) || self.is_symbol_of_unit(bare));
                 let holds = follows_number && after.starts_with(char::is_alphabetic) || is_ending;
-                !(has_endings && holds) && !beside.contains(&1)
+                !(has_endings && holds || beside.contains(&1))
             }
         }
     }
