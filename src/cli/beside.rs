@@ -52,12 +52,6 @@ pub(super) fn editions_of(brief: &Path, reporter: &mut Reporter) -> Result<Vec<P
     Ok(editions_among(brief, &names).told(reporter))
 }
 
-/// The same, where a folder that cannot be listed has none.
-pub(super) fn listed_editions_of(brief: &Path, reporter: &mut Reporter) -> Vec<PathBuf> {
-    let names = names_in(folder_of(brief)).unwrap_or_default();
-    editions_among(brief, &names).told(reporter)
-}
-
 /// The names of the files in a folder, in their order; none where it is not there, which is said of the brief.
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     let files = match fs::read_dir(folder) {
@@ -73,7 +67,7 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
 
 /// The translations of a brief.
 #[derive(Default)]
-struct Editions {
+pub(super) struct Editions {
     /// Its editions, in the order of their names.
     files: Vec<PathBuf>,
     /// What is said of further ones in a language.
@@ -82,7 +76,7 @@ struct Editions {
 
 impl Editions {
     /// The editions; of further ones in a language is told.
-    fn told(self, reporter: &mut Reporter) -> Vec<PathBuf> {
+    pub(super) fn told(self, reporter: &mut Reporter) -> Vec<PathBuf> {
         for (path, diagnostic) in self.twice {
             let text = "".into();
             reporter.diagnostics_once(&Source { path, text }, &[diagnostic]);
@@ -93,7 +87,7 @@ impl Editions {
 
 /// The translations of a brief among the files of its folder, whose names are sorted. That which is called after its
 /// language is the edition in it, and none of the copies that browsers and people make of it.
-fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
+pub(super) fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
     let bare = without_toml(brief);
     let Some(stem) = bare.file_name().and_then(|stem| stem.to_str()) else {
         return Editions::default();

@@ -2,7 +2,7 @@
 //! those of no brief.
 
 use super::beside::{
-    begins_as_brief, holds_translation, language_in, listed_editions_of, names_in, standing, twice,
+    begins_as_brief, editions_among, holds_translation, language_in, names_in, standing, twice,
 };
 use super::limited_file::LARGEST_TEXT;
 use super::paths::{folder_of, name_of, stem_of};
@@ -51,27 +51,29 @@ pub(super) fn warn(brief: &Source, reporter: &mut Reporter) {
 /// The translations beside `brief` that no edition is made of: they have its passages and name a brief which is not there, or
 /// name it and are not called after it. Of those in a language in which there is an edition is told.
 pub(super) fn left_by(brief: &Source, reporter: &mut Reporter) -> Vec<Orphan> {
-    let editions = listed_editions_of(&brief.path, reporter);
     let names = names_in(folder_of(&brief.path)).unwrap_or_default();
-    let is_toml = |path: &PathBuf| path.extension().is_some_and(|end| end == "toml");
+    let editions = editions_among(&brief.path, &names).told(reporter);
     // The edition of a brief, as its name says, is not looked into: of many briefs each may be asked for.
-    let is_anothers = |path: &Path| {
-        name_and_tag(path).is_some_and(|(stem, tag)| {
-            let own = OsString::from(format!("{stem}.toml"));
-            read_language(tag).is_ok() && names.binary_search(&own).is_ok()
-        })
+    let is_of_another = |name: &Path| {
+        let own = of_translation(name).map(|(stem, _)| OsString::from(format!("{stem}.toml")));
+        own.is_some_and(|own| names.binary_search(&own).is_ok())
     };
-    let files = names.iter().map(|name| brief.path.with_file_name(name));
-    let files = files.filter(|path| is_toml(path) && *path != brief.path);
-    let mut files: Vec<PathBuf> = files
-        .filter(|path| !editions.contains(path) && !is_anothers(path))
-        .collect();
+    let own = brief.path.file_name().map(Path::new);
+    let files = names.iter().map(Path::new);
+    let files = files.filter(|name| name.extension().is_some_and(|end| end == "toml"));
+    let files = files.filter(|name| Some(*name) != own && !is_of_another(name));
+    let mut files: Vec<&Path> = files.collect();
     let stem = normalise(&stem_of(&brief.path)).to_lowercase();
-    let is_alike = |path: &Path| normalise(&name_of(path)).to_lowercase().starts_with(&stem);
-    let is_tagged =
-        |path: &Path| name_and_tag(path).is_some_and(|(_, tag)| read_language(tag).is_ok());
-    files.sort_by_cached_key(|path| !is_alike(path) && !is_tagged(path));
-    files.truncate(MOST_FILES);
+    let is_alike = |name: &Path| normalise(&name_of(name)).to_lowercase().starts_with(&stem);
+    // Of many files those are looked into whose names say that they may be meant.
+    if files.len() > MOST_FILES {
+        files.retain(|name| of_translation(name).is_some() || is_alike(name));
+        files.truncate(MOST_FILES);
+    }
+    let files = files
+        .into_iter()
+        .map(|name| brief.path.with_file_name(name));
+    let mut files: Vec<PathBuf> = files.filter(|path| !editions.contains(path)).collect();
     files.retain(|path| holds_translation(path));
     let mut words = None;
     let mut orphans = Vec::new();
@@ -120,6 +122,11 @@ pub(super) fn left_by(brief: &Source, reporter: &mut Reporter) -> Vec<Orphan> {
         });
     }
     orphans
+}
+
+/// The name of the brief and the language in the name of a translation.
+fn of_translation(name: &Path) -> Option<(&str, &str)> {
+    name_and_tag(name).filter(|(_, tag)| read_language(tag).is_ok())
 }
 
 /// What to do with the translation in `file`, whose brief is not there, where another in its folder has its passages.
