@@ -9,11 +9,12 @@ use std::io::Write;
 use std::path::Path;
 
 /// Faces that a plain brief does not use, and companions of the faces for other scripts, in `fonts`.
-const PACKED: [&str; 10] = [
+const PACKED: [&str; 11] = [
     "SourceSans3-It.otf",
     "SourceSans3-SemiboldIt.otf",
     "SourceSerif4-SemiboldIt.otf",
     "SourceSerif4Caption-It.otf",
+    "SourceSerif4Caption-Regular.otf",
     "SourceSerif4Caption-Semibold.otf",
     "SourceSerif4Caption-SemiboldIt.otf",
     "NotoNaskhArabic-Regular.ttf",

@@ -601,7 +601,7 @@ fn built_in(face: Face) -> Option<&'static FontFile> {
         Face::SerifSemiboldItalic => packed!("SourceSerif4-SemiboldIt.otf", 1000),
         Face::SerifSubhead => plain!("SourceSerif4Subhead-Regular.otf"),
         Face::SerifDisplay => plain!("SourceSerif4Display-Regular.otf"),
-        Face::SerifCaption => plain!("SourceSerif4Caption-Regular.otf"),
+        Face::SerifCaption => packed!("SourceSerif4Caption-Regular.otf", 1000),
         Face::SerifCaptionItalic => packed!("SourceSerif4Caption-It.otf", 1000),
         Face::SerifCaptionSemibold => packed!("SourceSerif4Caption-Semibold.otf", 1000),
         Face::SerifCaptionSemiboldItalic => packed!("SourceSerif4Caption-SemiboldIt.otf", 1000),
