@@ -530,7 +530,8 @@ impl<'a> Composer<'a> {
 
 /// Whether a style is that of numbers in a table.
 fn is_of_numbers(style: &str) -> bool {
-    matches!(style, style_ids::TABLE_NUMBER | style_ids::TABLE_DECIMAL)
+    let of_numbers = [style_ids::TABLE_NUMBER, style_ids::TABLE_DECIMAL];
+    of_numbers.iter().any(|base| style.starts_with(base))
 }
 
 fn has_origin(inline: &Inline) -> bool {

@@ -198,7 +198,7 @@ pub(super) fn document(
 
 fn finish_table(table: &mut Element, facts: &TableFacts) {
     let properties = table.find_or_push("w:tblPr");
-    properties.retain(|e| !matches!(e.name.as_str(), "w:tblBorders" | "w:jc" | "w:tblCellMar"));
+    properties.retain(|e| !matches!(e.name.as_str(), "w:tblBorders" | "w:jc"));
     if facts.right_to_left {
         properties.push(Element::new("w:bidiVisual"));
     }

@@ -38,6 +38,9 @@ pub(super) const TERM: &str = "BriefTerm";
 pub(super) const LABEL: &str = "BriefLabel";
 pub(super) const FOOTNOTE_REFERENCE: &str = "FootnoteReference";
 
+/// What the styles of a table's words are called further, by its place among the steps of the theme.
+pub(super) const CELL_SIZES: [&str; 3] = ["", "Medium", "Small"];
+
 /// The style of a heading: Heading 1 to Heading 9.
 pub(super) fn heading(level: u8) -> String {
     format!("Heading{}", level.clamp(1, 9))

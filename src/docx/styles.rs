@@ -22,11 +22,7 @@ pub(super) fn all(theme: &Theme) -> Vec<Style> {
     let mut styles = paragraph_styles(theme);
     styles.extend(list_styles(theme));
     styles.extend(character_styles(theme));
-    let padding = (
-        theme.cell_padding_block.to_twips() as usize,
-        theme.cell_padding_inline.to_twips() as usize,
-    );
-    let margins = TableCellMargins::new().margin(padding.0, padding.1, padding.0, padding.1);
+    let margins = cell_margins(theme, theme.cell_padding_inline);
     let tables = [(TABLE, "Brief Table"), (TABLE_PLAIN, "Brief Table Plain")];
     styles.extend(tables.map(|(id, name)| {
         Style::new(id, StyleType::Table)
@@ -36,6 +32,13 @@ pub(super) fn all(theme: &Theme) -> Vec<Style> {
             .table_property(TableProperty::without_borders().set_margins(margins.clone()))
     }));
     styles
+}
+
+/// The space inside a cell, `inline` of it before and after the words.
+pub(super) fn cell_margins(theme: &Theme, inline: Length) -> TableCellMargins {
+    let twips = |length: Length| length.to_twips().max(0) as usize;
+    let (block, inline) = (twips(theme.cell_padding_block), twips(inline));
+    TableCellMargins::new().margin(block, inline, block, inline)
 }
 
 fn paragraph_styles(theme: &Theme) -> Vec<Style> {
@@ -129,6 +132,7 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
             .based_on(TABLE_TEXT)
             .next(TABLE_DECIMAL),
     ];
+    styles.extend(smaller_cells(theme));
     styles.extend((1..=9).map(|level| {
         let design = if level == 1 {
             StyleName::SectionHeading
@@ -158,6 +162,42 @@ fn smaller_title(theme: &Theme, step: usize, name: &str) -> Style {
                 .line_rule(LineSpacingType::Exact),
         )
         .size(design.size.to_half_points() as usize)
+}
+
+/// The words of tables that have no room in the usual size: styles that nobody has to choose.
+fn smaller_cells(theme: &Theme) -> Vec<Style> {
+    const STYLES: [(&str, &str); 5] = [
+        (TABLE_HEADING, "Brief Table Heading"),
+        (TABLE_HEADING_NUMBER, "Brief Table Heading Number"),
+        (TABLE_TEXT, "Brief Table Text"),
+        (TABLE_NUMBER, "Brief Table Number"),
+        (TABLE_DECIMAL, "Brief Table Decimal"),
+    ];
+    let steps = CELL_SIZES.into_iter().zip(theme.table_styles()).skip(1);
+    let styles = steps.flat_map(|(size, styles)| {
+        STYLES.map(|(base, name)| {
+            let design = match base {
+                TABLE_HEADING | TABLE_HEADING_NUMBER => styles.header,
+                _ => styles.cell,
+            };
+            let id = base.to_owned() + size;
+            let style = Style::new(&id, StyleType::Paragraph)
+                .name(format!("{name} {size}"))
+                .based_on(base)
+                .next(id)
+                .line_spacing(
+                    LineSpacing::new()
+                        .line(design.leading.to_twips() as i32)
+                        .line_rule(LineSpacingType::AtLeast),
+                )
+                .size(design.size.to_half_points() as usize);
+            Style {
+                q_format: false,
+                ..style
+            }
+        })
+    });
+    styles.collect()
 }
 
 /// The line of an emblem and its statement, which stands beside the middle of it.

@@ -1393,6 +1393,72 @@ fn a_column_is_as_wide_as_its_longest_word() {
     assert!(crowded[0] > crowded[1] && crowded[0] > widths("Amu Darya")[0]);
 }
 
+/// The part of a document whose one table has so many columns of numbers.
+fn with_columns(count: usize) -> Element {
+    let row = |first: &str, others: &str| {
+        let others = std::iter::repeat_n(others, count - 1);
+        cells(&std::iter::once(first).chain(others).collect::<Vec<_>>())
+    };
+    let source = paragraph("", ParagraphRole::Source, "A source.");
+    let table = Table {
+        caption: Some(caption("table[t].caption", "Table", "Pupils enrolled")),
+        alignments: vec![ColumnAlignment::End; count],
+        header: row("Country", "2011"),
+        rows: vec![Row {
+            node: Node::default(),
+            cells: row("Kazakhstan", "2547.1"),
+        }],
+        note: Some(Box::new(source)),
+        ..Table::default()
+    };
+    let table = block(Node::default(), BlockKind::Table(table));
+    part_of(
+        &made(&document(vec![table], Vec::new())),
+        "word/document.xml",
+    )
+}
+
+#[test]
+fn a_table_whose_words_have_no_room_reaches_beyond_the_text_and_is_set_smaller() {
+    let theme = Theme::default();
+    let measure = theme.single_column.measure().to_twips();
+    let found = [8, 12, 16].map(|count| {
+        let body = with_columns(count);
+        let number = |name: &str, attribute: &str| {
+            let found = all(&body, name);
+            let value = found.first().and_then(|e| e.attribute(attribute));
+            value.map_or(0, |value| value.parse::<i64>().unwrap())
+        };
+        let widths = all(&body, "w:gridCol");
+        let widths = widths.iter().filter_map(|c| c.attribute("w:w"));
+        let widths: Vec<i64> = widths.map(|w| w.parse().unwrap()).collect();
+        let (width, indent) = (widths.iter().sum::<i64>(), number("w:tblInd", "w:w"));
+        // As far on either side; its caption and its note have its edges.
+        assert!((width + indent * 2 - measure).abs() <= 1 || indent == 0 && width <= measure);
+        let indents = all(&body, "w:ind");
+        let edges = indents.iter().filter_map(|e| e.attribute("w:left"));
+        let edges: Vec<i64> = edges.map(|edge| edge.parse().unwrap()).collect();
+        assert!(edges.iter().all(|edge| *edge == indent), "{edges:?}");
+        assert_eq!(edges.len(), if indent < 0 { 2 } else { 0 });
+        let styles = all(&body, "w:pStyle");
+        let styles = styles.iter().filter_map(|e| e.attribute("w:val"));
+        let style = styles
+            .filter(|style| style.starts_with("BriefTableNumber"))
+            .next_back();
+        (indent < 0, style.unwrap().to_owned())
+    });
+    let usual = "BriefTableNumber";
+    let expected = [
+        (false, usual),
+        (true, usual),
+        (true, "BriefTableNumberMedium"),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(wide, style)| (wide, style.to_owned()))
+    );
+}
+
 /// A section with the logos named in `alts` and a statement.
 fn lockup(role: SectionRole, alts: &[&str], words: ParagraphRole) -> Block {
     let logos = alts.iter().map(|alt| Logo {

@@ -45,31 +45,61 @@ pub struct Proportions {
     pub columns: Vec<Column>,
     /// The lines of all rows, with those of the header.
     pub lines: usize,
+    /// Whether it takes the wide measures.
+    pub is_wide: bool,
+    /// The place of its styles among [those of tables](Theme::table_styles).
+    pub step: usize,
+    /// Space inside a cell, before and after.
+    pub padding: Length,
 }
 
 impl Measurer<'_> {
-    /// The proportions of a table in the narrowest of these measures in which no word is divided, or else in the widest.
-    pub fn proportions(&mut self, table: &Table, measures: RangeInclusive<Length>) -> Proportions {
-        let [usual, ..] = self.theme.table_styles();
+    /// The proportions of a table in the narrowest of these measures in which no word is divided, or else in the widest:
+    /// of `usual` ones; where its words have no room in them, of `wide` ones, if that must be in smaller type. A word
+    /// processor divides words between any letters, so all are whole where they can be.
+    pub fn proportions(
+        &mut self,
+        table: &Table,
+        usual: RangeInclusive<Length>,
+        wide: RangeInclusive<Length>,
+    ) -> Proportions {
+        let steps = self.theme.table_styles();
         let words = (&self.collector, self.collector.text_language);
-        let prepared = PreparedTable::new(table, usual, words, &mut self.shaper);
-        let padding = self.theme.cell_padding_inline * 2;
-        let room = |measure: Length| measure - padding * prepared.decimals.len() as i64;
-        let whole: Length = prepared.columns.minimum().into_iter().sum();
-        let narrowest = whole.max(room(*measures.start()));
-        let widths = prepared
-            .columns
-            .widths(narrowest.min(room(*measures.end())));
+        let mut step = 0;
+        let mut prepared = PreparedTable::new(table, steps[step], words, &mut self.shaper);
+        // Here the cells at the edges have their padding, too.
+        let within = |prepared: &PreparedTable, measure: &Length| *measure - prepared.gap;
+        let is_wide = !prepared.holds_words(within(&prepared, usual.end()));
+        let measures = if is_wide { wide } else { usual };
+        while !prepared.holds_words(within(&prepared, measures.end())) && step + 1 < steps.len() {
+            step += 1;
+            prepared = PreparedTable::new(table, steps[step], words, &mut self.shaper);
+        }
+        let count = prepared.decimals.len() as i64;
+        let gap = if prepared.words <= *measures.end() - prepared.gap * count {
+            prepared.gap
+        } else {
+            prepared.gap_in(within(&prepared, measures.end()))
+        };
+        let room = |measure: &Length| *measure - gap * count;
+        let narrowest = prepared.words.max(room(measures.start()));
+        let widths = prepared.columns.widths(narrowest.min(room(measures.end())));
         let lines = prepared.columns.height_in_lines(&widths);
         let columns = widths
             .into_iter()
             .zip(&prepared.decimals)
             .map(|(width, decimals)| Column {
-                width: width + padding,
+                width: width + gap,
                 decimals: decimals.differ.then_some(*decimals),
             })
             .collect();
-        Proportions { columns, lines }
+        Proportions {
+            columns,
+            lines,
+            is_wide,
+            step,
+            padding: gap / 2,
+        }
     }
 }
 
@@ -221,13 +251,20 @@ impl<'a> PreparedTable<'a> {
         self.columns.least().into_iter().sum::<Length>() <= self.room(measure)
     }
 
+    /// Whether its words have room whole in a measure.
+    fn holds_words(&self, measure: Length) -> bool {
+        self.words <= self.room(measure)
+    }
+
     /// Whether the table is better off in the measure `wide` than in `measure`: its words do not fit, or it
     /// becomes much lower.
     pub fn is_better_in(&self, wide: Length, measure: Length) -> bool {
-        let room = self.room(measure);
-        let height = |room: Length| self.columns.height_in_lines(&self.columns.widths(room));
-        self.words > room || {
-            let (high, low) = (height(room), height(self.room(wide)));
+        let height = |measure: Length| {
+            let room = self.room(measure);
+            self.columns.height_in_lines(&self.columns.widths(room))
+        };
+        !self.holds_words(measure) || {
+            let (high, low) = (height(measure), height(wide));
             let saved = high.saturating_sub(low);
             saved >= WIDER_SAVES_LINES && saved * WIDER_SAVES_ONE_IN >= high
         }

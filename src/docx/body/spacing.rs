@@ -71,8 +71,10 @@ fn above_of(paragraph: &Paragraph) -> Above {
     if [style_ids::FACTS, style_ids::FACTS_CONTINUED].contains(&style) {
         return Above::Facts;
     }
+    let indent = paragraph.property.indent.as_ref();
     let is_item = paragraph.has_numbering && !style.starts_with("Heading")
-        || paragraph.property.indent.is_some()
+        // The caption and the note of a wide table begin before the text.
+        || indent.is_some_and(|indent| indent.start > Some(0))
         || style.starts_with("List")
         || [style_ids::TERMS, style_ids::ITEM_ATTRIBUTES].contains(&style);
     if is_item {

@@ -7,7 +7,7 @@ use crate::document::{
 };
 use crate::docx::facts::TableFacts;
 use crate::docx::xml::sanitised;
-use crate::docx::{is_right_to_left, style_ids};
+use crate::docx::{is_right_to_left, style_ids, styles};
 use crate::layout;
 use crate::length::Length;
 use docx_rs::{Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType};
@@ -33,10 +33,21 @@ enum RowKind {
 
 impl<'a> Composer<'a> {
     pub(super) fn table(&mut self, table: &'a Data, place: Place<'a>, out: &mut Vec<Piece>) {
+        let from = out.len();
         if let Some(caption) = &table.caption {
             out.push(self.caption_above(caption, "Table", place));
         }
-        self.rows(table, WHOLE_UP_TO_LINES, place, out);
+        let beyond = self.rows(table, WHOLE_UP_TO_LINES, place, out);
+        if beyond == 0 {
+            return;
+        }
+        // Its caption and its note have its edges.
+        for piece in &mut out[from..] {
+            if let Piece::Paragraph(paragraph) = piece {
+                let property = std::mem::take(&mut paragraph.property);
+                paragraph.property = property.indent(Some(-beyond), None, Some(-beyond), None);
+            }
+        }
     }
 
     /// A caption that stands above what it is of, as far from the text as that floats in layout.
@@ -63,14 +74,15 @@ impl<'a> Composer<'a> {
         self.rows(&chart.data, DATA_WHOLE_UP_TO_LINES, place, out);
     }
 
-    /// A table without its caption, kept on one page where it has no more than so many lines.
+    /// A table without its caption, kept on one page where it has no more than so many lines. How far it reaches beyond
+    /// the text on either side, in twentieths of a point.
     fn rows(
         &mut self,
         table: &'a Data,
         whole_up_to_lines: usize,
         place: Place<'a>,
         out: &mut Vec<Piece>,
-    ) {
+    ) -> i32 {
         let headers: Vec<String> = table
             .header
             .iter()
@@ -84,11 +96,12 @@ impl<'a> Composer<'a> {
             row_headers: table.row_headers.columns() > 0,
             right_to_left: is_right_to_left(place.language),
         });
-        let Grid { columns, lines } = self.grid(table);
-        let widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
+        let grid = self.grid(table);
+        let widths: Vec<usize> = grid.columns.iter().map(|column| column.width).collect();
+        let width: usize = widths.iter().sum();
         let mut rows = Vec::with_capacity(table.rows.len() + 1);
         self.pend(&table.header_node);
-        rows.push(self.row(&table.header, table, &columns, RowKind::Header, place));
+        rows.push(self.row(&table.header, table, &grid, RowKind::Header, place));
         for (index, row) in table.rows.iter().enumerate() {
             self.pend(&row.node);
             let place = Place {
@@ -99,21 +112,29 @@ impl<'a> Composer<'a> {
             let keeps_with_next = match table.rows.len() - index {
                 1 => table.note.is_some(),
                 2 => true,
-                _ => index == 0 || lines <= whole_up_to_lines,
+                _ => index == 0 || grid.lines <= whole_up_to_lines,
             };
             let kind = RowKind::Body { keeps_with_next };
-            rows.push(self.row(&row.cells, table, &columns, kind, place));
+            rows.push(self.row(&row.cells, table, &grid, kind, place));
         }
-        out.push(Piece::Table(Box::new(
-            Table::without_borders(rows)
-                .style(match table.row_headers {
-                    RowHeaders::Plain(_) => style_ids::TABLE_PLAIN,
-                    RowHeaders::None | RowHeaders::Strong(_) => style_ids::TABLE,
-                })
-                .set_grid(widths.clone())
-                .width(widths.iter().sum(), WidthType::Dxa)
-                .layout(TableLayoutType::Fixed),
-        )));
+        let mut set = Table::without_borders(rows)
+            .style(match table.row_headers {
+                RowHeaders::Plain(_) => style_ids::TABLE_PLAIN,
+                RowHeaders::None | RowHeaders::Strong(_) => style_ids::TABLE,
+            })
+            .set_grid(widths)
+            .width(width, WidthType::Dxa)
+            .layout(TableLayoutType::Fixed);
+        // As far on either side, so that it is the same from which one it is counted.
+        let measure = self.theme.single_column.measure().to_twips();
+        let beyond = (width as i64 - measure).max(0) as i32 / 2;
+        if beyond > 0 {
+            set = set.indent(-beyond);
+        }
+        if grid.padding != self.theme.cell_padding_inline {
+            set = set.margins(styles::cell_margins(self.theme, grid.padding));
+        }
+        out.push(Piece::Table(Box::new(set)));
         if let Some(note) = &table.note {
             let place = Place {
                 list: None,
@@ -121,13 +142,14 @@ impl<'a> Composer<'a> {
             };
             self.block(note, place, out);
         }
+        beyond
     }
 
     fn row(
         &mut self,
         cells: &'a [Cell],
         table: &'a Data,
-        columns: &[Column],
+        grid: &Grid,
         kind: RowKind,
         place: Place<'a>,
     ) -> TableRow {
@@ -135,8 +157,8 @@ impl<'a> Composer<'a> {
             RowKind::Header => (true, true),
             RowKind::Body { keeps_with_next } => (false, keeps_with_next),
         };
-        let mut set = Vec::with_capacity(columns.len());
-        for (index, column) in columns.iter().enumerate() {
+        let mut set = Vec::with_capacity(grid.columns.len());
+        for (index, column) in grid.columns.iter().enumerate() {
             let alignment = table.alignments.get(index).copied().unwrap_or_default();
             let is_number = cells.get(index).is_some_and(|cell| cell.decimal.is_some());
             // The decimal signs of Arabic script are none that word processors align by.
@@ -159,6 +181,7 @@ impl<'a> Composer<'a> {
                 (false, ColumnAlignment::End) if decimal_tab.is_some() => style_ids::TABLE_DECIMAL,
                 (false, ColumnAlignment::End) => style_ids::TABLE_NUMBER,
             };
+            let style = style.to_owned() + grid.size;
             let mut children = Vec::new();
             let mut language = place.language;
             if let Some(cell) = cells.get(index) {
@@ -168,13 +191,13 @@ impl<'a> Composer<'a> {
                 self.content(
                     &[Some(&cell.node)],
                     &cell.content,
-                    style,
+                    &style,
                     language,
                     &mut children,
                 );
                 close(targets, &mut children);
             }
-            let mut paragraph = self.paragraph(style, children, language);
+            let mut paragraph = self.paragraph(&style, children, language);
             if keeps_with_next {
                 paragraph = paragraph.keep_next(true);
             }
@@ -190,10 +213,24 @@ impl<'a> Composer<'a> {
 
     fn grid(&mut self, table: &Data) -> Grid {
         let theme = self.theme;
-        let measure = theme.single_column.measure();
-        let narrower = |(wide, narrow)| measure.scaled(narrow, wide);
-        let measures = narrower(MOST_SLACK)..=narrower(LEAST_SLACK);
-        let layout::Proportions { columns, lines } = self.measurer.proportions(table, measures);
+        let usual = theme.single_column.measure();
+        // As wide as layout's widest, at whose edges no cell has padding.
+        let (wide, narrow) = LEAST_SLACK;
+        let wide = theme.page.full_measure().scaled(wide, narrow) + theme.cell_padding_inline * 2;
+        let measures = |measure: Length| {
+            let narrower = |(wide, narrow)| measure.scaled(narrow, wide);
+            narrower(MOST_SLACK)..=narrower(LEAST_SLACK)
+        };
+        let layout::Proportions {
+            columns,
+            lines,
+            is_wide,
+            step,
+            padding,
+        } = self
+            .measurer
+            .proportions(table, measures(usual), measures(wide));
+        let measure = if is_wide { wide } else { usual };
         let total: Length = columns.iter().map(|column| column.width).sum();
         // From right to left a table fills the measure: LibreOffice puts a narrower one at the left, Word at the right.
         let wider = if is_right_to_left(self.document_language()) {
@@ -207,7 +244,7 @@ impl<'a> Composer<'a> {
             .iter()
             .map(|column| {
                 let width = column.width.scaled(wider, than);
-                let text = width - theme.cell_padding_inline * 2;
+                let text = width - padding * 2;
                 let decimals = column.decimals.filter(|decimals| {
                     let number = decimals.before + decimals.behind;
                     number.scaled(MOST_SLACK.0, MOST_SLACK.1) <= text
@@ -219,15 +256,24 @@ impl<'a> Composer<'a> {
                 }
             })
             .collect();
-        Grid { columns, lines }
+        Grid {
+            columns,
+            lines,
+            size: style_ids::CELL_SIZES.get(step).copied().unwrap_or_default(),
+            padding,
+        }
     }
 }
 
-/// A table as layout would set it in the measure of the word processor's page, a little wider.
+/// A table as layout would set it on the word processor's page, a little wider.
 struct Grid {
     columns: Vec<Column>,
     /// How high it is about.
     lines: usize,
+    /// What the styles of its words are called further.
+    size: &'static str,
+    /// Space inside its cells, before and after.
+    padding: Length,
 }
 
 /// A column of a table, in twentieths of a point.
