@@ -495,11 +495,13 @@ fn an_organisation_whose_short_form_is_its_name_is_called_so_once() {
 }
 
 #[test]
-fn the_least_value_of_lines_is_above_a_broken_scale() {
+fn a_scale_is_round_and_written_as_its_values() {
     for (values, scale) in [
         ("[30, 45, 50]", "scale: 25 30 35 40 45 50\n"),
         ("[31, 45, 50]", "scale: 30 35 40 45 50\n"),
         ("[-30, -45, -50]", "scale: −50 −45 −40 −35 −30 −25\n"),
+        // One long number makes separators of all, be it of the scale.
+        ("[1000, 8420, 9390]", "scale: 0 5,000 10,000\n"),
     ] {
         let chart = format!(
             "[[chart]]\nid = \"c\"\ncaption = \"Salt\"\nkind = \"line\"\n\

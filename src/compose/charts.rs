@@ -19,14 +19,22 @@ const STEPS: f64 = 4.0;
 pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
     let number = composer.floats.next_figure_number();
     let caption = caption(composer, Message::CaptionFigure, number, &item.caption);
-    // All numbers stand on one scale and so are written alike.
-    let values = item.series.iter().flat_map(|series| &series.values);
-    let grouping = Grouping::of_numbers(values.map(|value| value.value.as_str()));
     let (headers, series): (Vec<_>, Vec<_>) = item
         .series
         .iter()
         .map(|one| header_and_series(composer, item, one))
         .unzip();
+    let typed = || item.series.iter().flat_map(|series| &series.values);
+    let typed = || typed().map(|value| value.value.as_str());
+    let scale = scale(&series);
+    // All numbers that are seen on one scale are written alike, and those of the scale with them.
+    let is_seen = |_: &&str| item.kind.value == ChartKind::Line;
+    let of_scale = scale.iter().map(|(_, words)| words.as_str());
+    let grouping = Grouping::of_numbers(typed().chain(of_scale.filter(is_seen)));
+    let ticks = scale.iter().map(|(value, words)| ChartTick {
+        value: *value,
+        words: composer.locale.number(words, grouping),
+    });
     let category = label_cell(composer.locale.words(Message::ChartCategory));
     let labels = item.labels.iter().enumerate();
     let rows = labels.map(|(index, label)| {
@@ -53,7 +61,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
             kind: item.kind.value,
             alt: described(composer, item, grouping),
             unit: item.unit.as_ref().map(|unit| unit.value.clone()),
-            scale: scale(composer, &series, grouping),
+            scale: ticks.collect(),
             data: Table {
                 caption: Some(caption),
                 alignments: once(ColumnAlignment::Start)
@@ -109,9 +117,10 @@ fn number_of(typed: &Field<String>) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-/// Round numbers from below the least value to above the greatest: steps of 1, 2 or 5 times a power of ten.
+/// Round numbers from below the least value to above the greatest, each as a number and as it would be typed: steps of
+/// 1, 2 or 5 times a power of ten.
 /// The scale begins at nought where the values reach more than halfway down to it.
-fn scale(composer: &Composer<'_>, series: &[ChartSeries], grouping: Grouping) -> Vec<ChartTick> {
+fn scale(series: &[ChartSeries]) -> Vec<(f64, String)> {
     let values = || series.iter().flat_map(|one| &one.values).flatten().copied();
     let (mut least, mut greatest) = (
         values().reduce(f64::min).unwrap_or(0.0),
@@ -151,12 +160,7 @@ fn scale(composer: &Composer<'_>, series: &[ChartSeries], grouping: Grouping) ->
             let value = (first + index as f64) * step;
             // A negative nought has no minus.
             let value = if value == 0.0 { 0.0 } else { value };
-            ChartTick {
-                value,
-                words: composer
-                    .locale
-                    .number(&format!("{value:.decimals$}"), grouping),
-            }
+            (value, format!("{value:.decimals$}"))
         })
         .collect()
 }
