@@ -495,13 +495,27 @@ fn an_organisation_whose_short_form_is_its_name_is_called_so_once() {
 }
 
 #[test]
-fn a_scale_is_round_and_written_as_its_values() {
+fn a_scale_is_round_near_its_values_and_written_as_they_are() {
     for (values, scale) in [
+        // The least value is above a broken scale.
         ("[30, 45, 50]", "scale: 25 30 35 40 45 50\n"),
         ("[31, 45, 50]", "scale: 30 35 40 45 50\n"),
         ("[-30, -45, -50]", "scale: −50 −45 −40 −35 −30 −25\n"),
+        // Little of the field is empty.
+        ("[7, 80, 102]", "scale: 0 25 50 75 100 125\n"),
+        ("[100, 700, 1050]", "scale: 0 250 500 750 1000 1250\n"),
+        ("[10, 55, 61]", "scale: 0 25 50 75\n"),
+        ("[10, 20, 100]", "scale: 0 25 50 75 100\n"),
+        // No decimals beside whole numbers, and as many as need be beside others.
+        ("[1, 7, 10]", "scale: 0 2 4 6 8 10\n"),
+        ("[1, 7, 12]", "scale: 0 5 10 15\n"),
+        ("[1.5, 7.1, 12.4]", "scale: 0.0 2.5 5.0 7.5 10.0 12.5\n"),
+        ("[0.02, 0.1, 0.3]", "scale: 0.0 0.1 0.2 0.3\n"),
+        // A quotient of round numbers is not always round.
+        ("[1.2, 1.5, 1.8]", "scale: 1.0 1.2 1.4 1.6 1.8\n"),
         // One long number makes separators of all, be it of the scale.
-        ("[1000, 8420, 9390]", "scale: 0 5,000 10,000\n"),
+        ("[1000, 8420, 9390]", "scale: 0 2,500 5,000 7,500 10,000\n"),
+        ("[1000, 7420, 7390]", "scale: 0 2500 5000 7500\n"),
     ] {
         let chart = format!(
             "[[chart]]\nid = \"c\"\ncaption = \"Salt\"\nkind = \"line\"\n\

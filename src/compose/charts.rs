@@ -26,7 +26,7 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
         .unzip();
     let typed = || item.series.iter().flat_map(|series| &series.values);
     let typed = || typed().map(|value| value.value.as_str());
-    let scale = scale(&series);
+    let scale = scale(&series, typed().map(decimals_of).max().unwrap_or(0));
     // All numbers that are seen on one scale are written alike, and those of the scale with them.
     let is_seen = |_: &&str| item.kind.value == ChartKind::Line;
     let of_scale = scale.iter().map(|(_, words)| words.as_str());
@@ -117,10 +117,14 @@ fn number_of(typed: &Field<String>) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
+/// How many decimals a number is typed with.
+fn decimals_of(typed: &str) -> usize {
+    typed.split_once('.').map_or(0, |(_, behind)| behind.len())
+}
+
 /// Round numbers from below the least value to above the greatest, each as a number and as it would be typed: steps of
-/// 1, 2 or 5 times a power of ten.
-/// The scale begins at nought where the values reach more than halfway down to it.
-fn scale(series: &[ChartSeries]) -> Vec<(f64, String)> {
+/// 1, 2, 2½ or 5 times a power of ten. The scale begins at nought where the values reach more than halfway down to it.
+fn scale(series: &[ChartSeries], decimals: usize) -> Vec<(f64, String)> {
     let values = || series.iter().flat_map(|one| &one.values).flatten().copied();
     let (mut least, mut greatest) = (
         values().reduce(f64::min).unwrap_or(0.0),
@@ -138,31 +142,71 @@ fn scale(series: &[ChartSeries]) -> Vec<(f64, String)> {
             level => (level.min(0.0), level.max(0.0)),
         };
     }
-    // Half of each, since their difference may be more than a number holds.
+    // A part of each, since their difference may be more than a number holds.
     let rough = (greatest / STEPS - least / STEPS).max(f64::MIN_POSITIVE);
     let power = rough.log10().floor() as i32;
-    let (step, decimals) = [(1.0, power), (2.0, power), (5.0, power), (1.0, power + 1)]
-        .into_iter()
-        .map(|(digit, power)| (digit * 10_f64.powi(power), -power))
-        .find(|(step, _)| *step >= rough * 0.999)
-        .unwrap_or((rough, 0));
-    let decimals = usize::try_from(decimals).unwrap_or(0);
-    let (mut first, mut last) = ((least / step).floor(), (greatest / step).ceil());
-    if first > 0.0 && least < (first + 0.1) * step {
-        // The rule next to nought is broken, and a point on it would not be seen.
-        first -= 1.0;
-    } else if last < 0.0 && greatest > (last - 0.1) * step {
-        last += 1.0;
-    }
-    let count = (last - first).clamp(1.0, 4.0 * STEPS) as usize;
+    let all = (power - 1..=power + 1).flat_map(|power| {
+        [(1.0, power), (2.0, power), (2.5, power - 1), (5.0, power)].map(|(digits, last)| Steps {
+            decimals: usize::try_from(-last).unwrap_or(0),
+            ..Steps::between(least, greatest, digits * 10_f64.powi(power))
+        })
+    });
+    // No more decimals than the values have, where that can be; then with as little beyond the values as can be.
+    let best = all
+        .filter(|steps| steps.step.is_normal())
+        .min_by_key(|steps| {
+            let filled = rough / steps.step * STEPS / steps.count;
+            (
+                (steps.count - steps.count.clamp(STEPS - 1.0, STEPS + 1.0)).abs() as u64,
+                steps.decimals.saturating_sub(decimals),
+                (-1000.0 * filled).round() as i64,
+                steps.decimals,
+                (steps.count - STEPS).abs() as u64,
+            )
+        })
+        .unwrap_or_default();
+    let count = best.count.clamp(1.0, 4.0 * STEPS) as usize;
     (0..=count)
         .map(|index| {
-            let value = (first + index as f64) * step;
+            let value = (best.first + index as f64) * best.step;
             // A negative nought has no minus.
             let value = if value == 0.0 { 0.0 } else { value };
-            (value, format!("{value:.decimals$}"))
+            (value, format!("{value:.0$}", best.decimals))
         })
         .collect()
+}
+
+/// The steps of a scale.
+#[derive(Default)]
+struct Steps {
+    step: f64,
+    /// Where it begins, counted in steps from nought.
+    first: f64,
+    count: f64,
+    decimals: usize,
+}
+
+impl Steps {
+    /// Steps of this size from below `least` to above `greatest`.
+    fn between(least: f64, greatest: f64, step: f64) -> Steps {
+        // A quotient of round numbers is not always round.
+        let (mut first, mut last) = (
+            (least / step + 1e-9).floor(),
+            (greatest / step - 1e-9).ceil(),
+        );
+        if first > 0.0 && least < (first + 0.1) * step {
+            // The rule next to nought is broken, and a point on it would not be seen.
+            first -= 1.0;
+        } else if last < 0.0 && greatest > (last - 0.1) * step {
+            last += 1.0;
+        }
+        Steps {
+            step,
+            first,
+            count: last - first,
+            decimals: 0,
+        }
+    }
 }
 
 /// What the chart shows, in words: its kind and caption, then the range of each series. All is in the language of the
