@@ -1263,6 +1263,27 @@ fn a_line_of_twelve_points_has_a_label_at_its_first() {
 }
 
 #[test]
+fn a_number_beside_a_line_that_rises_or_falls_stands_clear_of_it() {
+    let years = ["2019", "2020", "2021", "2022", "2023"].map(str::to_owned);
+    let block = chart(ChartKind::Line, &years, &[vec![0.5, 1.25, 9.0, 1.75, 0.5]]);
+    let theme = Theme::default();
+    let document = document(vec![block], Vec::new());
+    let drawn = charts(&document, &theme, theme.page.measure())
+        .pop()
+        .unwrap();
+    let inked = inked(&drawn.fragments);
+    let bounds = |words: &str| inked.iter().find(|(_, seen)| *seen == words).unwrap().0;
+    // Labels stand in the middle below their points.
+    let point = |label: &str| (bounds(label).left + bounds(label).right) / 2;
+    let before = point("2020") - bounds("1.25").right;
+    let behind = bounds("1.75").left - point("2022");
+    assert!(
+        before.min(behind) >= theme.chart.dot / 2,
+        "{before:?} {behind:?}"
+    );
+}
+
+#[test]
 fn the_strokes_of_a_broken_scale_do_not_touch_the_labels() {
     let years: Vec<String> = ["2012", "2015", "2018"].map(str::to_owned).to_vec();
     let mut block = chart(ChartKind::Line, &years, &[vec![320.0, 350.0, 500.0]]);

@@ -118,12 +118,14 @@ impl Drawing<'_> {
         let (before, after) = (is_higher(row.checked_sub(1)), is_higher(Some(row + 1)));
         // Not over the labels below the field.
         let has_room = level + self.theme.chart.dot + leading <= field.bottom();
+        // Beside a line that is steep it stands clear of it.
+        let (ending, beginning) = (width + self.theme.chart.dot, -self.theme.chart.dot);
         let (is_below, from_middle) = match (before, after) {
-            (None, Some(true)) if !has_room => (false, width - self.theme.chart.dot),
-            (Some(true), None) if !has_room => (false, self.theme.chart.dot),
+            (None, Some(true)) if !has_room => (false, ending),
+            (Some(true), None) if !has_room => (false, beginning),
             (Some(true), Some(true) | None) | (None, Some(true)) => (true, width / 2),
-            (Some(false), Some(true)) => (false, width - self.theme.chart.dot),
-            (Some(true), Some(false)) => (false, self.theme.chart.dot),
+            (Some(false), Some(true)) => (false, ending),
+            (Some(true), Some(false)) => (false, beginning),
             _ => (false, width / 2),
         };
         let start = (field.x(row) - from_middle)
