@@ -129,6 +129,14 @@ impl Columns {
         Columns { rows, count }
     }
 
+    /// The same where words are divided at no hyphens.
+    pub fn unhyphenated(mut self) -> Columns {
+        for cell in self.rows.iter_mut().flatten() {
+            cell.least = cell.minimum;
+        }
+        self
+    }
+
     /// The width that each column needs where every word has a line to itself.
     pub fn minimum(&self) -> Vec<Length> {
         self.widest(|cell| cell.minimum)
@@ -424,6 +432,17 @@ mod tests {
         assert_eq!(points(&columns.widths(Length::pt(100.0))), [60, 40]);
         assert_eq!(points(&columns.widths(Length::pt(80.0))), [60, 20]);
         assert_eq!(points(&columns.widths(Length::pt(60.0))), [30, 30]);
+    }
+
+    #[test]
+    fn without_hyphens_the_widest_words_alone_are_divided() {
+        let word = |width: u16| CellExtent {
+            least: Length::pt(20.0),
+            ..words(&[width])
+        };
+        let rows = vec![vec![word(100), word(40), word(70)]; 2];
+        let columns = Columns::new(3, rows).unhyphenated();
+        assert_eq!(points(&columns.widths(Length::pt(140.0))), [50, 40, 50]);
     }
 
     fn cell() -> impl Strategy<Value = CellExtent> {

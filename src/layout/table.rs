@@ -83,8 +83,9 @@ impl Measurer<'_> {
         };
         let room = |measure: &Length| *measure - gap * count;
         let narrowest = prepared.words.max(room(measures.start()));
-        let widths = prepared.columns.widths(narrowest.min(room(measures.end())));
-        let lines = prepared.columns.height_in_lines(&widths);
+        let columns = prepared.columns.unhyphenated();
+        let widths = columns.widths(narrowest.min(room(measures.end())));
+        let lines = columns.height_in_lines(&widths);
         let columns = widths
             .into_iter()
             .zip(&prepared.decimals)
