@@ -1441,10 +1441,8 @@ fn a_table_whose_words_have_no_room_reaches_beyond_the_text_and_is_set_smaller()
         assert!(edges.iter().all(|edge| *edge == indent), "{edges:?}");
         assert_eq!(edges.len(), if indent < 0 { 2 } else { 0 });
         let styles = all(&body, "w:pStyle");
-        let styles = styles.iter().filter_map(|e| e.attribute("w:val"));
-        let style = styles
-            .filter(|style| style.starts_with("BriefTableNumber"))
-            .next_back();
+        let mut styles = styles.iter().filter_map(|e| e.attribute("w:val"));
+        let style = styles.rfind(|style| style.starts_with("BriefTableNumber"));
         (indent < 0, style.unwrap().to_owned())
     });
     let usual = "BriefTableNumber";
