@@ -870,15 +870,30 @@ impl Document {
 
     /// The charts of its body, in reading order.
     pub fn charts(&self) -> Vec<&Chart> {
-        let mut charts = Vec::new();
+        self.found(|kind| match kind {
+            BlockKind::Chart(chart) => Some(&**chart),
+            _ => None,
+        })
+    }
+
+    /// The tables of its body, with those of the data of charts, in reading order.
+    pub fn tables(&self) -> Vec<&Table> {
+        self.found(|kind| match kind {
+            BlockKind::Table(table) => Some(table),
+            BlockKind::Chart(chart) => Some(&chart.data),
+            _ => None,
+        })
+    }
+
+    /// What `wanted` finds in the blocks of the body, in reading order.
+    fn found<'a, T>(&'a self, wanted: impl Fn(&'a BlockKind) -> Option<T>) -> Vec<T> {
+        let mut found = Vec::new();
         let mut left: Vec<&Block> = self.blocks.iter().rev().collect();
         while let Some(block) = left.pop() {
-            if let BlockKind::Chart(chart) = &block.kind {
-                charts.push(&**chart);
-            }
+            found.extend(wanted(&block.kind));
             left.extend(block.children().into_iter().rev());
         }
-        charts
+        found
     }
 
     /// Calls `see` with every node, each before what it contains, in reading order, and with the field of

@@ -41,7 +41,7 @@ pub use template::Templates;
 pub use wording::Wording;
 pub use xml::Fault;
 
-use crate::document::{Attachment, Document, Language, NodeId, Picture, PictureFormat};
+use crate::document::{Attachment, Document, Language, NodeId, Origin, Picture, PictureFormat};
 use crate::limits::LARGEST_DOCUMENT;
 use crate::locale;
 use crate::theme::{StyleName, Theme};
@@ -213,6 +213,12 @@ pub fn name_of_chart(number: usize) -> String {
 /// What making files keeps from one to the next: the compressor. A file is the same whatever was made before.
 #[derive(Default)]
 pub struct Memory(Deflater);
+
+/// The fields with which the tables of a document begin that have words without room: a word processor divides these
+/// between any letters.
+pub fn tables_with_divided_words<'d>(document: &'d Document, theme: &Theme) -> Vec<&'d Origin> {
+    body::with_divided_words(document, theme)
+}
 
 /// Makes the file of a document. The same document gives the same bytes.
 pub fn write(document: &Document, theme: &Theme, options: &Options) -> Result<Vec<u8>, Error> {

@@ -224,6 +224,30 @@ fn what_has_no_room_is_a_warning_that_says_where() {
 }
 
 #[test]
+fn a_table_without_room_is_told_once_be_it_in_the_pdf_or_in_the_docx_alone() {
+    for (cell, columns, in_pdf, in_docx) in [
+        // The PDF hyphenates it, a word processor does not.
+        ("\"Telecommunications\"", 12, false, 1),
+        ("123456.7", 24, true, 0),
+        ("123.4", 12, false, 0),
+    ] {
+        let header = vec!["\"A\""; columns].join(", ");
+        let row = vec![cell; columns].join(", ");
+        let brief = format!(
+            "{SMALLEST}\n[[table]]\nid = \"t\"\ncaption = \"Much\"\nafter = \"recommendations\"\n\
+             columns = [{header}]\nrows = [[{row}]]\n\
+             [[recommendation]]\ntext = \"Meet again.\"\n"
+        );
+        let (_folder, path) = folder_with("brief.toml", &brief);
+        let output = briefgen().arg("check").arg(&path).assert().code(0);
+        let stderr = stderr(&output);
+        let told = |words: &str| stderr.matches(words).count();
+        assert_eq!(told("the PDF divides") > 0, in_pdf, "{stderr}");
+        assert_eq!(told("no room in the DOCX"), in_docx, "{stderr}");
+    }
+}
+
+#[test]
 fn an_edited_docx_is_not_overwritten_without_force() {
     let (folder, brief) = folder_with("astana.toml", ASTANA);
     let docx = folder.path().join("astana.docx");

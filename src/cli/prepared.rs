@@ -12,6 +12,7 @@ use crate::brief::{Brief, unsupported_language};
 use crate::compose::{compose, wrong_numbers};
 use crate::diagnostic::{self, Diagnostic, Source};
 use crate::document::{Document, InputFile, Origin};
+use crate::docx;
 use crate::layout::{Layout, Memory, Notice, NoticeKind, Substitution, layout_with};
 use crate::locale::{self, Locale};
 use crate::theme::Theme;
@@ -137,6 +138,9 @@ impl Checked {
             .extend(wrong_numbers(&document, &self.locale));
         self.diagnostics.extend(missing_glyphs(&layout.notices));
         self.diagnostics.extend(room::warnings(&layout.notices));
+        let of_docx = docx::tables_with_divided_words(&document, &theme);
+        self.diagnostics
+            .extend(room::in_docx(of_docx, &layout.notices));
         let of_house = match &self.house {
             Some(house) => substitutions(path, &layout.substituted, house),
             None => Vec::new(),

@@ -46,6 +46,35 @@ fn divided_words(notices: &[Notice]) -> Vec<Diagnostic> {
     by_field(words).into_iter().map(warn).collect()
 }
 
+/// A warning for each of these tables of the DOCX whose words are divided there alone: what the PDF divides is told of it.
+pub(super) fn in_docx(tables: Vec<&Origin>, of_pdf: &[Notice]) -> Vec<Diagnostic> {
+    let is_told = |table: &Origin| {
+        let is_of_table = |origin: &Origin| table_of(origin) == table_of(table);
+        of_pdf.iter().any(|notice| {
+            let is_divided = matches!(
+                notice.kind,
+                NoticeKind::DividedWord { .. } | NoticeKind::CrowdedTable { .. }
+            );
+            is_divided && notice.origin.as_ref().is_some_and(is_of_table)
+        })
+    };
+    let untold = tables.into_iter().filter(|table| !is_told(table));
+    let warn = |table| {
+        Diagnostic::warning(
+            "divided-word",
+            "words of this table have no room in the DOCX, where no hyphens are set; a word processor divides them between letters",
+        )
+        .at_origin(Some(table))
+        .help("write shorter words, or divide the table into several")
+    };
+    untold.map(warn).collect()
+}
+
+/// The table that a field stands in: `table[flow]`.
+fn table_of(origin: &Origin) -> &str {
+    origin.path.split('.').next().unwrap_or_default()
+}
+
 /// The names of what is wrong in each field, each once.
 pub(super) fn by_field<'a>(
     found: impl Iterator<Item = (Option<&'a Origin>, String)>,

@@ -27,6 +27,7 @@ use docx_rs::{
 use inlines::Voice;
 use spacing::{set_apart, style_of};
 use std::collections::{BTreeMap, BTreeSet};
+pub(super) use tables::with_divided_words;
 
 /// How much wider than in layout words may be, in the letters of another font: 4/3, as in those of DejaVu Sans.
 const MOST_SLACK: (i64, i64) = (4, 3);

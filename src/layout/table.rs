@@ -51,6 +51,8 @@ pub struct Proportions {
     pub step: usize,
     /// Space inside a cell, before and after.
     pub padding: Length,
+    /// Whether all its words are whole.
+    pub holds_words: bool,
 }
 
 impl Measurer<'_> {
@@ -83,6 +85,7 @@ impl Measurer<'_> {
         };
         let room = |measure: &Length| *measure - gap * count;
         let narrowest = prepared.words.max(room(measures.start()));
+        let holds_words = prepared.words <= room(measures.end());
         let columns = prepared.columns.unhyphenated();
         let widths = columns.widths(narrowest.min(room(measures.end())));
         let lines = columns.height_in_lines(&widths);
@@ -100,6 +103,7 @@ impl Measurer<'_> {
             is_wide,
             step,
             padding: gap / 2,
+            holds_words,
         }
     }
 }

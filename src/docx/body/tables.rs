@@ -3,13 +3,14 @@
 use super::spacing::set_off;
 use super::{Composer, MOST_SLACK, Piece, Place, close};
 use crate::document::{
-    Caption, Cell, Chart, ColumnAlignment, RowHeaders, Table as Data, plain_text,
+    Caption, Cell, Chart, ColumnAlignment, Document, Origin, RowHeaders, Table as Data, plain_text,
 };
 use crate::docx::facts::TableFacts;
 use crate::docx::xml::sanitised;
 use crate::docx::{is_right_to_left, style_ids, styles};
 use crate::layout;
 use crate::length::Length;
+use crate::theme::Theme;
 use docx_rs::{Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, WidthType};
 
 /// How much wider than in layout columns are at least, since Word rounds the widths of letters: 26/25.
@@ -213,24 +214,14 @@ impl<'a> Composer<'a> {
 
     fn grid(&mut self, table: &Data) -> Grid {
         let theme = self.theme;
-        let usual = theme.single_column.measure();
-        // As wide as layout's widest, at whose edges no cell has padding.
-        let (wide, narrow) = LEAST_SLACK;
-        let wide = theme.page.full_measure().scaled(wide, narrow) + theme.cell_padding_inline * 2;
-        let measures = |measure: Length| {
-            let narrower = |(wide, narrow)| measure.scaled(narrow, wide);
-            narrower(MOST_SLACK)..=narrower(LEAST_SLACK)
-        };
+        let (proportions, measure) = proportions(table, theme, &mut self.measurer);
         let layout::Proportions {
             columns,
             lines,
-            is_wide,
             step,
             padding,
-        } = self
-            .measurer
-            .proportions(table, measures(usual), measures(wide));
-        let measure = if is_wide { wide } else { usual };
+            ..
+        } = proportions;
         let total: Length = columns.iter().map(|column| column.width).sum();
         // From right to left a table fills the measure: LibreOffice puts a narrower one at the left, Word at the right.
         let wider = if is_right_to_left(self.document_language()) {
@@ -263,6 +254,41 @@ impl<'a> Composer<'a> {
             padding,
         }
     }
+}
+
+/// The proportions of a table on the word processor's page, and the measure in which it has them.
+fn proportions(
+    table: &Data,
+    theme: &Theme,
+    measurer: &mut layout::Measurer,
+) -> (layout::Proportions, Length) {
+    let usual = theme.single_column.measure();
+    // As wide as layout's widest, at whose edges no cell has padding.
+    let (wide, narrow) = LEAST_SLACK;
+    let wide = theme.page.full_measure().scaled(wide, narrow) + theme.cell_padding_inline * 2;
+    let measures = |measure: Length| {
+        let narrower = |(wide, narrow)| measure.scaled(narrow, wide);
+        narrower(MOST_SLACK)..=narrower(LEAST_SLACK)
+    };
+    let proportions = measurer.proportions(table, measures(usual), measures(wide));
+    let measure = if proportions.is_wide { wide } else { usual };
+    (proportions, measure)
+}
+
+/// The fields with which the tables begin in which words are divided, since nothing makes room for them.
+pub fn with_divided_words<'d>(document: &'d Document, theme: &Theme) -> Vec<&'d Origin> {
+    let mut tables = document.tables();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let mut measurer = layout::Measurer::new(document, theme);
+    tables.retain(|table| !proportions(table, theme, &mut measurer).0.holds_words);
+    let begin = tables.into_iter().filter_map(|table| {
+        let rows = table.rows.iter().flat_map(|row| &row.cells);
+        let mut cells = table.header.iter().chain(rows);
+        cells.find_map(|cell| cell.node.origin.as_ref())
+    });
+    begin.collect()
 }
 
 /// A table as layout would set it on the word processor's page, a little wider.
