@@ -24,13 +24,16 @@ pub(super) fn chart(composer: &mut Composer<'_>, item: &BriefChart) -> Block {
         .iter()
         .map(|one| header_and_series(composer, item, one))
         .unzip();
-    let typed = || item.series.iter().flat_map(|series| &series.values);
-    let typed = || typed().map(|value| value.value.as_str());
+    let typed = || {
+        let values = item.series.iter().flat_map(|series| &series.values);
+        values.map(|value| value.value.as_str())
+    };
     let scale = scale(&series, typed().map(decimals_of).max().unwrap_or(0));
     // All numbers that are seen on one scale are written alike, and those of the scale with them.
-    let is_seen = |_: &&str| item.kind.value == ChartKind::Line;
-    let of_scale = scale.iter().map(|(_, words)| words.as_str());
-    let grouping = Grouping::of_numbers(typed().chain(of_scale.filter(is_seen)));
+    let shows_scale = item.kind.value == ChartKind::Line;
+    let of_scale = scale.iter().filter(|_| shows_scale);
+    let of_scale = of_scale.map(|(_, words)| words.as_str());
+    let grouping = Grouping::of_numbers(typed().chain(of_scale));
     let ticks = scale.iter().map(|(value, words)| ChartTick {
         value: *value,
         words: composer.locale.number(words, grouping),
@@ -153,7 +156,7 @@ fn scale(series: &[ChartSeries], decimals: usize) -> Vec<(f64, String)> {
     });
     // No more decimals than the values have, where that can be; then with as little beyond the values as can be.
     let best = all
-        .filter(|steps| steps.step.is_normal())
+        .filter(|steps| steps.step.is_normal() && steps.ends().iter().all(|end| end.is_finite()))
         .min_by_key(|steps| {
             let filled = rough / steps.step * STEPS / steps.count;
             (
@@ -187,6 +190,11 @@ struct Steps {
 }
 
 impl Steps {
+    /// The least and the greatest number of the scale.
+    fn ends(&self) -> [f64; 2] {
+        [self.first, self.first + self.count].map(|end| end * self.step)
+    }
+
     /// Steps of this size from below `least` to above `greatest`.
     fn between(least: f64, greatest: f64, step: f64) -> Steps {
         // A quotient of round numbers is not always round.

@@ -82,8 +82,8 @@ impl<'a> Composer<'a> {
         };
         let own = name.value.split(", the ").next().unwrap_or_default();
         let is_of_country = own
-            .find(['’', '\''])
-            .is_some_and(|owner| self.locale.parse_country(&own[..owner]).is_some());
+            .match_indices(['’', '\''])
+            .any(|(owner, _)| self.locale.parse_country(&own[..owner]).is_some());
         let words: Vec<&str> = own.split_whitespace().collect();
         name.language().is_none()
             && words.len() > 1

@@ -7,7 +7,7 @@ use crate::document::{
     Block, BlockKind, Caption, Document, Inline, InlineKind, Origin, SectionRole, plain_text,
 };
 use crate::locale::{Locale, Message, day_at_start, decimal_digit, said_last};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// The messages that number tables, and figures and charts.
@@ -80,12 +80,10 @@ impl Labels<'_> {
     fn warnings(&self, origin: &Origin, content: &[Inline]) -> Vec<Diagnostic> {
         let (mut words, mut wrong) = (String::new(), Vec::new());
         self.of_links(content, &mut words, &mut wrong);
-        for one in self.of_words(&words) {
-            // What is named twice is told once.
-            if !wrong.contains(&one) {
-                wrong.push(one);
-            }
-        }
+        wrong.extend(self.of_words(&words));
+        // What is named twice is told once.
+        let mut told = HashSet::new();
+        wrong.retain(|one| told.insert(one.clone()));
         let warnings = wrong.into_iter().map(|(what, help)| {
             Diagnostic::warning("typed-number", what)
                 .at_origin(Some(origin))

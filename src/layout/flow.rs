@@ -21,7 +21,7 @@ use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, ListItem, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
 };
 use crate::length::Length;
 use crate::locale;
@@ -66,8 +66,8 @@ struct Place {
     loose: bool,
     /// The section's role.
     role: SectionRole,
-    /// Whether text of its section at level one stands after it, past which it may float.
-    text_follows: bool,
+    /// How many lines of text of its section at level one stand after it, past which it may float, about.
+    lines_behind: usize,
     /// Whether a paragraph of text stands directly before it.
     follows_text: bool,
     /// The language of what is around it.
@@ -83,7 +83,7 @@ impl Place {
             depth: 0,
             loose: false,
             role,
-            text_follows: false,
+            lines_behind: 0,
             follows_text: false,
             language,
         }
@@ -193,11 +193,11 @@ impl<'a> Flow<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
-        for (index, block) in blocks.iter().enumerate() {
-            let mut after = blocks[index + 1..].iter();
+        let behind = lines_behind(blocks.iter().map(lines_in), place.lines_behind);
+        for (index, (block, lines_behind)) in blocks.iter().zip(behind).enumerate() {
             let before = index.checked_sub(1).map(|before| &blocks[before]);
             let place = Place {
-                text_follows: place.text_follows || after.any(|block| !floats(block)),
+                lines_behind,
                 follows_text: before.is_some_and(|block| has_role(block, ParagraphRole::Body)),
                 ..place
             };
@@ -244,7 +244,7 @@ impl<'a> Flow<'a> {
         let at_level_one = is_at_level_one(section);
         let place = Place {
             role: section.role,
-            text_follows: place.text_follows && !at_level_one,
+            lines_behind: if at_level_one { 0 } else { place.lines_behind },
             ..place
         };
         if at_level_one {
@@ -483,6 +483,45 @@ fn floats(block: &Block) -> bool {
         block.kind,
         BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Chart(_)
     )
+}
+
+/// How many lines of text a block has, about; what floats has none.
+fn lines_in(block: &Block) -> usize {
+    /// As a page with a side column has in its text.
+    const CHARACTERS_IN_A_LINE: usize = 60;
+    let lines = |content: &[Inline]| 1 + characters(content) / CHARACTERS_IN_A_LINE;
+    match &block.kind {
+        BlockKind::Paragraph(paragraph) => lines(&paragraph.content),
+        BlockKind::Heading(heading) => lines(&heading.content),
+        _ if floats(block) => 0,
+        _ => block.children().into_iter().map(lines_in).sum(),
+    }
+}
+
+fn characters(content: &[Inline]) -> usize {
+    let of = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Separator(text) => text.chars().count(),
+        kind => characters(kind.children()),
+    };
+    content.iter().map(of).sum()
+}
+
+/// How many lines stand behind each of the parts that have so many, with `all` behind the last of them.
+fn lines_behind(
+    parts: impl DoubleEndedIterator<Item = usize>,
+    all: usize,
+) -> impl Iterator<Item = usize> {
+    let mut behind = all;
+    let mut each: Vec<usize> = parts
+        .rev()
+        .map(|lines| {
+            let here = behind;
+            behind += lines;
+            here
+        })
+        .collect();
+    each.reverse();
+    each.into_iter()
 }
 
 /// Whether a section is to look things up in: its addresses are not hyphenated, and justified lines would have holes

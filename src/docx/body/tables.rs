@@ -38,17 +38,9 @@ impl<'a> Composer<'a> {
         if let Some(caption) = &table.caption {
             out.push(self.caption_above(caption, "Table", place));
         }
+        let to = out.len();
         let beyond = self.rows(table, WHOLE_UP_TO_LINES, place, out);
-        if beyond == 0 {
-            return;
-        }
-        // Its caption and its note have its edges.
-        for piece in &mut out[from..] {
-            if let Piece::Paragraph(paragraph) = piece {
-                let property = std::mem::take(&mut paragraph.property);
-                paragraph.property = property.indent(Some(-beyond), None, Some(-beyond), None);
-            }
-        }
+        set_edges(&mut out[from..to], beyond);
     }
 
     /// A caption that stands above what it is of, as far from the text as that floats in layout.
@@ -126,11 +118,8 @@ impl<'a> Composer<'a> {
             .set_grid(widths)
             .width(width, WidthType::Dxa)
             .layout(TableLayoutType::Fixed);
-        // As far on either side, so that it is the same from which one it is counted.
-        let measure = self.theme.single_column.measure().to_twips();
-        let beyond = (width as i64 - measure).max(0) as i32 / 2;
-        if beyond > 0 {
-            set = set.indent(-beyond);
+        if grid.beyond > 0 {
+            set = set.indent(-grid.beyond);
         }
         if grid.padding != self.theme.cell_padding_inline {
             set = set.margins(styles::cell_margins(self.theme, grid.padding));
@@ -141,9 +130,11 @@ impl<'a> Composer<'a> {
                 list: None,
                 ..place
             };
+            let from = out.len();
             self.block(note, place, out);
+            set_edges(&mut out[from..], grid.beyond);
         }
-        beyond
+        grid.beyond
     }
 
     fn row(
@@ -218,6 +209,7 @@ impl<'a> Composer<'a> {
         let layout::Proportions {
             columns,
             lines,
+            is_wide,
             step,
             padding,
             ..
@@ -231,7 +223,7 @@ impl<'a> Composer<'a> {
         };
         let (wider, than) = (wider.to_emu(), total.to_emu());
         let twips = |length: Length| length.to_twips().max(1) as usize;
-        let columns = columns
+        let columns: Vec<Column> = columns
             .iter()
             .map(|column| {
                 let width = column.width.scaled(wider, than);
@@ -247,11 +239,28 @@ impl<'a> Composer<'a> {
                 }
             })
             .collect();
+        let width: usize = columns.iter().map(|column| column.width).sum();
+        let usual = theme.single_column.measure().to_twips().max(0) as usize;
+        let beyond = width.saturating_sub(usual) as i32 / 2;
         Grid {
             columns,
             lines,
+            beyond: if is_wide { beyond } else { 0 },
             size: style_ids::CELL_SIZES.get(step).copied().unwrap_or_default(),
             padding,
+        }
+    }
+}
+
+/// Lets paragraphs reach so far beyond the text on either side: the caption and the note of a table have its edges.
+fn set_edges(pieces: &mut [Piece], beyond: i32) {
+    if beyond == 0 {
+        return;
+    }
+    for piece in pieces {
+        if let Piece::Paragraph(paragraph) = piece {
+            let property = std::mem::take(&mut paragraph.property);
+            paragraph.property = property.indent(Some(-beyond), None, Some(-beyond), None);
         }
     }
 }
@@ -296,6 +305,9 @@ struct Grid {
     columns: Vec<Column>,
     /// How high it is about.
     lines: usize,
+    /// How far it reaches beyond the text, in twentieths of a point: as far on either side, so that it is the same from
+    /// which one it is counted.
+    beyond: i32,
     /// What the styles of its words are called further.
     size: &'static str,
     /// Space inside its cells, before and after.

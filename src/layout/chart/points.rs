@@ -118,14 +118,15 @@ impl Drawing<'_> {
         let (before, after) = (is_higher(row.checked_sub(1)), is_higher(Some(row + 1)));
         // Not over the labels below the field.
         let has_room = level + self.theme.chart.dot + leading <= field.bottom();
-        // Beside a line that is steep it stands clear of it.
-        let (ending, beginning) = (width + self.theme.chart.dot, -self.theme.chart.dot);
+        let dot = self.theme.chart.dot;
         let (is_below, from_middle) = match (before, after) {
-            (None, Some(true)) if !has_room => (false, ending),
-            (Some(true), None) if !has_room => (false, beginning),
+            // At the ends of the line, beside the scale and the edge.
+            (None, Some(true)) if !has_room => (false, width - dot),
+            (Some(true), None) if !has_room => (false, dot),
             (Some(true), Some(true) | None) | (None, Some(true)) => (true, width / 2),
-            (Some(false), Some(true)) => (false, ending),
-            (Some(true), Some(false)) => (false, beginning),
+            // Beside a line that is steep it stands clear of it.
+            (Some(false), Some(true)) => (false, width + dot),
+            (Some(true), Some(false)) => (false, -dot),
             _ => (false, width / 2),
         };
         let start = (field.x(row) - from_middle)

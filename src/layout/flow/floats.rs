@@ -6,8 +6,11 @@ use crate::layout::chart;
 use crate::layout::notice::Notice;
 use crate::length::PX_PER_INCH;
 
-/// The share of a page's height up to which a table or a figure floats whole.
-const FLOAT_HEIGHT_PER_MILLE: i64 = 1000;
+/// The share of a page's height up to which a table or a figure floats whole; up to a page where the text behind it can fill
+/// what it leaves of the page before.
+const FLOAT_HEIGHT_PER_MILLE: i64 = 700;
+/// So many lines of text fill about a third of a page.
+const ENOUGH_LINES_BEHIND: usize = 18;
 /// The same for a table at the end of its section: nothing goes on below it, and where it is taller, its rows fill the page.
 const FLOAT_HEIGHT_AT_END_PER_MILLE: i64 = 333;
 /// What a page end costs inside a table or figure that does not float.
@@ -15,12 +18,20 @@ const FLOAT_DIVIDED: Break = Break::Costly(16.0);
 /// The same inside one that is higher than a page, and divided wherever it begins.
 const TALL_FLOAT_DIVIDED: Break = Break::Costly(5.0);
 
+/// The share of a page's height up to which a table or a figure with text behind it floats whole.
+fn tallest_per_mille(place: Place) -> i64 {
+    if place.lines_behind < ENOUGH_LINES_BEHIND {
+        FLOAT_HEIGHT_PER_MILLE
+    } else {
+        1000
+    }
+}
+
 impl Flow<'_> {
     pub(super) fn table(&mut self, table: &Table, place: Place) {
-        let tallest = if place.text_follows {
-            FLOAT_HEIGHT_PER_MILLE
-        } else {
-            FLOAT_HEIGHT_AT_END_PER_MILLE
+        let tallest = match place.lines_behind {
+            0 => FLOAT_HEIGHT_AT_END_PER_MILLE,
+            _ => tallest_per_mille(place),
         };
         let words = (&self.collector, place.language);
         let [usual, smaller @ ..] = self.theme.table_styles();
@@ -58,9 +69,10 @@ impl Flow<'_> {
             self.list.end_block(around, false);
         } else {
             let whole = mark..self.list.mark();
-            let divided = match self.list.height_in(whole.clone()) > page {
-                true => TALL_FLOAT_DIVIDED,
-                false => FLOAT_DIVIDED,
+            let divided = if self.list.height_in(whole.clone()) > page {
+                TALL_FLOAT_DIVIDED
+            } else {
+                FLOAT_DIVIDED
             };
             self.list.hold_together(whole, divided);
             self.list.end_block(gap, false);
@@ -125,8 +137,8 @@ impl Flow<'_> {
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
-        self.float(FLOAT_HEIGHT_PER_MILLE, |flow| {
-            flow.set_figure(figure, place)
+        self.float(tallest_per_mille(place), |flow| {
+            flow.set_figure(figure, place);
         });
     }
 
@@ -195,7 +207,9 @@ impl Flow<'_> {
 
     /// A chart: its caption above it, its source below it.
     pub(super) fn chart(&mut self, chart: &Chart, place: Place) {
-        self.float(FLOAT_HEIGHT_PER_MILLE, |flow| flow.set_chart(chart, place));
+        self.float(tallest_per_mille(place), |flow| {
+            flow.set_chart(chart, place)
+        });
     }
 
     fn set_chart(&mut self, chart: &Chart, place: Place) {

@@ -14,11 +14,13 @@ impl Flow<'_> {
             ..indented(place, self.theme)
         };
         let mut marks = Vec::with_capacity(list.items.len() + 1);
-        for (index, item) in list.items.iter().enumerate() {
+        let lines = |item: &ListItem| item.blocks.iter().map(lines_in).sum();
+        let behind = lines_behind(list.items.iter().map(lines), place.lines_behind);
+        for (item, lines_behind) in list.items.iter().zip(behind) {
             marks.push(self.list.mark());
             let inner = Place {
                 loose: item.blocks.len() > 1,
-                text_follows: place.text_follows || index + 1 < list.items.len(),
+                lines_behind,
                 language: TextLanguage::of_node(&item.node, inner.language),
                 ..inner
             };
