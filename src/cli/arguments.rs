@@ -433,8 +433,9 @@ impl Day {
 
 #[derive(Args, Debug)]
 pub(super) struct NewOptions {
-    /// The file to write; it must not be there yet. By default city and year, astana-2017.toml; without a city title
-    /// and year; where notes say neither, the name of their file with -brief; and the next name where there is one already
+    /// The file to write; it must not be there yet. By default it is called after city and year: astana-2017.toml. Where
+    /// there is no city, after title and year; where notes say neither, after their file: notes-brief.toml. If that is
+    /// taken, the next number is added
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 

@@ -94,24 +94,31 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Result<(), O
 }
 
 /// The file to write: the one that was named, or else that of this name, or the next that is free, which is said: all is
-/// answered by now.
+/// answered by now. None is free where an output of the brief would take the place of another file, such as the old brief.
 fn target(options: &NewOptions, name: &str, reporter: &mut Reporter) -> PathBuf {
     if let Some(named) = &options.file {
         return named.clone();
     }
     let path = PathBuf::from(name);
     let stem = path.file_stem().unwrap_or_default().display();
-    let others = (2..).map(|number: u32| PathBuf::from(format!("{stem}-{number}.toml")));
-    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
-    let free = std::iter::once(path.clone()).chain(others).find(is_free);
-    let free = free.unwrap_or_else(|| path.clone());
-    if free != path {
-        let line = format!(
-            "{name} is there already: the new brief is {}",
-            free.display()
-        );
-        reporter.done(&line, "");
-    }
+    let mut others = (2..).map(|number: u32| PathBuf::from(format!("{stem}-{number}.toml")));
+    let in_the_way = |path: &PathBuf| {
+        let mut files = ["toml", "pdf", "docx"]
+            .iter()
+            .map(|end| path.with_extension(end));
+        files.find(|file| file.symlink_metadata().is_ok())
+    };
+    let Some(there) = in_the_way(&path) else {
+        return path;
+    };
+    let free = others.find(|other| in_the_way(other).is_none());
+    let free = free.unwrap_or(path);
+    let line = format!(
+        "{} is there already: the new brief is {}",
+        there.display(),
+        free.display()
+    );
+    reporter.done(&line, "");
     free
 }
 
