@@ -140,7 +140,7 @@ fn the_words_of_a_number_are_translated() {
     // What is a code is a fact.
     let brief = brief
         .replace("Issue 4", "CN-17/2018 Rev. IV")
-        .replace("Grant No. 12, second phase", "ENV/2017");
+        .replace("Grant No. 12, second phase", "EuropeAid/140-301/DD");
     let edition = Edition::of("astana-2017.toml", &brief, "ru", RUSSIAN);
     assert_eq!(
         edition.run(&["check", "--strict", &edition.translation]).0,

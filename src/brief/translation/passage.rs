@@ -40,8 +40,17 @@ impl std::fmt::Display for Digest {
     }
 }
 
-/// How many letters in a row, other than capitals, are a word of a number, and no mark of a series.
+/// How many letters other than capitals a word of a number has at least; what has fewer is a mark of a series.
 const SHORTEST_WORD: usize = 3;
+
+/// Whether letters stand alone, and are more than a mark in capitals.
+fn is_word(text: &str) -> bool {
+    let mut letters = text
+        .trim_matches(|c: char| c.is_ascii_punctuation())
+        .chars();
+    let small = letters.clone().filter(|c| !c.is_uppercase());
+    letters.all(char::is_alphabetic) && small.count() >= SHORTEST_WORD
+}
 
 /// How the words of a passage are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -204,10 +213,8 @@ impl Slot<'_> {
     /// Whether there are words in it to be translated.
     fn has_words(&self) -> bool {
         let has_letters = |text: &str| match self.is_number() {
-            // “Issue 4”; what has no such word, as “CN-17/2018”, is the name of something.
-            true => text
-                .split(|c: char| !c.is_alphabetic() || c.is_uppercase())
-                .any(|word| word.chars().count() >= SHORTEST_WORD),
+            // “Issue 4”; what has no such word, as “EuropeAid/140-301”, is the name of something.
+            true => text.split_whitespace().any(is_word),
             false => text.chars().any(char::is_alphabetic),
         };
         match &self.words {
