@@ -1245,6 +1245,10 @@ fn a_dry_run_tells_all() {
     assert_eq!(code, 1);
     assert!(stderr.contains("error[not-in-a-brief]"), "{stderr}");
     assert!(stdout.contains("+text = \"No evidence base\""), "{stdout}");
+    assert!(
+        stdout.contains("1 change, not written\n  obstacle 3: "),
+        "{stdout}"
+    );
     assert!(stdout.ends_with(TOLD), "{stdout}");
     assert_eq!(pair.text(), ASTANA);
 }

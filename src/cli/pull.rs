@@ -94,7 +94,7 @@ fn pull_one(
     let all_placed = teller.problems(reporter);
     if !all_placed && !options.partial {
         if options.dry_run {
-            teller.difference(reporter);
+            teller.proposed(reporter);
         }
         teller.nothing_written(reporter);
         teller.comments(reporter);

@@ -334,7 +334,7 @@ impl Telling<'_> {
     }
 
     /// The change of the brief as a unified difference.
-    pub fn difference(&self, reporter: &mut Reporter) {
+    fn difference(&self, reporter: &mut Reporter) {
         let brief = self.brief_words();
         // What it takes longer for is a difference all the same, with fewer lines that stay.
         let diff = TextDiff::configure()
