@@ -465,6 +465,7 @@ fn only_names_in_the_language_of_the_brief_take_its_article() {
         ("Nazarbayev University", "Funded by {Nazarbayev"),
         ("Gavi, the Vaccine Alliance", "Funded by {Gavi"),
         ("Norway’s Ministry of Education", "Funded by {Norway"),
+        ("Côte d’Ivoire’s Ministry of Water", "Funded by {Côte"),
         ("Women’s Union of Cities", "Funded by the {Women"),
         ("[Deutsche Bank Union]{lang=de}", "Funded by {{Deutsche"),
     ] {

@@ -115,7 +115,7 @@ pub(super) fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
     });
     let found = tagged.filter_map(|(path, tag)| {
         let language = language_in(&path)?;
-        Some((path, tag == language.0, language))
+        Some((path, tag.eq_ignore_ascii_case(&language.0), language))
     });
     let found: Vec<(PathBuf, bool, Language)> = found.collect();
     let mut editions = Editions::default();
@@ -138,13 +138,13 @@ pub(super) fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
 
 /// The file that is meant by `path`: that there, or one whose name is the same in another normalisation form.
 pub(super) fn standing(path: PathBuf) -> PathBuf {
-    let is_same =
-        |name: &OsString| normalise(&name.to_string_lossy()) == normalise(&name_of(&path));
     if path.exists() {
         return path;
     }
+    let meant = normalise(&name_of(&path));
     let names = names_in(folder_of(&path)).unwrap_or_default();
-    let same = names.iter().find(|name| is_same(name));
+    let mut names = names.iter();
+    let same = names.find(|name| normalise(&name.to_string_lossy()) == meant);
     same.map_or_else(|| path.clone(), |name| path.with_file_name(name))
 }
 

@@ -347,7 +347,10 @@ mod tests {
             let what = format!("`{typed}` has a number that none has here");
             assert_eq!(told_of(tag, prose), [what], "{prose}");
         }
-        let several = told("en", "[Table 1](#a), Figure 9, table 8, Figure 9 again.");
+        let several = told(
+            "en",
+            "[Table 1](#a), [Table 1](#a), Figure 9, table 8, Figure 9 again.",
+        );
         let several: Vec<&str> = several.iter().map(|(what, _)| what.as_str()).collect();
         assert_eq!(
             several,

@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) const LINE_BREAK: &str = "\\\n";
 
 /// What a word begins directly behind.
-const OPENING: &str = "([{«“„‘\"'/-–—";
+const OPENING: &str = "([{«“„‘’\"'/-–—$€£₸₽№#@";
 
 /// A piece of content.
 #[derive(Clone, Debug)]

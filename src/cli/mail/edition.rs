@@ -84,7 +84,7 @@ pub(super) fn editions(
                 language(edition).0,
                 same.path.display()
             );
-            let help = "move the one away that is not to be sent";
+            let help = "call the one that is right after its language, and move the other away";
             reporter.file_error(&edition.path, TRANSLATED_TWICE, message, Some(help));
             return Err(Outcome::BriefWrong);
         }

@@ -14,7 +14,6 @@ use crate::ordered::Ordered;
 use crate::start;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Bytes of a megabyte, as mail servers and programs count them.
@@ -44,22 +43,17 @@ pub(super) fn warn_of_remarks(edition: &Edition, reporter: &mut Reporter) {
     for source in edition.sources() {
         let mut remarks = remarks(&source.text);
         remarks.retain(|remark| !is_fixed(&source.text[remark.clone()]));
-        let translation = reads_as_translation(source)
-            .then(|| read_translation(source).0)
-            .flatten();
-        let (units, removed) = translation
-            .map(|translation| (translation.units, translation.removed))
-            .unzip();
-        let noted = units
-            .into_iter()
-            .flatten()
-            .filter(|unit| unit.note.is_some());
-        let notes: Vec<Range<usize>> = noted.map(|unit| unit.span).collect();
-        let removed = removed
-            .into_iter()
-            .flatten()
-            .map(|unit| unit.span)
-            .collect();
+        let (mut notes, mut removed) = (Vec::new(), Vec::new());
+        if reads_as_translation(source)
+            && let Some(translation) = read_translation(source).0
+        {
+            let noted = translation
+                .units
+                .into_iter()
+                .filter(|unit| unit.note.is_some());
+            notes.extend(noted.map(|unit| unit.span));
+            removed.extend(translation.removed.into_iter().map(|unit| unit.span));
+        }
         let found = [
             (remarks, "a line of remarks", "lines of remarks"),
             (notes, "a note of a translator", "notes of translators"),
