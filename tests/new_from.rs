@@ -972,6 +972,7 @@ fn who_approved_and_who_signed_is_told_and_no_part_of_a_decision() {
         "Утвердил: Иванов А. Б.\nПодписал: Петров В. Г.",
         "Approved by: A. Bo\n\n**Signed:** C. Do",
         "Бекітті: Асанов А.",
+        "Утвердил: Иванов",
     ] {
         let notes = format!("# Minutes\n\n## Decisions\n\n- Wait.\n- Buy.\n\n{lines}\n");
         let folder = TempDir::new().unwrap();
@@ -991,6 +992,22 @@ fn who_approved_and_who_signed_is_told_and_no_part_of_a_decision() {
             );
         }
     }
+}
+
+#[test]
+fn what_was_approved_is_a_decision_and_no_signature() {
+    let brief = brief_of_line(
+        "## Решения\n\nУтверждено: план работы на 2027 год.\n\n\
+         Согласовано: бюджет проекта в размере 20 тыс. долларов.\n",
+    );
+    assert_eq!(brief.matches("[[decision]]").count(), 2, "{brief}");
+    assert!(!brief.contains("Not recognised"), "{brief}");
+    let talk = "Approved by: the board; the work plan was discussed at length. Nobody objected.";
+    let brief = brief_of_line(talk);
+    assert!(brief.contains(&format!("context = \"{talk}\"")), "{brief}");
+    let brief =
+        brief_of_line("## Decisions\n\n1. Buy.\n\n   Approved by: the committee\n\n2. Wait.");
+    assert!(!brief.contains("Not recognised"), "{brief}");
 }
 
 #[test]

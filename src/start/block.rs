@@ -325,21 +325,34 @@ pub(super) fn is_capital(text: &str) -> bool {
         && !text.chars().any(char::is_lowercase)
 }
 
+/// How many words a line has at most that somebody signs, or that names who did.
+const FEW_WORDS: usize = 8;
+
 /// Whether a line is one that somebody signs: with a rule, or with a name that has its initials far from a few words:
 /// “Chair          K. Asanov”.
 pub(super) fn is_signed(line: &str) -> bool {
     const RULE: &str = "___";
     const GAPS: [&str; 2] = ["   ", "\t"];
-    const FEW_WORDS: usize = 8;
-    let is_initial = |word: &str| {
-        word.split_once('.').is_some_and(|(first, _)| {
-            first.chars().count() == 1 && first.starts_with(char::is_uppercase)
-        })
-    };
     let line = line.trim();
     let name = GAPS.iter().find_map(|gap| Some(line.rsplit_once(gap)?.1));
     let has_initial = name.is_some_and(|name| name.split_whitespace().any(is_initial));
     line.split_whitespace().count() <= FEW_WORDS && (line.contains(RULE) || has_initial)
+}
+
+/// Whether words look like somebody: a few, of which one is an initial, or all begin with capitals, as far as their script
+/// has them.
+pub(super) fn is_like_somebody(text: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    let mut words = text.split_whitespace();
+    let count = words.clone().count();
+    (1..=FEW_WORDS).contains(&count) && (words.clone().any(is_initial) || words.all(is_name))
+}
+
+/// “A.”, «И.И.»
+fn is_initial(word: &str) -> bool {
+    word.split_once('.').is_some_and(|(first, _)| {
+        first.chars().count() == 1 && first.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether all words are strong.

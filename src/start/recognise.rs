@@ -9,7 +9,8 @@ mod sections;
 mod tables;
 
 use super::block::{
-    BY_LOOKS, Block, Kind, Notes, Unit, Words, is_signed, line, lines, markup, paragraph, words,
+    BY_LOOKS, Block, Kind, Notes, Unit, Words, is_like_somebody, is_signed, line, lines, markup,
+    paragraph, words,
 };
 use super::contacts;
 use super::draft::{Draft, Form, Left, Value};
@@ -434,7 +435,8 @@ fn without_agenda(sections: &mut [Section]) {
     }
 }
 
-/// Whether all lines of a paragraph are those that somebody signs, or name who signed or approved: “Approved by: A. Bekov”.
+/// Whether all lines of a paragraph are those that somebody signs, or name who signed or approved: “Approved by: A. Bekov”,
+/// but not what was: «Утверждено: план работы».
 fn is_signature(block: &Block, locale: Locale) -> bool {
     if block.is_item() || !matches!(block.kind, Kind::Text(_) | Kind::Verbatim(_)) {
         return false;
@@ -442,7 +444,8 @@ fn is_signature(block: &Block, locale: Locale) -> bool {
     let text = block.plain();
     let names_signer = |text: &str| {
         label_and_value(&[words(text)]).is_some_and(|(label, value)| {
-            !value.is_empty() && locale.exact_term(&label, &[Term::Signature]).is_some()
+            is_like_somebody(&line(&value))
+                && locale.exact_term(&label, &[Term::Signature]).is_some()
         })
     };
     text.contains(char::is_alphanumeric)
