@@ -740,6 +740,18 @@ fn a_typed_table_is_one_below_plain_headings_and_its_head_is_none() {
 }
 
 #[test]
+fn a_table_of_figures_below_a_name_of_items_makes_none_of_the_prose_behind_it() {
+    let brief = brief_of_line(
+        "Recommendations by country\n\n| Country | Number |\n|---|---|\n| Chad | 3 |\n| Mali | 4 |\n\n\
+         The ministry said that the canals are leaking. Nobody objected.\n",
+    );
+    let context = "context = \"\"\"\nRecommendations by country\n\nThe ministry said that the canals are leaking. \
+        Nobody objected.\"\"\"";
+    assert!(brief.contains(context), "{brief}");
+    assert!(!brief.contains("[[recommendation]]"), "{brief}");
+}
+
+#[test]
 fn numbers_addresses_and_signatures_of_people_are_told_and_not_printed() {
     let table = "| No | Name | Organisation | Phone | E-mail | Signature |\n|---|---|---|---|---|---|\n\
         | 1 | A. Kim | KSK | 8 701 111 22 33 | a@kim.example | |\n| 2 | B. Li | WUA | | | |\n";

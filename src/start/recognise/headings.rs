@@ -8,6 +8,7 @@ use super::super::facts::{FACTS, exact_fact, fact, fact_lines, is_head_of_messag
 use super::super::parts::DASHES;
 use super::super::places::place_and_day;
 use super::super::section::{ITEMS, SECTIONS, heading_term, names_section, session};
+use super::super::tables::{Recognised, recognise, with_one_head};
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 use std::ops::Range;
@@ -62,14 +63,24 @@ impl Recogniser<'_> {
         self.notes.blocks.get(index + 1).is_some_and(Block::is_item)
     }
 
-    /// Whether a line such as “Recommendations of the participants” stands directly above items, or a table of them.
+    /// Whether a line such as “Recommendations of the participants” stands directly above items, or a table of them. One of
+    /// figures, “Recommendations by country”, holds none.
     fn is_name_above_items(&self, index: usize, text: &str) -> bool {
-        let next = self.notes.blocks.get(index + 1);
-        next.is_some_and(|next| next.is_item() || matches!(next.kind, Kind::Table(_)))
-            // With a colon it may be a sentence that leads on to what follows.
-            && !text.ends_with(':')
+        let is_above = |term: Term| match self.notes.blocks.get(index + 1) {
+            Some(Block {
+                kind: Kind::Table(rows),
+                ..
+            }) => {
+                let of_table = recognise(&with_one_head(rows), Some(term), self.locale);
+                matches!(of_table, Recognised::Rows(_))
+            }
+            next => next.is_some_and(Block::is_item),
+        };
+        // With a colon it may be a sentence that leads on to what follows.
+        !text.ends_with(':')
             && text.split_whitespace().count() <= LONG_NAME
-            && heading_term(text, self.locale, &ITEMS).is_some_and(|named| named.begins)
+            && heading_term(text, self.locale, &ITEMS)
+                .is_some_and(|named| named.begins && is_above(named.term))
     }
 
     /// Takes the title over, and what stands below it and belongs to it; the numbers of their blocks.
