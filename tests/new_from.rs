@@ -732,6 +732,19 @@ fn a_typed_table_is_one_below_plain_headings_and_its_head_is_none() {
         let table = "caption = \"Flow at the gauges\"\ncolumns = [\"Place\", \"Flow\"]\n";
         assert!(brief.contains(table), "{brief}");
     }
+    // It begins no section either.
+    for gap in ["\n\n", "\n"] {
+        let brief = notes(&format!(
+            "Discussion\n\n- Water is scarce\n- Canals leak\n\nWater use by country{gap}Country  Use\nKazakhstan  12\n\
+             Uzbekistan  30\n\nThe ministry said so.\n"
+        ));
+        for words in [
+            "caption = \"Water use by country\"\ncolumns = [\"Country\", \"Use\"]\n",
+            "[[question]]\ntext = \"Canals leak\"\ndiscussion = \"The ministry said so.\"\n",
+        ] {
+            assert!(brief.contains(words), "{words}\n{brief}");
+        }
+    }
     let brief = notes("Abbreviations\n\nGIS    geographic system\nWUU    water users\n");
     assert_eq!(brief.matches("[[abbreviation]]").count(), 2, "{brief}");
     let brief =

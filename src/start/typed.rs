@@ -153,7 +153,7 @@ impl Divider<'_> {
         // The head of a table is none of a section.
         let has_heading = text.prose.depth == 0
             && rows_of_cells(lines).is_none()
-            && (self.begins_with_heading(lines) || self.begins_with_name_of_table(lines));
+            && self.begins_with_heading(lines);
         let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
         if head.is_empty()
             && !has_heading
@@ -217,36 +217,15 @@ impl Divider<'_> {
             || names_section(&text, self.locale)
     }
 
-    /// Whether the first of several lines could be a heading, and is above the rows of a table.
-    fn begins_with_name_of_table(&self, lines: &[(usize, Words)]) -> bool {
-        lines.split_first().is_some_and(|((_, first), rest)| {
-            self.is_bare_name(&line(first)) && rows_of_cells(rest).is_some()
-        })
-    }
-
-    /// Whether a line alone is a heading, in notes that have no sections by style: it parts one list from another, or from
-    /// a table.
+    /// Whether a line alone is a heading, in notes that have no sections by style: it is short, says nothing of the item
+    /// above it, names nobody to whom those below are addressed, and parts one list from another.
     fn is_between_lists(&self, index: usize, text: &str) -> bool {
-        let kind_at = |index: usize| self.notes.blocks.get(index).map(|block| &block.kind);
-        let depth_at = |index: usize| match kind_at(index)? {
+        let depth_at = |index: usize| match &self.notes.blocks.get(index)?.kind {
             Kind::Text(text) => Some(text.prose.depth),
             _ => None,
         };
         let is_item =
             |index: Option<usize>| index.and_then(depth_at).is_some_and(|depth| depth > 0);
-        let is_above_table = match kind_at(index + 1) {
-            Some(Kind::Text(text)) => rows_of_cells(&numbered_lines(&text.prose.spans)).is_some(),
-            next => matches!(next, Some(Kind::Table(_))),
-        };
-        self.is_bare_name(text)
-            && depth_at(index) == Some(0)
-            && is_item(index.checked_sub(1))
-            && (is_above_table || is_item(Some(index + 1)))
-    }
-
-    /// Whether a line could be a heading where no section is one by style: it is short, says nothing of the item above it,
-    /// and names nobody to whom those below are addressed.
-    fn is_bare_name(&self, text: &str) -> bool {
         let is_plain = !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ':' | '،'));
         let (bare, _) = without_addition(text);
         !self.has_sections_by_style
@@ -255,6 +234,9 @@ impl Divider<'_> {
             && is_like_heading(text)
             && bare.split_whitespace().count() <= BETWEEN_LISTS
             && self.locale.term_of(bare, &[Term::Body]).is_none()
+            && depth_at(index) == Some(0)
+            && is_item(index.checked_sub(1))
+            && is_item(Some(index + 1))
     }
 
     /// What was heard is a heading, also in a list; the lines below it are what was said.

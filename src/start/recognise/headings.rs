@@ -13,8 +13,9 @@ use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
 use std::ops::Range;
 
-/// How many words a line has at most that begins with the name of a section, and stands above its items.
-const LONG_NAME: usize = 5;
+/// How many words a line has at most that begins with the name of a section, and stands above its items, or is the name
+/// of a table.
+pub(super) const LONG_NAME: usize = 5;
 
 impl Recogniser<'_> {
     /// A block as a heading: by its kind, or by its looks.

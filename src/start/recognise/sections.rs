@@ -8,7 +8,7 @@ use super::super::label::label_and_value;
 use super::super::organisations::names;
 use super::super::parts::sentences;
 use super::super::section::beside_number;
-use super::tables::is_caption;
+use super::tables::end_with_caption;
 use super::{Recogniser, Section};
 use crate::brief::shortened;
 use crate::commonmark::ProseBlock;
@@ -103,10 +103,7 @@ impl Recogniser<'_> {
         for block in &section.blocks {
             match &block.kind {
                 Kind::Table(rows) => {
-                    // A line that ends with a colon, or begins as a caption does, is one.
-                    let before = last
-                        .take()
-                        .filter(|_| blocks.last().is_some_and(is_caption));
+                    let before = last.take().filter(|_| end_with_caption(&blocks));
                     let is_table = self.table(
                         rows,
                         term,

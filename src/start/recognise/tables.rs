@@ -2,9 +2,10 @@
 
 use super::super::block::{Block, Kind, Words, line, trimmed, words};
 use super::super::draft::Form;
-use super::super::section::{beside_number, section_name};
+use super::super::section::{beside_number, is_like_heading, section_name};
 use super::super::tables::{Recognised, recognise, with_one_head, without_own};
-use super::{LONGEST_HEADING, Recogniser};
+use super::headings::LONG_NAME;
+use super::{LONGEST_HEADING, Recogniser, is_in_list};
 use crate::locale::{Argument, Locale, Message, Term};
 
 impl Recogniser<'_> {
@@ -63,15 +64,24 @@ impl Recogniser<'_> {
     }
 }
 
-/// Whether a block is the line over a table.
-pub(super) fn is_caption(block: &Block) -> bool {
-    let text = block.plain();
-    let is_short = text.split_whitespace().count() <= 3 * LONGEST_HEADING;
-    let in_list = matches!(&block.kind, Kind::Text(text) if text.prose.depth > 0);
-    is_short
-        && !in_list
+/// Whether the last of the blocks above a table is the line over it: it ends with a colon, begins as captions do, or is a
+/// short name behind a list.
+pub(super) fn end_with_caption(blocks: &[Block]) -> bool {
+    let [above @ .., last] = blocks else {
+        return false;
+    };
+    let text = last.plain();
+    let count = text.split_whitespace().count();
+    let is_name = || {
+        matches!(last.kind, Kind::Text(_))
+            && above.last().is_some_and(|above| is_in_list(&above))
+            && count <= LONG_NAME
+            && is_like_heading(&text)
+    };
+    count <= 3 * LONGEST_HEADING
+        && !is_in_list(&last)
         && !text.contains('\n')
-        && (text.trim_end().ends_with(':') || without_label(&text) != text)
+        && (text.trim_end().ends_with(':') || without_label(&text) != text || is_name())
 }
 
 /// A caption without “Table 1.” or “Annex 1.” in front.
