@@ -656,6 +656,11 @@ fn a_list_in_prose_begins_with_its_number() {
     let context =
         "The rules:\n\n1. One\n2. Two\n\nThose that are new:\n\n3. Three\n4. Four\n   - now\"\"\"";
     assert!(brief.contains(context), "{brief}");
+    let indented = brief_of_line("## Background\n\nThe rules:\n\n  2. Two\n  3. Three\n");
+    assert!(
+        indented.contains("The rules:\n\n2. Two\n3. Three\"\"\""),
+        "{indented}"
+    );
     let typed =
         typed_in_word("Background\nThe rules:\n7. Seven\n8. Eight\nObstacles\n7. None\n8. Few");
     fs::write(folder.path().join("notes.docx"), typed).unwrap();

@@ -259,7 +259,9 @@ impl Reader<'_> {
             Tag::Item => {
                 self.flush();
                 self.begins_item = true;
+                // That of the first begins with the spaces in front of its mark.
                 let typed = &self.text[(range.start + self.offset).min(self.text.len())..];
+                let typed = typed.trim_start();
                 let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
                 self.number = typed[..digits].parse().ok();
             }
