@@ -1,4 +1,5 @@
-//! Notes in Markdown, or in plain text, which is read as that (CommonMark, with tables, footnotes, task lists and a head of names and values).
+//! Notes in Markdown: CommonMark with tables, footnotes, task lists and a head of names and values. Plain text is read as
+//! that, too.
 
 use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, words};
 use crate::brief::whole_address;
