@@ -546,13 +546,21 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
     let (mut above, mut above_run) = (String::new(), String::new());
     // How many items the numbered list has that ends above.
     let mut numbered = 0;
+    // How deep the outermost items stand of the list at hand.
+    let mut outermost = usize::MAX;
     for (index, block) in blocks.iter().enumerate() {
         let Kind::Text(text) = &block.kind else {
             above = block.plain();
             numbered = 0;
+            outermost = usize::MAX;
             continue;
         };
         let (depth, is_item) = (text.prose.depth, text.prose.mark.is_some());
+        outermost = if depth == 0 {
+            usize::MAX
+        } else {
+            outermost.min(depth)
+        };
         if text.prose.depth == 1 && text.prose.mark == Some(false) {
             numbered += 1;
         }
@@ -561,7 +569,7 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
             let text = plain(&words);
             let is_of_item = |mark: &Mark| mark.is_done.is_some() && number == 0 && is_item;
             // In an item of an item a box is words: nothing else could say what it does.
-            let mark = mark(&text).filter(|mark| depth < 2 || !is_of_item(mark));
+            let mark = mark(&text).filter(|mark| depth <= outermost || !is_of_item(mark));
             if let Some(mut mark) = mark {
                 mark.is_of_item = is_of_item(&mark);
                 let goes_on = run.last().is_some_and(|((block, _), last)| {
@@ -590,4 +598,35 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
     }
     end(&mut run, &above_run);
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_boxes_of_outermost_items_are_marks_however_deep_word_sets_them() {
+        let block = |(depth, text): (usize, &str)| Block {
+            kind: Kind::Text(Paragraph::from(ProseBlock {
+                depth,
+                mark: (depth > 0).then_some(true),
+                ..paragraph(vec![words(text)])
+            })),
+            place: 1,
+        };
+        let lines = [
+            (2, "☑ a"),
+            (1, "☐ b"),
+            (2, "☐ c"),
+            (0, "Other things."),
+            (3, "☑ d"),
+        ];
+        let notes = Notes {
+            blocks: lines.map(block).to_vec(),
+            ..Notes::default()
+        };
+        let divided = divided(&notes, crate::locale::english());
+        let shown: Vec<String> = divided.iter().map(Block::plain).collect();
+        assert_eq!(shown, ["a", "b", "☐ c", "Other things.", "d"]);
+    }
 }
