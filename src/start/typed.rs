@@ -150,16 +150,12 @@ impl Divider<'_> {
         {
             return self.heading(words.clone(), block.place);
         }
+        let rows = table_below(lines);
         // The head of a table is none of a section.
-        let has_heading = text.prose.depth == 0
-            && rows_of_cells(lines).is_none()
-            && self.begins_with_heading(lines);
+        let is_table = rows.as_ref().is_some_and(|rows| rows.len() == lines.len());
+        let has_heading = text.prose.depth == 0 && !is_table && self.begins_with_heading(lines);
         let is_marked = |(number, _): &(usize, Words)| self.marks.contains_key(&(index, *number));
-        if head.is_empty()
-            && !has_heading
-            && !lines.iter().any(is_marked)
-            && table_below(lines).is_none()
-        {
+        if head.is_empty() && !has_heading && !lines.iter().any(is_marked) && rows.is_none() {
             self.blocks.push(block.clone());
             return;
         }
@@ -168,7 +164,10 @@ impl Divider<'_> {
             self.push(place, paragraph(words.clone()));
         }
         let (heading, rest) = lines.split_at(usize::from(has_heading));
-        let rows = table_below(rest).unwrap_or_default();
+        let rows = match has_heading {
+            true => rows.or_else(|| table_below(rest)).unwrap_or_default(),
+            false => rows.unwrap_or_default(),
+        };
         let (rest, in_table) = rest.split_at(rest.len() - rows.len());
         if let [(_, words)] = heading {
             self.heading(words.clone(), block.place);
@@ -324,7 +323,7 @@ fn table_below(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
 fn rows_of_cells(lines: &[(usize, Words)]) -> Option<Vec<Vec<Words>>> {
     const FEWEST_LINES: usize = 3;
     const FEWEST_CELLS: usize = 3;
-    if lines.len() < FEWEST_LINES {
+    if lines.len() < FEWEST_LINES || cells(&lines[0].1).len() < 2 {
         return None;
     }
     let rows: Vec<Vec<Words>> = lines.iter().map(|(_, words)| cells(words)).collect();
