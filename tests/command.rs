@@ -243,8 +243,32 @@ fn a_table_without_room_is_told_once_be_it_in_the_pdf_or_in_the_docx_alone() {
         let stderr = stderr(&output);
         let told = |words: &str| stderr.matches(words).count();
         assert_eq!(told("the PDF divides") > 0, in_pdf, "{stderr}");
-        assert_eq!(told("no room in the DOCX"), in_docx, "{stderr}");
+        assert_eq!(
+            told("words of this table have no room in the DOCX"),
+            in_docx,
+            "{stderr}"
+        );
     }
+    // Of a chart the table of its data is meant.
+    let series: String = (0..14)
+        .map(|number| {
+            format!(
+                "[[chart.series]]\nname = \"Telecommunications {number}\"\nvalues = [{number}]\n"
+            )
+        })
+        .collect();
+    let chart = "[[chart]]\nid = \"c\"\ncaption = \"Much\"\nkind = \"line\"\nlabels = [\"2011\"]\n";
+    let recommended = "[[recommendation]]\ntext = \"Meet again.\"\n";
+    let (_folder, path) = folder_with(
+        "brief.toml",
+        &format!("{SMALLEST}\n{chart}{series}{recommended}"),
+    );
+    let output = briefgen().arg("check").arg(&path).assert().code(0);
+    let stderr = stderr(&output);
+    assert!(
+        stderr.contains("words in the table of this chart's data have no room"),
+        "{stderr}"
+    );
 }
 
 #[test]

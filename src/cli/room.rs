@@ -59,13 +59,24 @@ pub(super) fn in_docx(tables: Vec<&Origin>, of_pdf: &[Notice]) -> Vec<Diagnostic
         })
     };
     let untold = tables.into_iter().filter(|table| !is_told(table));
-    let warn = |table| {
-        Diagnostic::warning(
-            "divided-word",
-            "words of this table have no room in the DOCX, where no hyphens are set; a word processor divides them between letters",
-        )
-        .at_origin(Some(table))
-        .help("write shorter words, or divide the table into several")
+    let warn = |table: &Origin| {
+        let (place, help) = match table.path.starts_with("chart[") {
+            true => (
+                "in the table of this chart's data",
+                "write shorter names, or make several charts",
+            ),
+            false => (
+                "of this table",
+                "write shorter words, or divide the table into several",
+            ),
+        };
+        let what = format!(
+            "words {place} have no room in the DOCX, where no hyphens are set; a word processor divides them between \
+             letters"
+        );
+        Diagnostic::warning("divided-word", what)
+            .at_origin(Some(table))
+            .help(help)
     };
     untold.map(warn).collect()
 }
