@@ -149,9 +149,9 @@ fn scale(series: &[ChartSeries], decimals: usize) -> Vec<(f64, String)> {
     let rough = (greatest / STEPS - least / STEPS).max(f64::MIN_POSITIVE);
     let power = rough.log10().floor() as i32;
     let all = (power - 1..=power + 1).flat_map(|power| {
-        [(1.0, power), (2.0, power), (2.5, power - 1), (5.0, power)].map(|(digits, last)| Steps {
-            decimals: usize::try_from(-last).unwrap_or(0),
-            ..Steps::between(least, greatest, digits * 10_f64.powi(power))
+        [(1.0, power), (2.0, power), (2.5, power - 1), (5.0, power)].map(|(digits, last)| {
+            let decimals = usize::try_from(-last).unwrap_or(0);
+            Steps::between(least, greatest, digits * 10_f64.powi(power), decimals)
         })
     });
     // No more decimals than the values have, where that can be; then with as little beyond the values as can be.
@@ -195,8 +195,8 @@ impl Steps {
         [self.first, self.first + self.count].map(|end| end * self.step)
     }
 
-    /// Steps of this size from below `least` to above `greatest`.
-    fn between(least: f64, greatest: f64, step: f64) -> Steps {
+    /// Steps of this size, with so many decimals, from below `least` to above `greatest`.
+    fn between(least: f64, greatest: f64, step: f64, decimals: usize) -> Steps {
         // A quotient of round numbers is not always round.
         let (mut first, mut last) = (
             (least / step + 1e-9).floor(),
@@ -212,7 +212,7 @@ impl Steps {
             step,
             first,
             count: last - first,
-            decimals: 0,
+            decimals,
         }
     }
 }

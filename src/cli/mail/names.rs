@@ -26,14 +26,13 @@ pub(super) fn of_message(stem: &str, address: Option<&str>, delivery: &Delivery)
             )
         }
     };
-    match ROOM.checked_sub(end.len()) {
-        Some(room) if stem.len() > room => {
-            let digest = digest(stem);
-            let start = stem.floor_char_boundary(room.saturating_sub(1 + digest.len()));
-            format!("{}~{digest}{end}", &stem[..start])
-        }
-        _ => stem.to_owned() + &end,
+    let room = ROOM.saturating_sub(end.len());
+    if stem.len() <= room {
+        return stem.to_owned() + &end;
     }
+    let digest = digest(stem);
+    let start = stem.floor_char_boundary(room.saturating_sub(1 + digest.len()));
+    format!("{}~{digest}{end}", &stem[..start])
 }
 
 /// Whether the name of a message begins with that of the brief called `stem`, be it shortened.

@@ -217,18 +217,13 @@ impl Telling<'_> {
 
     /// What was changed in the brief, in words.
     pub fn changes(&self, reporter: &mut Reporter) {
-        let (file, brief) = (self.file_words(), self.brief_words());
         let changes = pull::told(&self.written.changes);
-        let line = match changes.len() {
-            0 => self.nothing_new(),
-            found => format!("{file} → {brief}: {}", counted(found, "change")),
-        };
         let record = Record::Done {
-            file,
-            brief,
+            file: self.file_words(),
+            brief: self.brief_words(),
             changes: changes.len(),
         };
-        reporter.tell(&line, &record);
+        reporter.tell(&self.sum(changes.len(), ""), &record);
         self.each(&changes, reporter);
     }
 
@@ -236,15 +231,7 @@ impl Telling<'_> {
     pub fn proposed(&self, reporter: &mut Reporter) {
         self.difference(reporter);
         let changes = pull::told(&self.written.changes);
-        let message = match changes.len() {
-            0 => self.nothing_new(),
-            found => format!(
-                "{} → {}: {}, not written",
-                self.file_words(),
-                self.brief_words(),
-                counted(found, "change")
-            ),
-        };
+        let message = self.sum(changes.len(), ", not written");
         let record = Record::Note {
             file: self.file_words(),
             message: message.clone(),
@@ -253,9 +240,13 @@ impl Telling<'_> {
         self.each(&changes, reporter);
     }
 
-    fn nothing_new(&self) -> String {
+    /// How many changes there are, and what became of them.
+    fn sum(&self, changes: usize, end: &str) -> String {
         let (file, brief) = (self.file_words(), self.brief_words());
-        format!("{file}: nothing that {brief} does not have")
+        match changes {
+            0 => format!("{file}: nothing that {brief} does not have"),
+            found => format!("{file} → {brief}: {}{end}", counted(found, "change")),
+        }
     }
 
     fn each(&self, changes: &[&Change], reporter: &mut Reporter) {
