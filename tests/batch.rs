@@ -128,6 +128,8 @@ fn what_may_be_a_brief_is_never_passed_over_silently() {
     let path = |name: &str| folder.path().join(name);
     fs::write(path("lost.toml"), "").unwrap();
     fs::write(path("lost.ru.toml"), "# Empty\n").unwrap();
+    // Of which nothing was made.
+    fs::write(path("a.kk.toml"), "").unwrap();
     fs::write(path("garbled.toml"), a.replace('\n', "\nx")).unwrap();
     fs::remove_file(path("garbled.pdf")).unwrap();
     fs::write(path("near.toml"), near).unwrap();
@@ -150,7 +152,8 @@ fn what_may_be_a_brief_is_never_passed_over_silently() {
             "warning[no-toml]",
             "./notes.toml:1:",
             "warning[empty-file]: this file is empty; it was passed over\n--> ./new.toml",
-            "3 errors, 4 warnings",
+            "error[missing-field]: the translation has no `original`\n--> ./a.kk.toml",
+            "5 errors, 4 warnings",
         ] {
             assert!(made.err.contains(said), "{said}: {}", made.err);
         }
@@ -161,6 +164,7 @@ fn what_may_be_a_brief_is_never_passed_over_silently() {
         "./notes.toml",
         "lost.toml",
         "lost.ru.toml",
+        "a.kk.toml",
         "garbled.toml",
         "new.toml",
     ];

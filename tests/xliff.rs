@@ -517,6 +517,19 @@ fn a_translation_of_what_is_not_to_be_translated_is_told_as_that() {
     );
     assert!(!stderr.contains("other-source"), "{stderr}");
     assert_eq!(exported.read("aral.ru.toml"), text);
+    // The same where the file that went out says so, too.
+    let again = ["translate", "aral.toml", "--to", "ru", "--xliff", "--force"];
+    assert_eq!(exported.run(&again).0, 0);
+    let out = exported.read("aral.ru.xlf");
+    let unit = out.find("name=\"meeting.city\" translate=\"no\"").unwrap();
+    let end = unit + out[unit..].find("</source>").unwrap() + "</source>".len();
+    let translated = format!("{}<target>Душанбе</target>{}", &out[..end], &out[end..]);
+    let (_, _, stderr) = exported.take_over(translated);
+    assert!(
+        stderr.contains("warning[not-to-be-translated]") && stderr.contains("over: `meeting.city`"),
+        "{stderr}"
+    );
+    assert_eq!(exported.read("aral.ru.toml"), text);
     // A tool that copies the source into every target says nothing.
     assert_eq!(
         exported

@@ -4,6 +4,7 @@
 //! earlier outputs, and nobody would know.
 
 use super::Outcome;
+use super::beside::reads_as_translation;
 use super::discovery::Found;
 use super::events::{self, Event};
 use super::limited_file;
@@ -19,7 +20,8 @@ use crate::pdf;
 use std::path::Path;
 
 /// The text of a file; none where it is no brief, and was not named as one. Where it may be one all the same, that is
-/// reported; where it was one, that is an error.
+/// reported; where it was one, that is an error. What is called after a brief and a language is read, so that reading it
+/// says what has become of it.
 pub(super) fn read_if_brief(
     found: &Found,
     outputs: &Targets,
@@ -47,6 +49,9 @@ pub(super) fn read_if_brief(
         );
         reporter.file_error(path, "lost-brief", message, Some(&help));
         return Err(Outcome::BriefWrong);
+    }
+    if reads_as_translation(&source) {
+        return Ok(Some(source));
     }
     match doubt(path, likeness) {
         Some(doubt) => reporter.diagnostics(&source, &[doubt]),

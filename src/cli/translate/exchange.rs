@@ -113,7 +113,10 @@ impl Given {
         without: &BTreeSet<usize>,
     ) -> Arriving<'g> {
         let ours = Exchange::of(passages, before, "", &self.exchange.source_language).units;
-        let units = self.exchange.units.iter().filter(|unit| unit.translate);
+        // What is not to be translated, and was nevertheless, is not passed over.
+        let is_translated = |unit: &Unit| unit.target.as_ref().is_some_and(|t| *t != unit.source);
+        let units = self.exchange.units.iter();
+        let units = units.filter(|unit| unit.translate || is_translated(unit));
         let theirs: Vec<&Unit> = units.collect();
         // A tool that leaves out the names of units keeps their ids.
         let by_id = ours.iter().map(|unit| (&unit.id, &unit.path));
