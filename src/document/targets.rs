@@ -41,11 +41,10 @@ impl Target {
 
     /// What is to be told beside the `words` of a link that leads to it, if they do not say it.
     pub fn told_beside(&self, words: &str) -> Option<String> {
-        let told: Vec<&str> = match self.is_said_by(words) {
-            true => vec![&self.label],
-            false => vec![&self.label, &self.beginning],
-        };
-        let told: Vec<&str> = told.into_iter().filter(|part| !part.is_empty()).collect();
+        let label = (!self.is_named_by(words)).then_some(self.label.as_str());
+        let beginning = (!self.is_said_by(words)).then_some(self.beginning.as_str());
+        let told = [label, beginning].into_iter().flatten();
+        let told: Vec<&str> = told.filter(|part| !part.is_empty()).collect();
         (!told.is_empty())
             .then(|| told.join(" "))
             .filter(|told| told != words)
@@ -54,22 +53,35 @@ impl Target {
     /// The same where few words are to stand: a label, which names what has a caption, or a heading.
     pub fn named_beside(&self, words: &str) -> Option<String> {
         match self.kind {
-            Kind::Caption => (!words.contains(&self.label)).then(|| self.label.clone()),
+            Kind::Caption => (!self.is_named_by(words)).then(|| self.label.clone()),
             Kind::Heading => self.told_beside(words),
             Kind::Text => None,
         }
     }
 
-    /// Whether `words` are those that it begins with, but for stops and quotation marks, which others stand for in a
-    /// quotation.
-    fn is_said_by(&self, words: &str) -> bool {
-        let is_bare = |c: &char| !"“”„‟‘’‚«»‹›\"'.".contains(*c);
-        let bare = |words: &str| -> String { words.trim().chars().filter(is_bare).collect() };
-        match self.beginning.strip_suffix('…') {
-            Some(beginning) if !beginning.is_empty() => bare(words).starts_with(&bare(beginning)),
-            _ => bare(words) == bare(&self.beginning),
-        }
+    /// Whether `words` have its label, or end in its number, as where a language declines the word before it.
+    fn is_named_by(&self, words: &str) -> bool {
+        let (label, words) = (bare(&self.label), bare(words));
+        label.is_empty() || words.last() == label.last() || has(&words, &label)
     }
+
+    /// Whether `words` have those that it begins with.
+    fn is_said_by(&self, words: &str) -> bool {
+        let (beginning, words) = (bare(&self.beginning), bare(words));
+        beginning.is_empty() || has(&words, &beginning)
+    }
+}
+
+/// Words in small letters, without the stops and quotation marks at them, which others stand for in a quotation.
+fn bare(words: &str) -> Vec<String> {
+    let words = words.split_whitespace();
+    let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.map(str::to_lowercase).collect()
+}
+
+/// Whether `part` stands somewhere in `words`.
+fn has(words: &[String], part: &[String]) -> bool {
+    words.windows(part.len()).any(|some| some == part)
 }
 
 /// The targets of a document, each by its block, cell, term or caption.
@@ -211,10 +223,17 @@ mod tests {
         let other = Some("Formats differ.".to_owned());
         assert_eq!(told("", "Formats differ.", "“Formats”"), other);
         assert_eq!(told("2", "Who pays?", "“Who pays?”"), Some("2".to_owned()));
-        assert_eq!(told("Table 2", "Flow", "Table 2 Flow"), None);
-        let named = target("Table 2", "Flow");
-        assert_eq!(named.named_beside("the table"), Some("Table 2".to_owned()));
-        assert_eq!(named.named_beside("Table 2"), None);
+        let table = |words: &str| told("Table\u{a0}2", "Flow", words);
+        assert_eq!(table("Table 2 Flow"), None);
+        assert_eq!(table("tables 1 and 2"), Some("Flow".to_owned()));
+        assert_eq!(table("Table 20"), Some("Table\u{a0}2 Flow".to_owned()));
+        assert_eq!(table("Flow"), Some("Table\u{a0}2".to_owned()));
+        assert_eq!(table("Overflow in table 2"), Some("Flow".to_owned()));
+        let named = |words: &str| target("Table\u{a0}2", "Flow").named_beside(words);
+        assert_eq!(named("the table"), Some("Table\u{a0}2".to_owned()));
+        assert_eq!(named("Table 2"), None);
+        assert_eq!(named("table 2 below"), None);
+        assert_eq!(named("таблицу 2"), None);
         // The first words of a text are no name.
         assert_eq!(target("", "Flow fell.").named_beside("there"), None);
     }
