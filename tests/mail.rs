@@ -856,11 +856,24 @@ id = "centre"
 name = "[Zentrum]{lang=de}"
 logo = "logo.png"
 logo-alt = "Two letters"
+[[organisation]]
+id = "office"
+name = "[Amt der Flüsse]{lang=de}"
 [[contact]]
 name = "[Айгүл]{lang=ky}"
 email = "a@centre.example"
+organisation = "office"
+[[abbreviation]]
+short = "ВБД"
+long = "[Водно-болотные дороги]{lang=ru}"
 [[recommendation]]
-text = "Measure."
+text = "Measure for the ВБД."
+detail = """
+Of each:
+
+- depth
+- width
+"""
 obstacles = ["gauges"]
 [[obstacle]]
 id = "gauges"
@@ -892,13 +905,18 @@ series = [{ name = "y", values = [1] }]
         (&format!("“{title}”"), 1),
         ("<span lang=\"ky\" dir=\"ltr\">Мажилис</span>", 1),
         ("<span lang=\"ky\" dir=\"ltr\">Айгүл</span>", 1),
-        ("<span lang=\"de\" dir=\"ltr\">Zentrum</span>", 1),
+        ("<span lang=\"de\" dir=\"ltr\">Amt der Flüsse</span>", 1),
         ("alt=\"Two letters\"", 1),
         (
             "id=\"note-reference-1\" href=\"#note-1\" role=\"doc-noteref\"",
             1,
         ),
-        ("href=\"#note-reference-1\" role=\"doc-backlink\"", 1),
+        (
+            "href=\"#note-reference-1\" role=\"doc-backlink\" aria-label=\"1\"",
+            1,
+        ),
+        ("<section role=\"doc-endnotes\">", 1),
+        ("<abbr lang=\"ru\" dir=\"ltr\" title=\"Водно", 1),
         ("(table: Table\u{a0}1)", 1),
         ("the chart (Figure\u{a0}1)", 1),
         // Its words say what it leads to.
@@ -908,6 +926,9 @@ series = [{ name = "y", values = [1] }]
     }
     let plain = message.body_text(0).unwrap();
     assert!(plain.starts_with("Zentrum"), "{plain}");
+    // Who signs is of the own organisation, and what is known about an item is none of the last of its list.
+    assert!(plain.contains("Айгүл\r\nAmt der Flüsse\r\n"), "{plain}");
+    assert!(plain.contains("-  width\r\n\r\n   Answers"), "{plain}");
 }
 
 #[test]

@@ -185,7 +185,7 @@ impl Writer<'_, '_> {
         let style = self.declarations(StyleName::Note);
         let _ = writeln!(
             self.html,
-            "<hr style=\"border:0;border-top:1px solid #{}\">\n<ol style=\"margin:0;{}{}\">",
+            "<hr style=\"border:0;border-top:1px solid #{}\">\n<section role=\"doc-endnotes\">\n<ol style=\"margin:0;{}{}\">",
             self.theme.faint.to_hex(),
             self.list_edge(),
             self.list_digits()
@@ -200,11 +200,12 @@ impl Writer<'_, '_> {
             self.item(&note.blocks, place);
             let _ = writeln!(
                 self.html,
-                " <a href=\"#note-reference-{number}\" role=\"doc-backlink\" style=\"color:#{}\">{BACK}</a></li>",
+                " <a href=\"#note-reference-{number}\" role=\"doc-backlink\" aria-label=\"{}\" style=\"color:#{}\">{BACK}</a></li>",
+                numeral(self.language, number),
                 self.theme.accent.to_hex()
             );
         }
-        self.html.push_str("</ol>\n");
+        self.html.push_str("</ol>\n</section>\n");
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place) {
@@ -429,10 +430,21 @@ impl Writer<'_, '_> {
             }
             InlineKind::Emphasis(_) => (format!("<em{language}>"), "</em>"),
             InlineKind::Strong(_) => (format!("<strong{language}>"), "</strong>"),
-            InlineKind::Abbreviation { expansion, .. } => (
-                format!("<abbr{language} title=\"{}\">", escaped(expansion)),
-                "</abbr>",
-            ),
+            InlineKind::Abbreviation {
+                expansion,
+                expansion_language,
+                ..
+            } => {
+                // The language of an element is that of its attributes, too.
+                let of_expansion = expansion_language
+                    .as_ref()
+                    .filter(|_| inline.node.language.is_none());
+                let language = of_expansion.map_or(language, language_attributes);
+                (
+                    format!("<abbr{language} title=\"{}\">", escaped(expansion)),
+                    "</abbr>",
+                )
+            }
             InlineKind::Link { uri, .. } => (
                 format!(
                     "<a{language} href=\"{}\" style=\"color:#{}\">",

@@ -15,14 +15,10 @@ const INDENT: usize = 3;
 /// The letter as text, with CR LF at line ends (RFC 2046, section 4.1.1).
 pub fn text(letter: &Letter) -> String {
     let mut paragraphs = Vec::new();
-    for block in &letter.blocks {
-        write(block, letter, &mut paragraphs);
-    }
+    write_all(&letter.blocks, letter, &mut paragraphs);
     for note in &letter.notes {
         let mut words = Vec::new();
-        for block in &note.blocks {
-            write(block, letter, &mut words);
-        }
+        write_all(&note.blocks, letter, &mut words);
         paragraphs.push(item(&note_mark(note, letter), &words));
     }
     let mut text = paragraphs.join("\n\n");
@@ -35,29 +31,32 @@ fn note_mark(note: &Note, letter: &Letter) -> String {
     format!("[{}]", numeral(&letter.language, note.number))
 }
 
+/// Adds the paragraphs of blocks.
+fn write_all(blocks: &[Block], letter: &Letter, out: &mut Vec<String>) {
+    let mut is_behind_list = false;
+    for block in blocks {
+        write(block, is_behind_list, letter, out);
+        is_behind_list = matches!(block.kind, BlockKind::List(_));
+    }
+}
+
 /// Adds the paragraphs of a block.
-fn write(block: &Block, letter: &Letter, out: &mut Vec<String>) {
+fn write(block: &Block, is_behind_list: bool, letter: &Letter, out: &mut Vec<String>) {
     match &block.kind {
-        BlockKind::Section(Section { blocks, .. }) => {
-            for block in blocks {
-                write(block, letter, out);
-            }
-        }
+        BlockKind::Section(Section { blocks, .. }) => write_all(blocks, letter, out),
         BlockKind::Lockup(Lockup { logos, blocks }) => {
             // A logo alone says who writes; beside words, those say it.
             if blocks.is_empty() {
                 out.extend(logos.iter().map(|logo| logo.organisation.clone()));
             }
-            for block in blocks {
-                write(block, letter, out);
-            }
+            write_all(blocks, letter, out);
         }
         BlockKind::Heading(heading) => out.push(words(&heading.content, letter)),
         BlockKind::Paragraph(paragraph) if !is_blank(&paragraph.content) => {
             let words = words(&paragraph.content, letter);
             match (paragraph.role, out.last_mut()) {
-                // What is known about an item stands under it without a gap.
-                (ParagraphRole::Attributes, Some(last)) => {
+                // What is known about an item stands under it without a gap; under a list it would be of its last item.
+                (ParagraphRole::Attributes, Some(last)) if !is_behind_list => {
                     last.push('\n');
                     last.push_str(&words);
                 }
@@ -72,9 +71,7 @@ fn write(block: &Block, letter: &Letter, out: &mut Vec<String>) {
                     None => "-".to_owned(),
                 };
                 let mut words = Vec::new();
-                for block in &list_item.blocks {
-                    write(block, letter, &mut words);
-                }
+                write_all(&list_item.blocks, letter, &mut words);
                 out.push(item(&mark, &words));
             }
         }

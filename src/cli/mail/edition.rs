@@ -37,6 +37,8 @@ pub(super) struct Edition {
     house: Option<Arc<House>>,
     /// Whom one can write to about it.
     pub contact: Option<Party>,
+    /// The organisation that this contact is of.
+    organisation_of_contact: Option<String>,
     /// The names that are in another language than the brief.
     foreign_names: BTreeMap<String, Language>,
     /// What its outputs are made of, until they are.
@@ -114,10 +116,16 @@ impl Edition {
         reporter: &mut Reporter,
     ) -> Result<Edition, Outcome> {
         let prepared = prepare(path, houses, &mut Memory::default(), reporter)?;
-        let contact =
-            prepared.brief.contacts.iter().find_map(|contact| {
-                Party::new(&contact.name.value, &contact.email.as_ref()?.value)
-            });
+        let brief = &prepared.brief;
+        let contact = brief.contacts.iter().find_map(|contact| {
+            let party = Party::new(&contact.name.value, &contact.email.as_ref()?.value)?;
+            Some((party, contact.organisation.as_ref()))
+        });
+        let (contact, organisation) = contact.unzip();
+        let organisation = organisation.flatten().and_then(|id| {
+            let mut all = brief.organisations.iter();
+            all.find(|organisation| organisation.id.value == id.value)
+        });
         let contacts = prepared.brief.contacts.iter();
         let organisations = prepared.brief.organisations.iter();
         let foreign_names = contacts
@@ -136,6 +144,7 @@ impl Edition {
             theme: prepared.theme.clone(),
             house: prepared.house.clone(),
             contact,
+            organisation_of_contact: organisation.map(|one| one.name.value.clone()),
             foreign_names,
             prepared: Some(prepared),
             attached: Vec::new(),
@@ -208,10 +217,12 @@ impl Edition {
     /// The usual lines under a letter: who sends it, for which organisation.
     fn signature(&self, sender: &Party) -> Vec<Inline> {
         let name = sender.name.as_ref();
+        let is_contact = self.contact.as_ref() == Some(sender);
+        let own = self.organisation_of_contact.as_ref();
         let publisher = self.document.metadata.publisher.as_ref();
-        let names = name
-            .into_iter()
-            .chain(publisher.filter(|publisher| Some(*publisher) != name));
+        let organisation = own.filter(|_| is_contact).or(publisher);
+        let organisation = organisation.filter(|organisation| Some(*organisation) != name);
+        let names = name.into_iter().chain(organisation);
         let lines = names.map(|name| Inline {
             node: Node {
                 language: self.foreign_names.get(name).cloned(),
