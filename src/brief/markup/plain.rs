@@ -179,9 +179,14 @@ impl Builder<'_, '_> {
         if std::mem::replace(&mut self.has_broken_link, true) {
             return;
         }
+        let (words, notes) = without_notes(words);
+        let how = match notes.is_empty() {
+            true => "write the address alone between `(` and `)`",
+            false => "write what refers to a footnote behind the link",
+        };
         let help = format!(
-            "write the address alone between `(` and `)`: `[{}]({})`",
-            quoted(words),
+            "{how}: `[{}]({}){notes}`",
+            quoted(&words),
             quoted(&whole_address(address.trim_end_matches(BEHIND)))
         );
         self.diagnostics.push(
@@ -268,6 +273,21 @@ pub(super) fn address_at(text: &str) -> Option<&str> {
     let address = text[..end].trim_end_matches(BEHIND);
     let place = address.get(begin.len()..)?;
     (place.starts_with(char::is_alphanumeric) && place.contains('.')).then_some(address)
+}
+
+/// `words` without what in them refers to footnotes, and that.
+fn without_notes(words: &str) -> (String, String) {
+    let (mut rest, mut without, mut notes) = (words, String::new(), String::new());
+    while let Some((before, (note, behind))) = rest
+        .split_once("[^")
+        .and_then(|(before, behind)| Some((before, behind.split_once(']')?)))
+    {
+        without += before;
+        notes += &format!("[^{note}]");
+        rest = behind;
+    }
+    without += rest;
+    (without, notes)
 }
 
 /// `text` without the backslashes that make marks words.
