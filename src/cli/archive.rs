@@ -249,6 +249,7 @@ impl Drop for TemporaryFolder {
 
 /// A folder under a temporary name in `parent`.
 pub(super) fn temporary_folder(parent: &Path) -> io::Result<TemporaryFolder> {
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut builder = temporary_names();
     #[cfg(unix)]
     {
