@@ -1055,8 +1055,22 @@ fn an_interrupted_verify_makes_no_other_package_again() {
 
 #[test]
 fn a_change_behind_new_manifests_is_found_inside_the_documents() {
-    let (_folder, package) = packed();
+    let (folder, package) = packed();
     let source = package.join("data/source/astana.toml");
+    // Of a source that is longer than the one in the documents only so much is read.
+    fs::write(&source, format!("{ASTANA}# seen\n")).unwrap();
+    rewrite_manifests(&package);
+    let zip = folder.path().join("changed.zip");
+    let all: Vec<(String, Vec<u8>)> = files(&package).into_iter().collect();
+    let named = all.iter().map(|(name, bytes)| (format!("p/{name}"), bytes));
+    let named: Vec<(String, &Vec<u8>)> = named.collect();
+    let named = named
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    fs::write(&zip, zip_of(named)).unwrap();
+    for changed in [&package, &zip] {
+        assert_found(changed, "other-source", "data/brief/astana.pdf");
+    }
     fs::write(&source, ASTANA.replace("Fragmented", "Divided")).unwrap();
     rewrite_manifests(&package);
     assert_found(&package, "other-source", "data/brief/astana.pdf");
