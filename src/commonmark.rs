@@ -233,30 +233,58 @@ impl Prose {
     /// The prose as CommonMark; all that is not as it is `typed` is set apart by empty lines, if `is_apart`.
     fn written(&self, typed: Option<&Typed>, is_apart: bool) -> Markup {
         let labels = self.labels(typed);
+        // Where each stands among those that are typed; what is new stands behind what is before it.
+        let mut next = 0;
         let of_text = groups(&self.blocks).into_iter().map(|group| {
-            let place = typed?.place_of(&with_labels(group, &labels))?;
-            Some(typed?.groups.get(place)?.range.clone())
+            let place = typed.and_then(|typed| typed.place_of(&with_labels(group, &labels)));
+            let kept = place.and_then(|place| Some(typed?.groups.get(place)?.range.clone()));
+            let place = place.unwrap_or(next);
+            next = place + 1;
+            (place, group, kept)
         });
-        let of_text: Vec<Option<Range<usize>>> = of_text.collect();
+        let of_text: Vec<(usize, &[ProseBlock], Option<Range<usize>>)> = of_text.collect();
+        // A note stands behind the paragraph or list that it is typed behind; one at the end stays there, and a
+        // new one comes there.
         let of_notes = self.notes.iter().zip(&labels).map(|(note, label)| {
-            let place = typed?.labels.iter().position(|known| known == label)?;
-            let is_same = blocks_say_the_same(typed?.prose.notes.get(place)?, note);
-            typed?.notes.get(place)?.clone().filter(|_| is_same)
+            let at = typed.and_then(|typed| Some((typed, typed.range_of(label)?)));
+            let Some((typed, (place, range))) = at else {
+                return ((usize::MAX, usize::MAX), Some(label), note.as_slice(), None);
+            };
+            let before = typed
+                .groups
+                .partition_point(|group| group.range.end <= range.start);
+            let behind = of_text.iter().rposition(|(place, ..)| *place < before);
+            let behind = match before == typed.groups.len() {
+                true => usize::MAX,
+                false => behind.map_or(0, |behind| behind + 1),
+            };
+            let was = typed.prose.notes.get(place);
+            let is_same = was.is_some_and(|was| blocks_say_the_same(was, note));
+            let order = (behind, range.start + 1);
+            (
+                order,
+                Some(label),
+                note.as_slice(),
+                is_same.then_some(range),
+            )
         });
-        let of_notes: Vec<Option<Range<usize>>> = of_notes.collect();
-        let kept = of_text.iter().chain(&of_notes).flatten();
+        let in_text = of_text.iter().enumerate();
+        let in_text =
+            in_text.map(|(at, (_, group, kept))| ((at + 1, 0), None, *group, kept.clone()));
+        let mut pieces: Vec<_> = in_text.chain(of_notes).collect();
+        pieces.sort_by_key(|(order, ..)| *order);
+        let kept = pieces.iter().filter_map(|(.., kept)| kept.as_ref());
         let kept: BTreeMap<usize, usize> = kept.map(|range| (range.start, range.end)).into_map();
 
         let mut lists = Vec::new();
-        let mut piece = |blocks, kept: Option<Range<usize>>| match kept {
-            Some(range) => Piece::Kept(range),
-            None => Piece::New(Group::all(blocks, &mut lists)),
-        };
-        let in_text = groups(&self.blocks).into_iter().zip(of_text);
-        let in_text = in_text.map(|(group, kept)| (None, piece(group, kept)));
-        let mut pieces: Vec<(Option<&String>, Piece)> = in_text.collect();
-        let notes = self.notes.iter().zip(&labels).zip(of_notes);
-        pieces.extend(notes.map(|((note, label), kept)| (Some(label), piece(note, kept))));
+        let pieces = pieces.into_iter().map(|(_, label, blocks, kept)| {
+            let piece = match kept {
+                Some(range) => Piece::Kept(range),
+                None => Piece::New(Group::all(blocks, &mut lists)),
+            };
+            (label, piece)
+        });
+        let pieces: Vec<(Option<&String>, Piece)> = pieces.collect();
 
         // A list that changed keeps the marks of the one that it was.
         let is_changed = |list: &&TypedList| {
@@ -533,6 +561,12 @@ impl<'a> Typed<'a> {
             notes: notes.collect(),
             labels,
         }
+    }
+
+    /// The place of the note with this label, and where it is typed.
+    fn range_of(&self, label: &String) -> Option<(usize, Range<usize>)> {
+        let place = self.labels.iter().position(|known| known == label)?;
+        Some((place, self.notes.get(place)?.clone()?))
     }
 
     /// The place of the paragraph or the list that says the same.

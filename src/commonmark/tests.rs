@@ -449,6 +449,32 @@ fn notes_stand_where_a_brief_finds_them() {
 }
 
 #[test]
+fn notes_stay_where_they_are_typed() {
+    let typed = "Para one[^1]\n\n[^1]: Note of one.\n\nPara two[^b] and[^a]\n\n[^a]: A.\n\
+        [^b]: B.\n\nPara last.\n";
+    let base = read_back(typed);
+    for was in ["Para one", "Para two", "Para last", "Note of one"] {
+        let mut now = base.clone();
+        let new = format!("More {was}");
+        let all = now.blocks.iter_mut().chain(now.notes.iter_mut().flatten());
+        for span in all.flat_map(|block| &mut block.spans) {
+            span.words = span.words.replace(was, &new);
+        }
+        let text = now.to_markup(Some((&base, typed))).text;
+        assert_eq!(text, typed.replace(was, &new));
+    }
+    let mut now = base.clone();
+    for at in [3, 1, 0] {
+        now.blocks.insert(at, block(0, None, "New."));
+    }
+    let expected = typed.replace("Para two", "New.\n\nPara two");
+    assert_eq!(
+        now.to_markup(Some((&base, typed))).text,
+        format!("New.\n\n{expected}\nNew.\n")
+    );
+}
+
+#[test]
 fn notes_keep_their_labels_where_others_come_and_go() {
     let typed = "said[^a] and[^b] more[^c]\n\n[^a]: one\n[^b]: two\n[^c]: three\n";
     let base = read_back(typed);
