@@ -268,16 +268,12 @@ fn set(old: &Spelling<'_>, said: &[Gap<'_>], new: &str, quotes: Quotes, style: S
                     None
                 }
                 Gap::Space => {
-                    // A line that began with this word still does; one that ended with the word before, too.
+                    // A line that began with this word still does; one that ended with the word before, too. A
+                    // paragraph is no line that was folded.
                     let began = after.and_then(|after| after.checked_sub(1));
                     let ended = before.filter(|before| !stays.contains(&(before + 1)));
-                    let was = same.or(began).or(ended);
-                    let was =
-                        was.filter(|at| old.gaps.get(*at).is_some_and(|gap| gap.contains('\n')));
-                    was.map(|at| {
-                        let end = if is_soft(&at) { old.gaps[at] } else { soft };
-                        (end.to_owned(), true, false)
-                    })
+                    let was = same.or(began).or(ended).filter(is_soft);
+                    was.map(|at| (old.gaps[at].to_owned(), true, false))
                 }
             };
             match end {
@@ -489,6 +485,19 @@ mod tests {
         assert_eq!(change(&old, &new), format!("\"\"\"\n{new}\"\"\""));
         let list = "\"\"\"\n1. Tail outlets wait.\n   - On Sundays, too.\n\nOne\\\\\ntwo.\"\"\"";
         assert_eq!(folded_width(list), None);
+    }
+
+    #[test]
+    fn a_word_before_a_paragraph_begins_no_line_of_its_own() {
+        let old =
+            "\"\"\"\nOne paragraph.\n\n- An item of a list.\n\n  The ministries agreed.\n\"\"\"";
+        let expected = old.replace("The", "Today The");
+        assert_eq!(change(old, &read(&expected)), expected);
+        // Two that become one.
+        assert_eq!(
+            change("\"\"\"\none\n\ntwo\n\"\"\"", "one two"),
+            "\"\"\"\none two\n\"\"\""
+        );
     }
 
     /// Pieces of strings, each spelling of which stands for the characters beside it.
