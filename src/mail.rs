@@ -22,7 +22,7 @@ pub mod smtp;
 
 pub use html::{InlinePicture, Page, Pages};
 pub use identity::{
-    DraftState, draft_state, has_its_attachments, has_own_id, message_id, only_recipient,
+    DraftState, draft_state, has_its_attachments, has_own_id, message_id, recipients,
 };
 pub use letter::{Letter, Wording, in_head, letter};
 pub use mbox::{append as append_to_mbox, messages as messages_of_mbox};

@@ -672,19 +672,18 @@ fn each_message_follows_the_one_to_the_same_recipient() {
     let mut with_new = names.to_vec();
     with_new.push("new@x.example");
     fs::write(folder.path().join("donors.toml"), recipients(&with_new)).unwrap();
-    let run = briefgen()
-        .arg("mail")
-        .arg(&brief)
-        .arg("--to")
-        .arg(folder.path().join("donors.toml"))
-        .arg("--in-reply-to")
-        .arg(&drafts)
-        .arg("-o")
-        .arg(&next)
-        .assert()
-        .code(0);
+    let follow = |next: &Path| {
+        let run = briefgen()
+            .current_dir(folder.path())
+            .args(["mail", "b.toml", "--to", "donors.toml"])
+            .args(["--in-reply-to", "drafts", "-o"])
+            .arg(next)
+            .assert();
+        stderr(&run.code(0))
+    };
+    let said = follow(&next);
     let warned = "warning[follows-none]: there is no earlier message to new@x.example";
-    assert!(stderr(&run).contains(warned), "{}", stderr(&run));
+    assert!(said.contains(warned), "{said}");
     for name in names {
         let file = format!("b-{name}.eml");
         let first = fs::read(drafts.join(&file)).unwrap();
@@ -693,6 +692,14 @@ fn each_message_follows_the_one_to_the_same_recipient() {
         let follows = parse(&second);
         assert_eq!(follows.in_reply_to().as_text(), Some(id.as_str()), "{name}");
     }
+    // Somebody has added another to one of them.
+    let draft = drafts.join("b-a-b@x.example.eml");
+    let text = fs::read_to_string(&draft).unwrap();
+    let added = text.replacen("\r\nTo: ", "\r\nTo: \"New, N.\" <new@x.example>, ", 1);
+    assert_ne!(text, added);
+    fs::write(&draft, added).unwrap();
+    let said = follow(&folder.path().join("last"));
+    assert_eq!(said, "");
 }
 
 #[test]

@@ -56,16 +56,25 @@ pub fn message_id(message: &[u8]) -> Option<&str> {
         .strip_suffix('>')
 }
 
-/// The address of the one whom a message is to; none where it is to several who do not see each other.
-pub fn only_recipient(message: &[u8]) -> Option<&str> {
+/// The addresses of those whom a message is to; none where it is to several who do not see each other.
+pub fn recipients(message: &[u8]) -> Vec<&str> {
     const NAME: &str = "To";
-    let field = std::str::from_utf8(&message[field(message, NAME)?]).ok()?;
-    let words = field[NAME.len() + 1..].trim();
-    let address = match words.rsplit_once('<') {
-        Some((_, address)) => address.strip_suffix('>')?,
-        None => words,
+    let field = field(message, NAME).and_then(|field| std::str::from_utf8(&message[field]).ok());
+    let Some(field) = field else {
+        return Vec::new();
     };
-    address.contains('@').then_some(address)
+    // A comma in a name that is quoted parts nothing (RFC 5322, section 3.2.4).
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    let parts = field[NAME.len() + 1..].split(|c| {
+        is_quoted ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        c == ',' && !is_quoted
+    });
+    let addresses = parts.filter_map(|part| match part.trim().rsplit_once('<') {
+        Some((_, address)) => address.strip_suffix('>'),
+        None => Some(part.trim()),
+    });
+    addresses.filter(|address| address.contains('@')).collect()
 }
 
 /// Whether all that is attached to `message`, which we have written, is attached to another as well, in whatever lines a
@@ -222,18 +231,17 @@ mod tests {
     }
 
     #[test]
-    fn the_recipient_of_a_message_is_the_one_it_is_to() {
+    fn the_recipients_of_a_message_are_those_it_is_to() {
         let to = |field: &str| {
             let message = format!("From: a@b.org\r\nTo: {field}\r\nCc: d@e.org\r\n\r\n");
-            only_recipient(message.as_bytes()).map(str::to_owned)
+            recipients(message.as_bytes()).join(" ")
         };
-        assert_eq!(to("<c@d.org>").as_deref(), Some("c@d.org"));
-        assert_eq!(to("c@d.org").as_deref(), Some("c@d.org"));
-        assert_eq!(
-            to("\"<x@y.org>\"\r\n <c@d.org>").as_deref(),
-            Some("c@d.org")
-        );
-        assert_eq!(to("undisclosed-recipients:;"), None);
+        assert_eq!(to("<c@d.org>"), "c@d.org");
+        assert_eq!(to("c@d.org"), "c@d.org");
+        assert_eq!(to("\"<x@y.org>\"\r\n <c@d.org>"), "c@d.org");
+        assert_eq!(to("undisclosed-recipients:;"), "");
+        let two = "\"Anna, \\\"A\\\", a@x.org\" <c@d.org>,\r\n Bob <e@f.org>, g@h.org";
+        assert_eq!(to(two), "c@d.org e@f.org g@h.org");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::super::report::Reporter;
 use super::super::whole_file::read_standing;
 use super::leftover;
 use super::record::{History, Key};
-use crate::mail::{message_id, only_recipient};
+use crate::mail::{message_id, recipients};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -28,8 +28,8 @@ pub(super) enum Earlier {
 /// A message in a folder.
 pub(super) struct EarlierDraft {
     path: PathBuf,
-    /// Whom it is to, in lower case; none where it is to several who do not see each other.
-    to: Option<String>,
+    /// Whom it is to, in lower case; nobody where it is to several who do not see each other.
+    to: Vec<String>,
     id: String,
 }
 
@@ -73,12 +73,11 @@ impl Earlier {
                 history,
                 drafts,
             } => key.and_then(|key| history.sent_before(key)).or_else(|| {
-                let to = key.map(|key| key.address.as_str());
                 let is_same = *folder == identity(target);
-                let mut own = drafts
-                    .iter()
-                    .rev()
-                    .filter(|draft| draft.to.as_deref() == to);
+                let mut own = drafts.iter().rev().filter(|draft| match key {
+                    Some(key) => draft.to.contains(&key.address),
+                    None => draft.to.is_empty(),
+                });
                 let draft = own.find(|draft| !(is_same && draft.gives_way(brief)))?;
                 Some(draft.id.as_str())
             }),
@@ -110,7 +109,7 @@ impl Earlier {
 impl EarlierDraft {
     /// Whether a message of `brief` to the same takes its place: it is one of this edition, or makes room for it.
     fn gives_way(&self, brief: &Path) -> bool {
-        leftover::is_called_so(brief, &self.path, self.to.as_deref())
+        leftover::is_called_so(brief, &self.path, &self.to)
     }
 
     /// Those in `folder`. Of several to one recipient, the last by the name of its file counts, a longer name after a
@@ -136,12 +135,18 @@ impl EarlierDraft {
             let Some(id) = message_id(&bytes).filter(|id| is_message_id(id)) else {
                 continue;
             };
-            let (to, id) = (only_recipient(&bytes), id.to_owned());
-            let to = to.map(str::to_ascii_lowercase);
+            let (to, id) = (lower_case(&recipients(&bytes)), id.to_owned());
             drafts.push(EarlierDraft { path, to, id });
         }
         Ok(drafts)
     }
+}
+
+fn lower_case(addresses: &[&str]) -> Vec<String> {
+    let addresses = addresses.iter();
+    addresses
+        .map(|address| address.to_ascii_lowercase())
+        .collect()
 }
 
 /// Whether `id` can stand between angle brackets: two parts at an `@`, of printable ASCII (RFC 5322, section

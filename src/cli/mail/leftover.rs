@@ -8,7 +8,7 @@ use super::super::paths::{name_of, stem_of};
 use super::super::whole_file::read_standing;
 use super::names;
 use super::record::History;
-use crate::mail::{DraftState, draft_state, has_own_id, message_id, only_recipient};
+use crate::mail::{DraftState, draft_state, has_own_id, message_id, recipients};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ pub(super) struct Leftover {
     pub path: PathBuf,
     /// The name that its message was given.
     pub name: String,
-    /// Whom it is to, in lower case; none where it is to several.
+    /// Whom it is named after, in lower case; none where it is to several who do not see each other.
     pub to: Option<String>,
     pub state: DraftState,
 }
@@ -48,11 +48,14 @@ pub(super) fn leftovers(
             let bytes = read_standing(&path, limited_file::LARGEST_DOCUMENT)
                 .map_err(|error| (path.clone(), error))?
                 .unwrap_or_default();
-            let to = only_recipient(&bytes);
+            let to = recipients(&bytes);
             let was_sent = message_id(&bytes).is_some_and(|id| history.has_sent(id));
-            if was_sent || !has_own_id(&bytes) || !is_of(brief, name, to) {
+            if was_sent || !has_own_id(&bytes) {
                 continue;
             }
+            let Some(to) = sayable(&to).find(|to| is_of(brief, name, *to)) else {
+                continue;
+            };
             let (name, to) = (name.to_owned(), to.map(str::to_ascii_lowercase));
             let state = draft_state(&bytes);
             found.push(Leftover {
@@ -67,10 +70,16 @@ pub(super) fn leftovers(
     Ok(found)
 }
 
-/// Whether the draft at `path` is called as one of `brief` to this recipient, and so gives way to the next.
-pub(super) fn is_called_so(brief: &Path, path: &Path, to: Option<&str>) -> bool {
+/// Whether the draft at `path` is called as one of `brief` to one of these recipients, and so gives way to the next.
+pub(super) fn is_called_so(brief: &Path, path: &Path, to: &[String]) -> bool {
     message_name(&name_of(path))
-        .is_some_and(|name| may_be_of(brief, name) && is_of(brief, name, to))
+        .is_some_and(|name| may_be_of(brief, name) && sayable(to).any(|to| is_of(brief, name, to)))
+}
+
+/// What the name of a draft to these recipients can say: one of them, if they see each other.
+fn sayable<T: AsRef<str>>(to: &[T]) -> impl Iterator<Item = Option<&str>> {
+    let none = to.is_empty().then_some(None);
+    to.iter().map(|to| Some(to.as_ref())).chain(none)
 }
 
 /// The name that a message was given, from that of its file.
