@@ -54,7 +54,7 @@ const FIRST_RUSSIAN: u8 = 0xc0;
 const FEWEST: usize = 4;
 
 /// The text of `bytes` in Windows-1251, if that makes Cyrillic words of them: where nearly all that is not ASCII are
-/// letters of the Russian alphabet, most of them small.
+/// letters of the Russian alphabet, most of them small and beside each other.
 pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
     // Ё and ё stand apart from the alphabet.
     let is_russian = |byte: u8| byte >= FIRST_RUSSIAN || matches!(byte, 0xa8 | 0xb8);
@@ -64,8 +64,11 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
         others().filter(|byte| is_russian(**byte)).count(),
     );
     let small = others().filter(|byte| **byte >= 0xe0).count();
-    // A few letters may be accented ones of Windows-1252.
-    if all < FEWEST || russian * 10 < all * 7 || small * 2 < russian {
+    // The accented letters of Windows-1252 stand among those of ASCII.
+    let pairs = bytes.windows(2);
+    let pairs = pairs.filter(|pair| pair.iter().all(|byte| is_russian(*byte)));
+    if all < FEWEST || russian * 10 < all * 7 || small * 2 < russian || pairs.count() * 2 < russian
+    {
         return None;
     }
     let (text, _) = WINDOWS_1251.decode_without_bom_handling(bytes);
@@ -82,6 +85,8 @@ mod tests {
         let text = windows_1251(bytes);
         assert_eq!(text.as_deref(), Some("title = \"Вода «всё» № 5, сёла\""));
         assert_eq!(windows_1251(b"caf\xe9"), None);
+        let western = b"R\xe9union \xe0 Gen\xe8ve; Bundesministerium f\xfcr Umwelt, K\xf6ln";
+        assert_eq!(windows_1251(western), None);
         // KOI8-R has its small letters where Windows-1251 has the capitals.
         assert_eq!(windows_1251(b"\xf7\xcf\xc4\xc1 \xf7\xcf\xc4\xc1"), None);
         assert_eq!(windows_1251(b"title"), None);

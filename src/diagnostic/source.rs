@@ -63,14 +63,16 @@ impl Source {
     }
 }
 
-/// Whether `bytes` begin with letters of ASCII in UTF-16, as a key does.
+/// Whether `bytes` begin as a text in UTF-16 that has letters of ASCII, as keys are: one half of each is NUL, in all of
+/// them the same.
 fn is_utf_16_without_mark(bytes: &[u8]) -> bool {
-    let letters = bytes.get(..8).unwrap_or_default();
-    let all = |blank: usize| {
-        let mut pairs = letters.chunks_exact(2);
-        !letters.is_empty() && pairs.all(|pair| pair[blank] == 0 && pair[1 - blank] != 0)
+    let start = &bytes[..bytes.len().min(256)];
+    let nul = |half: usize| {
+        let halves = start.iter().skip(half).step_by(2);
+        halves.filter(|byte| **byte == 0).count()
     };
-    all(0) || all(1)
+    let (first, second) = (nul(0), nul(1));
+    start.len() >= 8 && first.min(second) == 0 && first.max(second) * 8 >= start.len()
 }
 
 /// What can be shown of `bytes`, which are no UTF-8 from the one at `at` on, and what is wrong with them.
@@ -236,6 +238,20 @@ mod tests {
         assert_eq!(&source.text[span.clone()], "в");
         let place = Lines::new(&source.text).position(span.start);
         assert_eq!(place, Position { line: 2, column: 9 });
+    }
+
+    #[test]
+    fn text_in_utf_16_is_known_without_a_mark() {
+        let told = |bytes: Vec<u8>| match Source::from_bytes("a.toml", bytes) {
+            Ok(_) => String::new(),
+            Err(wrong) => wrong.1.message,
+        };
+        let text = "# Бриф\nlanguage = \"ru\"\n";
+        for encoded in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes = text.encode_utf16().flat_map(encoded).collect();
+            assert_eq!(told(bytes), "the file is UTF-16 text");
+        }
+        assert_eq!(told(b"language = \"e\0n\"\n".to_vec()), "");
     }
 
     #[test]
