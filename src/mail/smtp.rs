@@ -11,6 +11,7 @@ use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{Error, response::Response};
+use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::time::Duration;
 
@@ -62,15 +63,19 @@ impl Server {
         let rest = rest.strip_suffix('/').unwrap_or(rest);
         // The name of a user may be an address: the last `@` parts it from the host.
         let (user, host) = match rest.rsplit_once('@') {
-            Some((user, host)) => (Some(user.replace("%40", "@")), host),
+            Some((user, host)) => (Some(user), host),
             None => (None, rest),
         };
-        if user.as_ref().is_some_and(|user| user.contains(':')) {
+        if user.is_some_and(|user| user.contains(':')) {
             return Err(
                 "a password in an address can be read by others: put it into the environment or use \
                  --password-command"
                     .to_owned(),
             );
+        }
+        let user = user.map(|user| percent_decode_str(user).decode_utf8_lossy().into_owned());
+        if user.as_ref().is_some_and(String::is_empty) {
+            return Err("write who signs in before the `@`, or leave that out".to_owned());
         }
         let (host, port) = match host.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => {
@@ -434,7 +439,9 @@ fn is_of_all(error: &Error, answer: &str) -> bool {
 impl Server {
     /// The server as it is named, with another scheme or user.
     fn url(&self, scheme: &str, user: Option<&str>) -> String {
-        let user = user.map_or_else(String::new, |user| format!("{user}@"));
+        let user = user.map_or_else(String::new, |user| {
+            format!("{}@", user.replace('%', "%25").replace(':', "%3A"))
+        });
         format!("{scheme}://{user}{}", in_address(&self.host))
     }
 
@@ -537,6 +544,8 @@ mod tests {
         let server = Server::parse("smtps://me@our.org@mail.example.org:8465/", false).unwrap();
         assert_eq!((server.port, server.security), (8465, Security::Implicit));
         assert_eq!(server.user.as_deref(), Some("me@our.org"));
+        let server = Server::parse("smtp://caf%C3%A9%25%3a%40x@b.org", false).unwrap();
+        assert_eq!(server.user.as_deref(), Some("café%:@x"));
         let server = Server::parse("smtp://[::1]:2525", true).unwrap();
         assert_eq!((server.host.as_str(), server.port), ("::1", 2525));
         assert_eq!(server.to_string(), "[::1]:2525");
@@ -550,6 +559,7 @@ mod tests {
             ("mail.example.org", false, "smtp://"),
             ("smtp://", false, "name of the server"),
             ("smtp://me:secret@mail.example.org", false, "password"),
+            ("smtp://@mail.example.org", false, "who signs in"),
             ("smtp://mail.example.org:0", false, "port"),
             ("smtp://mail.example.org/path", false, "name of the server"),
             ("smtp://mail.example.org", true, "this computer"),
