@@ -360,6 +360,30 @@ fn a_file_that_one_manifest_lacks_was_not_added_later() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_told_beside_one_of_the_same_content() {
+    let (_folder, package) = packed();
+    for name in ["x", "y"] {
+        fs::write(package.join("data").join(name), "the same").unwrap();
+    }
+    rewrite_manifests(&package);
+    for (manifest, lost) in [("manifest-sha256", "x"), ("manifest-sha512", "y")] {
+        let place = package.join(format!("{manifest}.txt"));
+        let text = fs::read_to_string(&place).unwrap();
+        let lost = format!("  data/{lost}");
+        let kept = text.lines().filter(|line| !line.ends_with(&lost));
+        fs::write(&place, kept.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+    }
+    for name in files(&package)
+        .keys()
+        .filter(|name| name.starts_with("tagmanifest-"))
+    {
+        fs::remove_file(package.join(name)).unwrap();
+    }
+    fs::remove_file(package.join("data/y")).unwrap();
+    assert_found(&package, "missing-line", "but one for data/y");
+}
+
+#[test]
 fn what_is_left_to_be_fetched_is_said_and_not_fetched() {
     let (_folder, package) = packed();
     fs::write(package.join("fetch.txt"), "http://127.0.0.1:9/x 3 data/x\n").unwrap();

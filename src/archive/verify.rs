@@ -507,8 +507,12 @@ impl Check {
             let renamed = missing.get_mut(digest).and_then(Vec::pop);
             let lists = |(_, _, other): &&Listed| other.files.contains_key(name);
             if let Some((_, other, _)) = others.iter().find(lists) {
+                // Its line may be damaged, or be of another file that is missing.
+                let line = renamed.map_or_else(String::new, |line| {
+                    format!(", but one for {line}, which has the same content and is missing")
+                });
                 let message =
-                    format!("this manifest has no line for {name}, which {other} records");
+                    format!("this manifest has no line for {name}, which {other} records{line}");
                 let diagnostic =
                     Diagnostic::error("missing-line", message).help("put a good copy in its place");
                 said.push((manifest_name.to_owned(), diagnostic));
