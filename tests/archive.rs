@@ -575,7 +575,7 @@ fn hostile_tar_files_are_found() {
             tar.append_link(&mut header, "p/data/passwd", "/etc/passwd")
                 .unwrap();
         });
-        assert_found(&path, "link", "data/passwd");
+        assert_found(&path, "link", "hostile.tar/data/passwd");
     }
     with(&|tar| {
         let mut header = tar::Header::new_gnu();
@@ -584,14 +584,15 @@ fn hostile_tar_files_are_found() {
         tar.append_data(&mut header, "p/data/pipe", &b""[..])
             .unwrap();
     });
-    assert_found(&path, "special-file", "data/pipe");
+    assert_found(&path, "special-file", "hostile.tar/data/pipe");
     with(&|tar| {
         let mut header = tar::Header::new_gnu();
         header.set_size(1);
         tar.append_data(&mut header, "p/data/minutes/minutes.pdf", &b"x"[..])
             .unwrap();
     });
-    assert_found(&path, "duplicate-file", "minutes.pdf");
+    let place = "hostile.tar/data/minutes/minutes.pdf";
+    assert_found(&path, "duplicate-file", place);
     // A long name of 100 MB, which would be read into memory.
     with(&|tar| {
         let mut header = tar::Header::new_gnu();
@@ -601,7 +602,29 @@ fn hostile_tar_files_are_found() {
         tar.append(&header, std::io::repeat(b'a').take(100_000_000))
             .unwrap();
     });
-    assert_found(&path, "unpacks-too-large", "hostile.tar");
+    assert_found(&path, "unreadable", "a header in it is longer than 64 KB");
+    // With holes, which GNU tar makes of many noughts.
+    with(&|tar| {
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::GNUSparse);
+        header.set_size(0);
+        tar.append_data(&mut header, "p/data/holes", &b""[..])
+            .unwrap();
+    });
+    assert_found(&path, "unreadable", "unpack it first");
+    // As other programs write what is larger than 8 GB: the size stands before the header, which has none.
+    with(&|tar| {
+        tar.append_pax_extensions([("size", &b"1000"[..])]).unwrap();
+        let mut header = tar::Header::new_ustar();
+        header.set_path("p/data/large").unwrap();
+        header.set_size(0);
+        header.set_cksum();
+        tar.append(&header, &b""[..]).unwrap();
+        tar.get_mut().extend_from_slice(&[b'x'; 1000]);
+        tar.get_mut().extend_from_slice(&[0; 24]);
+    });
+    assert_found(&path, "unexpected-file", "hostile.tar/data/large");
+    assert_eq!(verify(&path).1.matches("error[").count(), 1);
 }
 
 #[test]

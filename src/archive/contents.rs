@@ -19,6 +19,9 @@ const LARGEST_RATIO: u64 = 1_040;
 /// The most bytes of a header in a tar file that belongs to another header: a long name.
 const LONGEST_NAME: u64 = 64 << 10;
 
+/// The bytes of a header in a tar file; what follows it begins at a multiple of them.
+const BLOCK: u64 = 512;
+
 /// What programs that pack the folder they are in put before each path.
 const HERE: &str = "./";
 
@@ -194,6 +197,19 @@ impl Listing {
     }
 
     fn finish(&mut self) {
+        // All are named as the files of the package are: below its folder.
+        let folder = self.folder.as_ref().map(|folder| format!("{folder}/"));
+        for fault in &mut self.faults {
+            if let Fault::Unsafe(path, _)
+            | Fault::Link(path)
+            | Fault::Special(path)
+            | Fault::Duplicate(path) = fault
+                && let Some(folder) = &folder
+                && let Some(below) = path.trim_start_matches(HERE).strip_prefix(folder)
+            {
+                *path = below.to_owned();
+            }
+        }
         self.entries.sort_by(|one, other| one.name.cmp(&other.name));
     }
 }
@@ -357,30 +373,49 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
     let length = reader.seek(SeekFrom::End(0))?;
     reader.seek(SeekFrom::Start(0))?;
     // First what the headers say one by one: one that belongs to another would be read into memory whole.
-    let mut count = 0;
-    let mut end = 0;
-    for entry in tar::Archive::new(&mut *reader)
-        .entries_with_seek()?
-        .raw(true)
-    {
-        let entry = entry?;
+    let (mut count, mut start, mut end) = (0, 0, 0);
+    let mut size_of_next = None;
+    while start < length {
+        let header = read_at(reader, start, BLOCK)?;
+        let mut archive = tar::Archive::new(header.as_slice());
+        let Some(entry) = archive.entries()?.raw(true).next() else {
+            break;
+        };
+        let (header, content) = (entry?.header().clone(), start.saturating_add(BLOCK));
         count += 1;
         if count > MOST_ENTRIES {
             listing.faults.push(Fault::TooMany);
             return Ok(());
         }
-        let kind = entry.header().entry_type();
+        let kind = header.entry_type();
         let extends = kind.is_gnu_longname()
             || kind.is_gnu_longlink()
             || kind.is_pax_local_extensions()
             || kind.is_pax_global_extensions();
-        if extends && entry.header().entry_size()? > LONGEST_NAME {
-            listing.faults.push(Fault::TooLarge);
+        let mut size = header.entry_size()?;
+        if extends && size > LONGEST_NAME {
+            return Err(io::Error::other("a header in it is longer than 64 KB"));
+        }
+        if !extends {
+            size = size_of_next.unwrap_or(size);
+        }
+        let mut has_holes = kind.is_gnu_sparse();
+        if kind.is_pax_local_extensions() {
+            let fields = read_at(reader, content, size)?;
+            let fields = || tar::PaxExtensions::new(&fields).map_while(Result::ok);
+            has_holes |= fields().any(|field| field.key_bytes().starts_with(b"GNU.sparse."));
+            // A size that the header has no room for.
+            let size = fields().find(|field| field.key_bytes() == b"size");
+            size_of_next = size.and_then(|size| size.value().ok()?.parse().ok());
+        } else if !kind.is_gnu_longname() && !kind.is_gnu_longlink() {
+            size_of_next = None;
+        }
+        if has_holes {
+            listing.faults.push(Fault::packed());
             return Ok(());
         }
-        end = entry
-            .raw_file_position()
-            .saturating_add(entry.header().entry_size()?);
+        end = content.saturating_add(size);
+        start = end.checked_next_multiple_of(BLOCK).unwrap_or(u64::MAX);
     }
     if !ends_as_tar(reader, end, length)? {
         listing.faults.push(Fault::Truncated);
@@ -408,17 +443,21 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
 /// Whether what begins the end of a tar file, a block of noughts (POSIX.1-2017, pax, “ustar Interchange Format”),
 /// stands behind its last entry, which ends at `end`.
 fn ends_as_tar<R: Read + Seek>(reader: &mut R, end: u64, length: u64) -> io::Result<bool> {
-    const BLOCK: u64 = 512;
     let Some(end) = end.checked_next_multiple_of(BLOCK) else {
         return Ok(false);
     };
     if end.saturating_add(BLOCK) > length {
         return Ok(false);
     }
-    reader.seek(SeekFrom::Start(end))?;
-    let mut block = Vec::new();
-    reader.take(BLOCK).read_to_end(&mut block)?;
-    Ok(block.iter().all(|byte| *byte == 0))
+    Ok(read_at(reader, end, BLOCK)?.iter().all(|byte| *byte == 0))
+}
+
+/// The bytes from `start` on, as far as they go.
+fn read_at<R: Read + Seek>(reader: &mut R, start: u64, length: u64) -> io::Result<Vec<u8>> {
+    reader.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    reader.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl<R: Read + Seek + Send> Contents for TarContents<R> {
