@@ -1,6 +1,7 @@
 //! Names of files in a package: the same on every system, and never out of the package.
 
 use crate::brief::normalise;
+use crate::diagnostic::invisible::is_hidden;
 use std::borrow::Borrow;
 use std::fmt;
 
@@ -23,7 +24,8 @@ fn is_device(stem: &str) -> bool {
             (Some('0'..='9' | '¹' | '²' | '³'), None)
         )
     });
-    numbered || matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+    let named = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+    numbered || named.contains(&stem.as_str())
 }
 
 /// A file's path in a package: parts joined by `/`, none of them empty, `.` or `..`, without a drive or a
@@ -84,7 +86,9 @@ impl Name {
     /// A file of the name `file` in the folder `folder`, which ends in `/`; what the name has that not all
     /// systems can write becomes `_`.
     pub fn portable(folder: &str, file: &str) -> Name {
-        let is_strange = |c: char| c.is_control() || NOT_PORTABLE.contains(&c);
+        // What is not seen can show a name as another.
+        let is_strange =
+            |c: char| c.is_control() || NOT_PORTABLE.contains(&c) || is_hidden(c, None);
         let mut name = normalise(file).replace(is_strange, "_");
         if name.len() > LONGEST_PART {
             // What kind of file it is stands in its end.
@@ -209,6 +213,8 @@ mod tests {
         assert_eq!(portable("minutes. "), "minutes");
         assert_eq!(portable("CON.pdf"), "_CON.pdf");
         assert_eq!(portable("com1"), "_com1");
+        assert_eq!(portable("conout$.txt"), "_conout$.txt");
+        assert_eq!(portable("a\u{202e}fdp.exe"), "a_fdp.exe");
         assert_eq!(portable("COM10.txt"), "COM10.txt");
         assert_eq!(portable("..."), "_");
         let long = portable(&format!("{}.pdf", "ж".repeat(200)));
