@@ -238,6 +238,13 @@ fn an_organisation_of_a_brief_can_be_in_languages_too() {
     assert_eq!(organisation.name.value, "Centre");
     assert_eq!(organisation.name.origin.path, "organisation[a].name.en");
     assert!(organisation.statement.is_none());
+    // In none of those of the brief: the one that is typed first.
+    let names = "[[organisation]]\nid = 'a'\nname = { ru = 'Центр', de = 'Zentrum' }\n";
+    let brief = brief_in(&house(""), &format!("{BRIEF}{names}"));
+    assert_eq!(
+        brief.organisations[0].name.origin.path,
+        "organisation[a].name.ru"
+    );
 }
 
 #[test]

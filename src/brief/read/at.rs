@@ -291,6 +291,8 @@ impl Accept for WordsInLanguages {
         while let Some(entry) = table.next_entry()? {
             entries.push(entry);
         }
+        // The table hands them on by their tags; where one is missing, the first that is typed stands for it.
+        entries.sort_by_key(|(tag, _): &Entry<String>| tag.span().start);
         Ok(Ok(WordsInLanguages::InEach(entries)))
     }
 }
