@@ -248,6 +248,14 @@ fn an_organisation_of_a_brief_can_be_in_languages_too() {
 }
 
 #[test]
+fn a_house_style_of_one_line_may_begin_with_a_byte_order_mark() {
+    assert_eq!(
+        house("\u{feff}paper = \"Letter\"").theme().page.width,
+        Length::pt(612.0)
+    );
+}
+
+#[test]
 fn an_id_that_is_nearly_one_of_the_house_style_is_named() {
     for typed in ["center", "Региональный центр", "РЦ"] {
         let organisers = format!("date = 2018-01-01\norganisers = ['{typed}']");

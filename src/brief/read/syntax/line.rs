@@ -8,6 +8,7 @@ use std::ops::Range;
 
 /// Whether some line of `text` could be a key with its value or the header of a table; what has none is no TOML.
 pub(in crate::brief::read) fn is_toml(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
     let mut lines = text.lines().map(str::trim);
     let is_content = |line: &str| !line.is_empty() && !line.starts_with('#');
     lines.clone().any(is_entry) || !lines.any(is_content)
