@@ -10,13 +10,16 @@ use crate::locale::{Locale, Message, Term};
 pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
 
 /// The keys that take the place of a file.
-pub(super) const FILES: [&str; 6] = [
+pub(super) const FILES: [&str; 9] = [
     "file",
     "logo",
     "regular",
     "italic",
     "semibold",
     "semibold-italic",
+    "caption",
+    "subhead",
+    "display",
 ];
 
 /// Keys that take one value, and no words in which several could stand.

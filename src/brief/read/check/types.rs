@@ -5,6 +5,7 @@ use super::super::header::{header, is_list_of_tables};
 use super::super::{choices, dates, figures, keys};
 use super::fields::example;
 use super::tables::LONGEST_SHOWN;
+use super::values::colour_meant;
 use super::{Checker, Place};
 use crate::brief::words::{named, without_bullet};
 use crate::date::Date;
@@ -221,7 +222,10 @@ impl Wrong<'_> {
         let written = self.written;
         match self.found {
             found if found.is_scalar() => {
-                let text = self.entry(&format!("\"{written}\""));
+                let colour = colour_meant(written).filter(|_| self.key == "accent");
+                let colour = colour.map(|colour| format!("#{}", colour.to_hex()));
+                let text = colour.as_deref().unwrap_or(written);
+                let text = self.entry(&format!("\"{text}\""));
                 Some(format!("put it in quotation marks: `{text}`"))
             }
             Found::List if !self.is_entry() && !written.contains(['{', '\\']) => {

@@ -253,9 +253,11 @@ impl Checker<'_> {
     }
 }
 
-/// The colour that is meant where its sign is missing, or where one digit stands for two, as in CSS: `7A1F3D`, `#71D`.
-fn colour_meant(typed: &str) -> Option<Colour> {
-    let digits = typed.strip_prefix('#').unwrap_or(typed);
+/// The colour that is meant where its sign is missing or that of a number, or where one digit stands for two, as in CSS:
+/// `7A1F3D`, `0x7A1F3D`, `#71D`.
+pub(super) fn colour_meant(typed: &str) -> Option<Colour> {
+    let digits = typed.strip_prefix('#').or_else(|| typed.strip_prefix("0x"));
+    let digits = digits.unwrap_or(typed);
     let twice = if digits.len() == 3 { 2 } else { 1 };
     let digits = digits
         .chars()
