@@ -11,6 +11,7 @@ use crate::ordered::Ordered;
 use crate::theme::Theme;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -220,18 +221,13 @@ fn in_language(language: &Language) -> String {
 /// A path as a relative reference (RFC 3986, section 4.2): what is not unreserved is escaped, and no first part can
 /// pass for a scheme.
 fn address(path: &str) -> String {
-    let mut address = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                address.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-    }
-    address
+    const NOT_IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
+    utf8_percent_encode(path, NOT_IN_PATHS).to_string()
 }
 
 #[cfg(test)]
