@@ -50,8 +50,12 @@ impl Report {
     }
 }
 
-/// A manifest with its algorithm and its name.
-type Listed = (Algorithm, String, Manifest);
+/// A manifest, and what its name says.
+struct Listed {
+    algorithm: Algorithm,
+    name: String,
+    manifest: Manifest,
+}
 
 /// What the check knows of a package.
 struct Check {
@@ -361,12 +365,15 @@ impl Check {
         Some(manifest)
     }
 
-    /// The manifests of a kind, each with its algorithm and its name.
+    /// The manifests of a kind.
     fn manifests(&mut self, name: fn(Algorithm) -> String) -> Vec<Listed> {
         let named = Algorithm::ALL.map(|algorithm| (algorithm, name(algorithm)));
         let read = named.into_iter().filter_map(|(algorithm, name)| {
-            let manifest = self.manifest(&name)?;
-            Some((algorithm, name, manifest))
+            Some(Listed {
+                algorithm,
+                manifest: self.manifest(&name)?,
+                name,
+            })
         });
         read.collect()
     }
@@ -389,26 +396,18 @@ impl Check {
         // Before version 1.0 a file stood in one manifest at least; since then in each (RFC 8493, sections 3 and 6.1).
         let one_is_enough = self.text(BAGIT).is_some_and(|text| !is_of_version_1(text));
         // One that is damaged would blame good files, as long as another tells of what is amiss with them.
-        let mut counted: Vec<&Listed> = manifests.iter().collect();
-        counted.retain(|(_, name, _)| !self.has_error_at(name));
-        if counted.is_empty() {
-            counted = manifests.iter().collect();
+        let mut good: Vec<&Listed> = manifests.iter().collect();
+        good.retain(|listed| !self.has_error_at(&listed.name));
+        if good.is_empty() {
+            good = manifests.iter().collect();
         }
-        for (algorithm, name, manifest) in counted {
+        for listed in good {
             let payload = |file: &Name| {
-                let others = manifests.iter().filter(|(_, other, _)| other != name);
-                let mut listed = others.filter(|(_, _, other)| other.files.contains_key(file));
-                let is_elsewhere = !manifest.files.contains_key(file) && listed.next().is_some();
+                let lists = |listed: &Listed| listed.manifest.files.contains_key(file);
+                let is_elsewhere = !lists(listed) && manifests.iter().any(lists);
                 file.as_str().starts_with(folder::PAYLOAD) && !(one_is_enough && is_elsewhere)
             };
-            self.compare(
-                *algorithm,
-                name,
-                manifest,
-                &payload,
-                Level::Error,
-                &manifests,
-            );
+            self.compare(listed, &payload, Level::Error, &manifests);
         }
         self.other_manifests("manifest-");
         if manifests.is_empty() {
@@ -448,25 +447,29 @@ impl Check {
     /// is as bad as `unlisted`. Where a file is as one of `others` records it, it is the manifest that is damaged.
     fn compare(
         &mut self,
-        algorithm: Algorithm,
-        manifest_name: &str,
-        manifest: &Manifest,
+        listed: &Listed,
         covered: &dyn Fn(&Name) -> bool,
         unlisted: Level,
         others: &[Listed],
     ) {
+        let Listed {
+            algorithm,
+            name: manifest_name,
+            manifest,
+        } = listed;
         let changed = |message| {
             Diagnostic::error("changed-file", message).help("put a good copy in its place")
         };
         let vouched = |name: &Name, digests: &Digests| {
-            let vouches = |(algorithm, _, other): &&Listed| {
-                other.files.get(name) == Some(digests.get(*algorithm))
+            let vouches = |other: &&Listed| {
+                other.manifest.files.get(name) == Some(digests.get(other.algorithm))
             };
-            others.iter().find(vouches).map(|(_, other, _)| {
+            others.iter().find(vouches).map(|other| {
+                let other = &other.name;
                 let message = format!(
                     "this manifest has changed: {name} is as {other} records it, and not as this one does"
                 );
-                (manifest_name.to_owned(), changed(message))
+                (manifest_name.clone(), changed(message))
             })
         };
         let mut missing: BTreeMap<&Digest, Vec<&Name>> = BTreeMap::new();
@@ -474,16 +477,16 @@ impl Check {
         for (name, recorded) in &manifest.files {
             if !covered(name) {
                 said.push((
-                    manifest_name.to_owned(),
+                    manifest_name.clone(),
                     Diagnostic::error(
                         "misplaced-line",
-                        format!("{name} does not belong into this manifest"),
+                        format!("{name} does not belong in this manifest"),
                     ),
                 ));
                 continue;
             }
             match self.digests.get(name) {
-                Some(digests) if digests.get(algorithm) == recorded => {}
+                Some(digests) if digests.get(*algorithm) == recorded => {}
                 Some(digests) => said.push(vouched(name, digests).unwrap_or_else(|| {
                     let message = format!(
                         "this file is not as {manifest_name} records it: its content has changed"
@@ -502,11 +505,11 @@ impl Check {
             if manifest.files.contains_key(name) {
                 continue;
             }
-            let digest = digests.get(algorithm);
+            let digest = digests.get(*algorithm);
             // A file that is missing under one name and found under another was renamed.
             let renamed = missing.get_mut(digest).and_then(Vec::pop);
-            let lists = |(_, _, other): &&Listed| other.files.contains_key(name);
-            if let Some((_, other, _)) = others.iter().find(lists) {
+            let lists = |other: &&Listed| other.manifest.files.contains_key(name);
+            if let Some(Listed { name: other, .. }) = others.iter().find(lists) {
                 // Its line may be damaged, or be of another file that is missing.
                 let line = renamed.map_or_else(String::new, |line| {
                     format!(", but one for {line}, which has the same content and is missing")
@@ -515,7 +518,7 @@ impl Check {
                     format!("this manifest has no line for {name}, which {other} records{line}");
                 let diagnostic =
                     Diagnostic::error("missing-line", message).help("put a good copy in its place");
-                said.push((manifest_name.to_owned(), diagnostic));
+                said.push((manifest_name.clone(), diagnostic));
                 continue;
             }
             let unlisted = match renamed {
@@ -581,14 +584,14 @@ impl Check {
     /// The tag files (RFC 8493, section 2.2.1).
     fn tag_files(&mut self, ours: bool) {
         let manifests = self.manifests(tag_manifest_name);
-        for (algorithm, name, manifest) in &manifests {
+        for listed in &manifests {
             let tag_file = |name: &Name| {
                 !name.as_str().starts_with(folder::PAYLOAD)
                     && !name.as_str().starts_with("tagmanifest-")
             };
             // Tag files may stand on no list (RFC 8493, section 2.2.4), but ours never do.
             let unlisted = if ours { Level::Error } else { Level::Warning };
-            self.compare(*algorithm, name, manifest, &tag_file, unlisted, &manifests);
+            self.compare(listed, &tag_file, unlisted, &manifests);
         }
         self.other_manifests("tagmanifest-");
         let needed = Algorithm::ALL
