@@ -17,7 +17,7 @@ use effort::{LARGEST_TILE, MOST_LAYERS};
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
-use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use resvg::usvg::roxmltree::{Document, NS_XML_URI, Node, ParsingOptions};
 use resvg::usvg::{
     self, FontFamily, FontResolver, FontStyle, Group, Indent, Options, Tree, WriteOptions,
 };
@@ -43,9 +43,15 @@ const MOST_STYLED: usize = 32;
 const UNSIZED_PX: f32 = 1600.0;
 /// The longest natural side, in CSS pixels.
 const LONGEST_PX: f32 = 100_000.0;
-/// The largest number of an attribute, more than the metres of a map of the earth: with larger ones an arc is more
+/// The largest number in [`NUMERIC`], more than the metres of a map of the earth: with larger ones an arc is more
 /// curves than there is memory for, and the outline of a line has no end.
 const LARGEST_NUMBER: f64 = 1e8;
+/// The attributes that say where and how large something is. In others a number may be part of words: of a name, or of
+/// the diagram that a program keeps beside its picture.
+const NUMERIC: &str = " baseFrequency baseline-shift cx cy d dx dy filter font-size fr fx fy gradientTransform height \
+    letter-spacing markerHeight markerWidth numOctaves offset order orient patternTransform points r radius refX refY \
+    rotate rx ry scale startOffset stdDeviation stroke-dasharray stroke-dashoffset stroke-miterlimit stroke-width style \
+    textLength transform transform-origin viewBox width word-spacing x x1 x2 y y1 y2 ";
 /// The most pixels that a drawing is painted in.
 const MOST_PIXELS: f64 = 24_000_000.0;
 /// The resolution of drawings that are shown as pixels, in pixels per inch: that of print.
@@ -83,8 +89,10 @@ pub enum Fault {
     TooDeep,
     /// Its style sheet names too many things that nest.
     TooManyStyled,
-    /// It has a number, or reaches as far, as no drawing needs.
-    Numbers,
+    /// An attribute, named, has a number that no drawing needs.
+    Number(String),
+    /// It reaches as far as no drawing needs.
+    Reach,
     /// The tile of a pattern is too large to paint.
     LargeTile,
     /// It draws too many shapes.
@@ -117,7 +125,14 @@ impl fmt::Display for Fault {
                 f,
                 "its style sheet names more than {MOST_STYLED} clips, masks, patterns or markers"
             ),
-            Fault::Numbers => f.write_str("it has numbers that no drawing needs"),
+            Fault::Number(name) => write!(
+                f,
+                "its attribute `{name}` has a number above {} million",
+                LARGEST_NUMBER / 1e6
+            ),
+            Fault::Reach => {
+                f.write_str("it has shapes far outside its canvas, or far too large for it")
+            }
             Fault::LargeTile => write!(
                 f,
                 "the tile of a pattern is more than {LARGEST_TILE} times as large as the drawing"
@@ -434,12 +449,10 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
                 return Err(Fault::External(shortened(value)));
             }
             targets(value)?;
-            let is_of_words = matches!(name, "id" | "class" | "href" | "title")
-                || ["data-", "aria-"]
-                    .iter()
-                    .any(|start| name.starts_with(start));
-            if attribute.namespace().is_none() && !is_of_words && has_vast_number(value) {
-                return Err(Fault::Numbers);
+            let is_of_svg = matches!(attribute.namespace(), None | Some(SVG | XLINK | NS_XML_URI));
+            let is_numeric = is_of_svg && NUMERIC.contains(&format!(" {name} "));
+            if is_numeric && has_vast_number(value) {
+                return Err(Fault::Number(name.to_owned()));
             }
         }
     }
@@ -849,19 +862,35 @@ mod tests {
 
     #[test]
     fn numbers_that_no_drawing_needs_are_refused() {
-        for vast in [
-            "<path d='M0 0A1e30 20 0 1 1 3 3'/>",
-            "<path d='M0,0-1-.5.5L-12345678901 3'/>",
-            "<rect width='5' height='5' style='fill:#fff;stroke-width:2E+20px'/>",
+        for (name, vast) in [
+            ("d", "<path d='M0 0A1e30 20 0 1 1 3 3'/>"),
+            ("d", "<path d='M0,0-1-.5.5L-12345678901 3'/>"),
+            (
+                "d",
+                "<s:path xmlns:s='http://www.w3.org/2000/svg' s:d='M0 0A1e30 20 0 1 1 3 3'/>",
+            ),
+            (
+                "style",
+                "<rect width='5' height='5' style='fill:#fff;stroke-width:2E+20px'/>",
+            ),
+        ] {
+            assert_eq!(fault(vast), Some(Fault::Number(name.into())), "{vast}");
+        }
+        for far in [
             "<g transform='scale(1e8)'><path d='M0 0L100 50' stroke='red'/></g>",
             "<style>rect { stroke: red; stroke-width: 1e20 }</style><rect width='5' height='5'/>",
         ] {
-            assert_eq!(fault(vast), Some(Fault::Numbers), "{vast}");
+            assert_eq!(fault(far), Some(Fault::Reach), "{far}");
         }
         let usual = "<defs><path id='12345678901' class='a12345678901' d=''/></defs>\
             <path data-x='1e99' aria-label='1e99' fill='#1e9999' stroke='url(#g_12345678901_)' d='M.12345678901 1e-30.5L1 1e1V0Z'/>\
             <g transform='translate(-5e6 -5e6)'><rect x='5e6' y='5e6' width='5' height='5'/></g>";
         assert_eq!(fault(usual), None);
+        // What diagrams.net writes, the diagram itself beside the picture.
+        let diagram = "content='&lt;mxfile modified=\"1700000000000\"&gt;5E9+a5E90b=&lt;/mxfile&gt;' \
+            version='20261128180530' viewBox='0 0 9 9'";
+        let named = "<g name='feature_1234567890' desc='1e99'><rect width='5' height='5'/></g>";
+        assert_eq!(read(diagram, named).err(), None);
     }
 
     #[test]

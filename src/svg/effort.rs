@@ -85,7 +85,7 @@ impl Effort {
         let farthest = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()];
         let reach = self.canvas.width().max(self.canvas.height()) * MOST_CANVASES;
         if farthest.iter().any(|edge| edge.abs() > reach) {
-            return Err(Fault::Numbers);
+            return Err(Fault::Reach);
         }
         let fill = path.fill().map(|fill| fill.paint());
         let stroke = path.stroke().map(|stroke| stroke.paint());

@@ -95,7 +95,8 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         | Fault::TooMany
         | Fault::TooManyLetters
         | Fault::TooManyLayers
-        | Fault::Numbers
+        | Fault::Number(_)
+        | Fault::Reach
         | Fault::LargeTile => "simplify it in a drawing program, or save it as PNG",
         Fault::TooManyStyled => {
             "export it with presentation attributes instead of a style sheet, or save it as PNG"
