@@ -223,9 +223,10 @@ impl Drawing {
         if !shows(tree.root()) {
             return Err(Fault::Blank);
         }
-        effort::check(&tree)?;
         let natural = natural_size(root, &tree)?;
-        Ok(Drawing { tree, natural })
+        let drawing = Drawing { tree, natural };
+        effort::check(&drawing.tree, drawing.scale(drawing.print_width()))?;
+        Ok(drawing)
     }
 
     /// Its shapes, in user units from the upper left corner.
@@ -305,12 +306,17 @@ impl Drawing {
         Some((pixmap.take_demultiplied(), size))
     }
 
-    fn paint(&self, width: u32) -> Option<Pixmap> {
+    /// In how many pixels a unit is painted where all of it is painted `width` across: fewer where they would be too many.
+    fn scale(&self, width: u32) -> f64 {
         let size = self.tree.size();
         let (across, down) = (f64::from(size.width()), f64::from(size.height()));
-        let scale = (f64::from(width) / across).min((MOST_PIXELS / (across * down)).sqrt());
-        let pixels = |length: f64| (length * scale).round().max(1.0) as u32;
-        let mut pixmap = Pixmap::new(pixels(across), pixels(down))?;
+        (f64::from(width) / across).min((MOST_PIXELS / (across * down)).sqrt())
+    }
+
+    fn paint(&self, width: u32) -> Option<Pixmap> {
+        let (size, scale) = (self.tree.size(), self.scale(width));
+        let pixels = |length: f32| (f64::from(length) * scale).round().max(1.0) as u32;
+        let mut pixmap = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
         let fit = Transform::from_scale(
             pixmap.width() as f32 / size.width(),
             pixmap.height() as f32 / size.height(),
@@ -908,6 +914,35 @@ mod tests {
         };
         assert_eq!(blurred(9.0, 100), Some(Fault::TooManyLayers));
         assert_eq!(blurred(0.1, 100), None);
+        let filtered = |step: &str| {
+            let shape = "<rect width='400' height='300' filter='url(#f)'/>";
+            read(
+                "width='400' height='300'",
+                &format!("<filter id='f'>{step}</filter>{shape}"),
+            )
+            .err()
+        };
+        let matrix = |side: usize| {
+            let numbers = "1 ".repeat(side * side);
+            format!("<feConvolveMatrix order='{side}' kernelMatrix='{numbers}'/>")
+        };
+        let shadow = "<feMorphology operator='dilate' radius='2'/><feOffset dx='2' dy='2'/><feGaussianBlur \
+            stdDeviation='3'/><feFlood/><feComposite operator='in' in2='SourceAlpha'/><feMerge><feMergeNode/>\
+            <feMergeNode in='SourceGraphic'/></feMerge>";
+        let paper = "<feTurbulence baseFrequency='.05' numOctaves='5'/><feDiffuseLighting><feDistantLight/>\
+            </feDiffuseLighting><feDisplacementMap in2='SourceGraphic' scale='3'/>";
+        for usual in [shadow, paper, &matrix(5)] {
+            assert_eq!(filtered(usual), None, "{usual}");
+        }
+        for long in [
+            "<feMorphology radius='10'/>",
+            "<feMorphology radius='200'/>",
+            "<feTurbulence baseFrequency='.05' numOctaves='99999'/>",
+            &matrix(30),
+            &format!("<feMerge>{}</feMerge>", "<feMergeNode/>".repeat(200)),
+        ] {
+            assert_eq!(filtered(long), Some(Fault::TooManyLayers), "{long}");
+        }
         let faded = format!("<g opacity='.5'>{SHAPE}{SHAPE}</g>");
         assert_eq!(fault(&faded.repeat(1000)), None);
         assert_eq!(fault(&faded.repeat(3000)), Some(Fault::TooManyLayers));

@@ -1,6 +1,7 @@
 //! What it takes to paint a drawing: a style sheet and effects can make few elements the work of hours.
 
 use super::{Fault, MOST_NODES};
+use resvg::usvg::filter::Kind;
 use resvg::usvg::{ClipPath, Group, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect, Tree};
 use std::mem;
 
@@ -10,17 +11,33 @@ pub(super) const MOST_LAYERS: f64 = 500.0;
 pub(super) const LARGEST_TILE: f64 = 4.0;
 /// How many times as far as the drawing is long its shapes may reach. Farther off the painter's numbers end.
 const MOST_CANVASES: f32 = 10_000.0;
-/// What a step of a filter takes, in layers: a blur of all of it half a second to a second.
-const LAYERS_OF_STEP: usize = 25;
 
-/// Refuses a drawing that would take very long to paint.
-pub(super) fn check(tree: &Tree) -> Result<(), Fault> {
+/// What a step of a filter takes, in layers, where a unit is this many pixels across and down: a blur half a second to a
+/// second, and what looks at those around each pixel a fortieth of that for each of them.
+fn layers_of_step(kind: &Kind, (across, down): (f64, f64)) -> f64 {
+    let window = |radius: f32, pixels: f64| 2.0 * pixels * f64::from(radius) + 1.0;
+    match kind {
+        Kind::GaussianBlur(_) | Kind::DropShadow(_) => 25.0,
+        Kind::Morphology(step) => {
+            let (x, y) = (step.radius_x().get(), step.radius_y().get());
+            10.0 + 0.6 * window(x, across) * window(y, down)
+        }
+        Kind::ConvolveMatrix(step) => 10.0 + 0.6 * step.matrix().data().len() as f64,
+        Kind::Turbulence(step) => 10.0 + 7.0 * f64::from(step.num_octaves()),
+        Kind::Merge(step) => 10.0 + 3.0 * step.inputs().len() as f64,
+        _ => 10.0,
+    }
+}
+
+/// Refuses a drawing that would take very long to paint in so many pixels a unit.
+pub(super) fn check(tree: &Tree, pixels: f64) -> Result<(), Fault> {
     let size = tree.size();
     let canvas = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or(Fault::NoSize)?;
     let mut effort = Effort {
         canvas,
         shapes_left: MOST_NODES,
         layers_left: MOST_LAYERS,
+        pixels,
         scale: (1.0, 1.0),
     };
     effort.group(tree.root())
@@ -31,6 +48,8 @@ struct Effort {
     canvas: Rect,
     shapes_left: usize,
     layers_left: f64,
+    /// How many pixels a unit of the canvas is painted in.
+    pixels: f64,
     /// How much larger than its units the pattern is painted whose tile this is.
     scale: (f32, f32),
 }
@@ -38,13 +57,14 @@ struct Effort {
 impl Effort {
     fn group(&mut self, group: &Group) -> Result<(), Fault> {
         if group.should_isolate() {
-            let steps = group
-                .filters()
-                .iter()
-                .map(|filter| filter.primitives().len());
-            let layers = 1 + steps.sum::<usize>() * LAYERS_OF_STEP;
+            let (x, y) = group.abs_transform().get_scale();
+            let pixels = |own: f32, outer: f32| f64::from(own * outer) * self.pixels;
+            let pixels = (pixels(x, self.scale.0), pixels(y, self.scale.1));
+            let filters = group.filters().iter();
+            let steps = filters.flat_map(|filter| filter.primitives());
+            let steps: f64 = steps.map(|step| layers_of_step(step.kind(), pixels)).sum();
             let layer = group.abs_layer_bounding_box();
-            self.layers(layers, layer)?;
+            self.layers(1.0 + steps, layer)?;
             if let Some(clip) = group.clip_path() {
                 self.clip(clip, layer)?;
             }
@@ -65,7 +85,7 @@ impl Effort {
     }
 
     fn clip(&mut self, clip: &ClipPath, layer: NonZeroRect) -> Result<(), Fault> {
-        self.layers(1, layer)?;
+        self.layers(1.0, layer)?;
         if let Some(outer) = clip.clip_path() {
             self.clip(outer, layer)?;
         }
@@ -73,7 +93,7 @@ impl Effort {
     }
 
     fn mask(&mut self, mask: &Mask, layer: NonZeroRect) -> Result<(), Fault> {
-        self.layers(1, layer)?;
+        self.layers(1.0, layer)?;
         if let Some(outer) = mask.mask() {
             self.mask(outer, layer)?;
         }
@@ -115,9 +135,9 @@ impl Effort {
     }
 
     /// Takes so many layers of this place from those that are left.
-    fn layers(&mut self, count: usize, place: NonZeroRect) -> Result<(), Fault> {
+    fn layers(&mut self, count: f64, place: NonZeroRect) -> Result<(), Fault> {
         let seen = place.to_rect().intersect(&self.canvas);
-        self.take(count as f64 * seen.map_or(0.0, area) / area(self.canvas))
+        self.take(count * seen.map_or(0.0, area) / area(self.canvas))
     }
 
     fn take(&mut self, layers: f64) -> Result<(), Fault> {
