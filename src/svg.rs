@@ -914,6 +914,28 @@ mod tests {
         };
         assert_eq!(blurred(9.0, 100), Some(Fault::TooManyLayers));
         assert_eq!(blurred(0.1, 100), None);
+        let faded = format!("<g opacity='.5'>{SHAPE}{SHAPE}</g>");
+        assert_eq!(fault(&faded.repeat(1000)), None);
+        assert_eq!(fault(&faded.repeat(3000)), Some(Fault::TooManyLayers));
+        let tile = "<pattern id='p' width='9' height='9' patternUnits='userSpaceOnUse'><circle r='4'/></pattern>";
+        let hatched = "<rect width='1' height='1' fill='url(#p)'/>".repeat(1000);
+        let hatched = format!("{tile}{hatched}");
+        assert_eq!(fault(&hatched), Some(Fault::TooManyLayers));
+        let large = tile.replace("'9'", "'90'");
+        let filled = format!("{large}<rect width='1' height='1' fill='url(#p)'/>");
+        assert_eq!(fault(&filled), Some(Fault::LargeTile));
+        let grown = "<pattern id='q' width='1' height='1' patternUnits='userSpaceOnUse' \
+            patternTransform='scale(10)'><rect width='1' height='1' fill='url(#p)'/></pattern>";
+        let nested = format!("{tile}{grown}<rect width='1' height='1' fill='url(#q)'/>");
+        assert_eq!(fault(&nested), Some(Fault::LargeTile));
+        let text = format!("<defs><text id='t'>{}</text></defs>", "word ".repeat(1000));
+        let shown = |times: usize| format!("{text}{}", "<use href='#t'/>".repeat(times));
+        assert_eq!(fault(&shown(1)), None);
+        assert_eq!(fault(&shown(20)), Some(Fault::TooManyLetters));
+    }
+
+    #[test]
+    fn a_filter_that_takes_long_to_paint_is_refused() {
         let filtered = |step: &str| {
             let shape = "<rect width='400' height='300' filter='url(#f)'/>";
             read(
@@ -943,24 +965,52 @@ mod tests {
         ] {
             assert_eq!(filtered(long), Some(Fault::TooManyLayers), "{long}");
         }
-        let faded = format!("<g opacity='.5'>{SHAPE}{SHAPE}</g>");
-        assert_eq!(fault(&faded.repeat(1000)), None);
-        assert_eq!(fault(&faded.repeat(3000)), Some(Fault::TooManyLayers));
-        let tile = "<pattern id='p' width='9' height='9' patternUnits='userSpaceOnUse'><circle r='4'/></pattern>";
-        let hatched = "<rect width='1' height='1' fill='url(#p)'/>".repeat(1000);
-        let hatched = format!("{tile}{hatched}");
-        assert_eq!(fault(&hatched), Some(Fault::TooManyLayers));
-        let large = tile.replace("'9'", "'90'");
-        let filled = format!("{large}<rect width='1' height='1' fill='url(#p)'/>");
-        assert_eq!(fault(&filled), Some(Fault::LargeTile));
-        let grown = "<pattern id='q' width='1' height='1' patternUnits='userSpaceOnUse' \
-            patternTransform='scale(10)'><rect width='1' height='1' fill='url(#p)'/></pattern>";
-        let nested = format!("{tile}{grown}<rect width='1' height='1' fill='url(#q)'/>");
-        assert_eq!(fault(&nested), Some(Fault::LargeTile));
-        let text = format!("<defs><text id='t'>{}</text></defs>", "word ".repeat(1000));
-        let shown = |times: usize| format!("{text}{}", "<use href='#t'/>".repeat(times));
-        assert_eq!(fault(&shown(1)), None);
-        assert_eq!(fault(&shown(20)), Some(Fault::TooManyLetters));
+    }
+
+    #[test]
+    fn what_is_painted_apart_counts_as_far_as_it_is_painted() {
+        let wide = |x: f32, side: f32, blurs: usize| {
+            let region = format!("x='{x}' y='{x}' width='{side}' height='{side}'");
+            let shape = "<rect width='400' height='300' filter='url(#f)'/>".repeat(blurs);
+            let filter =
+                format!("<filter id='f' {region}><feGaussianBlur stdDeviation='2'/></filter>");
+            read("width='400' height='300'", &format!("{filter}{shape}")).err()
+        };
+        assert_eq!(wide(-0.5, 2.0, 4), None);
+        assert_eq!(wide(-10.0, 20.0, 1), Some(Fault::TooManyLayers));
+        assert_eq!(wide(50.0, 20.0, 100), None);
+        let large = "<rect x='-100' y='-100' width='200' height='200'/>";
+        let nested = |depth: usize| {
+            format!(
+                "{}{large}{large}{}",
+                "<g opacity='.5'>".repeat(depth),
+                "</g>".repeat(depth)
+            )
+        };
+        assert_eq!(fault(&nested(2)), None);
+        assert_eq!(fault(&nested(5)), Some(Fault::TooManyLayers));
+        // Masks and the clips of clips are as large as what they stand in.
+        let enlarged = |content: &str| {
+            let blur = "<filter id='f'><feGaussianBlur stdDeviation='.001'/></filter>";
+            fault(&format!("{blur}<g transform='scale(100)'>{content}</g>"))
+        };
+        let blurred_mask = "<mask id='m'>{}</mask><rect width='.1' height='.1' mask='url(#m)'/>"
+            .replace(
+                "{}",
+                &"<rect width='.1' height='.1' fill='#fff' filter='url(#f)'/>".repeat(30),
+            );
+        assert_eq!(enlarged(&blurred_mask), Some(Fault::TooManyLayers));
+        let small = "<rect width='.1' height='.1' clip-path='url(#d)'/>".repeat(400);
+        let clipped = format!(
+            "<clipPath id='d'>{SHAPE}</clipPath><clipPath id='c'>{small}</clipPath>\
+            <rect width='10' height='10' clip-path='url(#c)'/>"
+        );
+        assert_eq!(fault(&clipped), None);
+        let clipped = clipped.replace(
+            "<clipPath id='c'>",
+            "<clipPath id='c'><rect width='9' height='9'/>",
+        );
+        assert_eq!(fault(&clipped), Some(Fault::TooManyLayers));
     }
 
     #[test]

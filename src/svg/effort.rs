@@ -2,11 +2,13 @@
 
 use super::{Fault, MOST_NODES};
 use resvg::usvg::filter::Kind;
-use resvg::usvg::{ClipPath, Group, Mask, Node, NonZeroRect, Paint, Path, Pattern, Rect, Tree};
+use resvg::usvg::{ClipPath, Group, Mask, Node, Paint, Path, Pattern, Rect, Transform, Tree};
 use std::mem;
 
 /// How often layers may cover the canvas: what is clipped, masked, filtered or faded as a whole is painted apart first.
 pub(super) const MOST_LAYERS: f64 = 500.0;
+/// How often layers may cover the canvas that stand in each other: each is in memory until all in it is painted.
+const MOST_OPEN: f64 = 50.0;
 /// How many times as large as the drawing a pattern's tile may be: all of it is painted, however little is seen.
 pub(super) const LARGEST_TILE: f64 = 4.0;
 /// How many times as far as the drawing is long its shapes may reach. Farther off the painter's numbers end.
@@ -37,10 +39,18 @@ pub(super) fn check(tree: &Tree, pixels: f64) -> Result<(), Fault> {
         canvas,
         shapes_left: MOST_NODES,
         layers_left: MOST_LAYERS,
+        open: 0.0,
         pixels,
-        scale: (1.0, 1.0),
+        outer: Transform::default(),
+        window: window(canvas, 0.0, 0.0).ok_or(Fault::NoSize)?,
     };
     effort.group(tree.root())
+}
+
+/// What of a layer is painted that starts here: twice as much beyond each of its sides as the canvas has.
+fn window(canvas: Rect, x: f32, y: f32) -> Option<Rect> {
+    let (width, height) = (canvas.width(), canvas.height());
+    Rect::from_xywh(x - 2.0 * width, y - 2.0 * height, 5.0 * width, 5.0 * height)
 }
 
 /// What may still be painted.
@@ -48,32 +58,53 @@ struct Effort {
     canvas: Rect,
     shapes_left: usize,
     layers_left: f64,
+    /// How often the layers cover the canvas that are painted at once, each in another.
+    open: f64,
     /// How many pixels a unit of the canvas is painted in.
     pixels: f64,
-    /// How much larger than its units the pattern is painted whose tile this is.
-    scale: (f32, f32),
+    /// From the units of the drawing to those of the canvas: masks and patterns are drawings of their own.
+    outer: Transform,
+    window: Rect,
 }
 
 impl Effort {
     fn group(&mut self, group: &Group) -> Result<(), Fault> {
-        if group.should_isolate() {
-            let (x, y) = group.abs_transform().get_scale();
-            let pixels = |own: f32, outer: f32| f64::from(own * outer) * self.pixels;
-            let pixels = (pixels(x, self.scale.0), pixels(y, self.scale.1));
-            let filters = group.filters().iter();
-            let steps = filters.flat_map(|filter| filter.primitives());
-            let steps: f64 = steps.map(|step| layers_of_step(step.kind(), pixels)).sum();
-            let layer = group.abs_layer_bounding_box();
-            self.layers(1.0 + steps, layer)?;
-            if let Some(clip) = group.clip_path() {
-                self.clip(clip, layer)?;
-            }
-            if let Some(mask) = group.mask() {
-                self.mask(mask, layer)?;
-            }
+        let layer = group.abs_layer_bounding_box().transform(self.outer);
+        let layer = layer.and_then(|layer| layer.to_rect().intersect(&self.window));
+        let (true, Some(layer)) = (group.should_isolate(), layer) else {
+            return self.children(group);
+        };
+        let transform = self.outer.pre_concat(group.abs_transform());
+        let (x, y) = transform.get_scale();
+        let pixels = (f64::from(x) * self.pixels, f64::from(y) * self.pixels);
+        let filters = group.filters().iter();
+        let steps = filters.flat_map(|filter| filter.primitives());
+        let steps: f64 = steps.map(|step| layers_of_step(step.kind(), pixels)).sum();
+        let size = area(layer) / area(self.canvas);
+        self.take((1.0 + steps) * size)?;
+        self.open += size;
+        if self.open > MOST_OPEN {
+            return Err(Fault::TooManyLayers);
         }
+        let inner = window(self.canvas, layer.x(), layer.y()).ok_or(Fault::Reach)?;
+        let outer_window = mem::replace(&mut self.window, inner);
+        self.children(group)?;
+        if let Some(clip) = group.clip_path() {
+            self.clip(clip, size)?;
+        }
+        if let Some(mask) = group.mask() {
+            let outer = mem::replace(&mut self.outer, transform);
+            self.mask(mask, size)?;
+            self.outer = outer;
+        }
+        self.window = outer_window;
+        self.open -= size;
+        Ok(())
+    }
+
+    fn children(&mut self, group: &Group) -> Result<(), Fault> {
         for child in group.children() {
-            self.shapes_left = self.shapes_left.checked_sub(1).ok_or(Fault::TooMany)?;
+            self.shape()?;
             match child {
                 Node::Group(inner) => self.group(inner)?,
                 Node::Text(text) => self.group(text.flattened())?,
@@ -84,29 +115,59 @@ impl Effort {
         Ok(())
     }
 
-    fn clip(&mut self, clip: &ClipPath, layer: NonZeroRect) -> Result<(), Fault> {
-        self.layers(1.0, layer)?;
-        if let Some(outer) = clip.clip_path() {
-            self.clip(outer, layer)?;
-        }
-        self.group(clip.root())
+    fn shape(&mut self) -> Result<(), Fault> {
+        self.shapes_left = self.shapes_left.checked_sub(1).ok_or(Fault::TooMany)?;
+        Ok(())
     }
 
-    fn mask(&mut self, mask: &Mask, layer: NonZeroRect) -> Result<(), Fault> {
-        self.layers(1.0, layer)?;
+    fn clip(&mut self, clip: &ClipPath, size: f64) -> Result<(), Fault> {
+        self.take(size)?;
+        if let Some(outer) = clip.clip_path() {
+            self.clip(outer, size)?;
+        }
+        self.clipping(clip.root(), size)
+    }
+
+    /// What a clip is made of: where it is clipped in turn, it is painted apart as large as what the whole clips.
+    fn clipping(&mut self, group: &Group, size: f64) -> Result<(), Fault> {
+        for child in group.children() {
+            self.shape()?;
+            match child {
+                Node::Group(inner) => {
+                    if let Some(clip) = inner.clip_path() {
+                        self.take(size)?;
+                        self.clip(clip, size)?;
+                    }
+                    self.clipping(inner, size)?;
+                }
+                Node::Text(text) => self.clipping(text.flattened(), size)?,
+                Node::Path(path) => self.reaches(path)?,
+                Node::Image(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn mask(&mut self, mask: &Mask, size: f64) -> Result<(), Fault> {
+        self.take(size)?;
         if let Some(outer) = mask.mask() {
-            self.mask(outer, layer)?;
+            self.mask(outer, size)?;
         }
         self.group(mask.root())
     }
 
-    fn paints(&mut self, path: &Path) -> Result<(), Fault> {
+    fn reaches(&self, path: &Path) -> Result<(), Fault> {
         let bounds = path.abs_stroke_bounding_box();
         let farthest = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()];
         let reach = self.canvas.width().max(self.canvas.height()) * MOST_CANVASES;
         if farthest.iter().any(|edge| edge.abs() > reach) {
             return Err(Fault::Reach);
         }
+        Ok(())
+    }
+
+    fn paints(&mut self, path: &Path) -> Result<(), Fault> {
+        self.reaches(path)?;
         let fill = path.fill().map(|fill| fill.paint());
         let stroke = path.stroke().map(|stroke| stroke.paint());
         for paint in fill.into_iter().chain(stroke) {
@@ -119,25 +180,20 @@ impl Effort {
 
     /// The tile of a pattern is painted for each path.
     fn pattern(&mut self, pattern: &Pattern, path: &Path) -> Result<(), Fault> {
-        let transform = path.abs_transform().pre_concat(pattern.transform());
-        let (x, y) = transform.get_scale();
-        let scale = (x * self.scale.0, y * self.scale.1);
-        let (width, height) = (pattern.rect().width(), pattern.rect().height());
-        let tile = f64::from(width * scale.0) * f64::from(height * scale.1) / area(self.canvas);
+        let transform = self.outer.pre_concat(path.abs_transform());
+        let (x, y) = transform.pre_concat(pattern.transform()).get_scale();
+        let (width, height) = (pattern.rect().width() * x, pattern.rect().height() * y);
+        let tile = f64::from(width) * f64::from(height) / area(self.canvas);
         if tile > LARGEST_TILE {
             return Err(Fault::LargeTile);
         }
         self.take(tile)?;
-        let outer = mem::replace(&mut self.scale, scale);
+        let inner = window(self.canvas, 0.0, 0.0).ok_or(Fault::Reach)?;
+        let outer_window = mem::replace(&mut self.window, inner);
+        let outer = mem::replace(&mut self.outer, Transform::from_scale(x, y));
         self.group(pattern.root())?;
-        self.scale = outer;
+        (self.outer, self.window) = (outer, outer_window);
         Ok(())
-    }
-
-    /// Takes so many layers of this place from those that are left.
-    fn layers(&mut self, count: f64, place: NonZeroRect) -> Result<(), Fault> {
-        let seen = place.to_rect().intersect(&self.canvas);
-        self.take(count * seen.map_or(0.0, area) / area(self.canvas))
     }
 
     fn take(&mut self, layers: f64) -> Result<(), Fault> {
