@@ -13,7 +13,7 @@ pub use write::write;
 use crate::diagnostic::reason;
 use crate::fonts::{self, Face, Family};
 use crate::length::PX_PER_INCH;
-use effort::{LARGEST_TILE, MOST_LAYERS};
+use effort::{LARGEST_TILE, MOST_DASHES, MOST_LAYERS};
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
@@ -101,6 +101,8 @@ pub enum Fault {
     TooManyLetters,
     /// Too much of it is painted apart, for effects.
     TooManyLayers,
+    /// Its dashed lines have too many dashes.
+    TooManyDashes,
     /// It has no size greater than nothing.
     NoSize,
     /// It shows nothing.
@@ -143,6 +145,7 @@ impl fmt::Display for Fault {
                 f,
                 "its effects (opacity of groups, clips, masks, filters) cover it more than {MOST_LAYERS} times"
             ),
+            Fault::TooManyDashes => write!(f, "its lines have more than {MOST_DASHES} dashes"),
             Fault::NoSize => f.write_str("it has no size"),
             Fault::Blank => f.write_str("it shows nothing"),
         }
@@ -1011,6 +1014,21 @@ mod tests {
             "<clipPath id='c'><rect width='9' height='9'/>",
         );
         assert_eq!(fault(&clipped), Some(Fault::TooManyLayers));
+    }
+
+    #[test]
+    fn dashes_that_nobody_sees_are_refused() {
+        let dashed = |dashes: &str, lines: usize| {
+            let line = "<path d='M0 1h2h2h2h2h2z' stroke='red'/>".repeat(lines);
+            fault(&format!("<g stroke-dasharray='{dashes}'>{line}</g>"))
+        };
+        assert_eq!(dashed(".5 .2 .1 .2", 1000), None);
+        assert_eq!(dashed(".001", 20), None);
+        assert_eq!(dashed(".001", 60), Some(Fault::TooManyDashes));
+        assert_eq!(dashed(".0001 0 0 .0001", 6), Some(Fault::TooManyDashes));
+        let curve = "<path d='M0 0Q9 0 9 9C0 9 0 9 9 0A4 4 0 1 1 0 0' fill='none' stroke='red' \
+            stroke-dasharray='1e-5'/>";
+        assert_eq!(fault(curve), Some(Fault::TooManyDashes));
     }
 
     #[test]

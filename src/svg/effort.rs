@@ -1,6 +1,7 @@
 //! What it takes to paint a drawing: a style sheet and effects can make few elements the work of hours.
 
 use super::{Fault, MOST_NODES};
+use resvg::tiny_skia::{self, PathSegment, Point};
 use resvg::usvg::filter::Kind;
 use resvg::usvg::{ClipPath, Group, Mask, Node, Paint, Path, Pattern, Rect, Transform, Tree};
 use std::mem;
@@ -11,6 +12,8 @@ pub(super) const MOST_LAYERS: f64 = 500.0;
 const MOST_OPEN: f64 = 50.0;
 /// How many times as large as the drawing a pattern's tile may be: all of it is painted, however little is seen.
 pub(super) const LARGEST_TILE: f64 = 4.0;
+/// The most dashes, each of which is an outline of its own.
+pub(super) const MOST_DASHES: f64 = 500_000.0;
 /// How many times as far as the drawing is long its shapes may reach. Farther off the painter's numbers end.
 const MOST_CANVASES: f32 = 10_000.0;
 
@@ -39,6 +42,7 @@ pub(super) fn check(tree: &Tree, pixels: f64) -> Result<(), Fault> {
         canvas,
         shapes_left: MOST_NODES,
         layers_left: MOST_LAYERS,
+        dashes_left: MOST_DASHES,
         open: 0.0,
         pixels,
         outer: Transform::default(),
@@ -58,6 +62,7 @@ struct Effort {
     canvas: Rect,
     shapes_left: usize,
     layers_left: f64,
+    dashes_left: f64,
     /// How often the layers cover the canvas that are painted at once, each in another.
     open: f64,
     /// How many pixels a unit of the canvas is painted in.
@@ -168,6 +173,13 @@ impl Effort {
 
     fn paints(&mut self, path: &Path) -> Result<(), Fault> {
         self.reaches(path)?;
+        if let Some(dashes) = path.stroke().and_then(|stroke| stroke.dasharray()) {
+            let period: f64 = dashes.iter().copied().map(f64::from).sum();
+            self.dashes_left -= length(path.data()) / period * dashes.len() as f64 / 2.0;
+            if self.dashes_left < 0.0 {
+                return Err(Fault::TooManyDashes);
+            }
+        }
         let fill = path.fill().map(|fill| fill.paint());
         let stroke = path.stroke().map(|stroke| stroke.paint());
         for paint in fill.into_iter().chain(stroke) {
@@ -203,6 +215,28 @@ impl Effort {
         }
         Ok(())
     }
+}
+
+/// How long a path is, of a curve the way along its points.
+fn length(path: &tiny_skia::Path) -> f64 {
+    let (mut start, mut last, mut length) = (Point::zero(), Point::zero(), 0.0);
+    for segment in path.segments() {
+        let points = match segment {
+            PathSegment::MoveTo(point) => {
+                (start, last) = (point, point);
+                continue;
+            }
+            PathSegment::LineTo(point) => [point; 3],
+            PathSegment::QuadTo(control, point) => [control, point, point],
+            PathSegment::CubicTo(first, second, point) => [first, second, point],
+            PathSegment::Close => [start; 3],
+        };
+        for point in points {
+            length += f64::from(last.distance(point));
+            last = point;
+        }
+    }
+    length
 }
 
 fn area(rect: Rect) -> f64 {

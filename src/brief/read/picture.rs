@@ -95,6 +95,7 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         | Fault::TooMany
         | Fault::TooManyLetters
         | Fault::TooManyLayers
+        | Fault::TooManyDashes
         | Fault::Number(_)
         | Fault::Reach
         | Fault::LargeTile => "simplify it in a drawing program, or save it as PNG",
