@@ -4,6 +4,7 @@
 //! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
 
 mod effort;
+mod references;
 mod shared;
 mod write;
 
@@ -23,7 +24,6 @@ use resvg::usvg::{
 };
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ptr;
 use std::sync::Arc;
@@ -36,8 +36,6 @@ const MOST_NODES: usize = 200_000;
 const MOST_LETTERS: usize = 50_000;
 /// How deep elements may stand in each other, references followed.
 const DEEPEST: usize = 64;
-/// How many things that nest (clips, masks, patterns, markers) a style sheet may name.
-const MOST_STYLED: usize = 32;
 /// The longer side of a drawing that states no size, in CSS pixels: more than a page's measure, so that
 /// it is as large as its place allows (CSS 2.2 §10.3.2).
 const UNSIZED_PX: f32 = 1600.0;
@@ -87,7 +85,7 @@ pub enum Fault {
     External(String),
     /// Its elements are nested too deeply, or in a circle.
     TooDeep,
-    /// Its style sheet names too many things that nest.
+    /// Its style sheet has too many rules for its elements.
     TooManyStyled,
     /// An attribute, named, has a number that no drawing needs.
     Number(String),
@@ -123,10 +121,9 @@ impl fmt::Display for Fault {
             Fault::Foreign => f.write_str("it holds HTML: `foreignObject`"),
             Fault::External(what) => write!(f, "it refers to another file: `{what}`"),
             Fault::TooDeep => write!(f, "it is nested more than {DEEPEST} deep"),
-            Fault::TooManyStyled => write!(
-                f,
-                "its style sheet names more than {MOST_STYLED} clips, masks, patterns or markers"
-            ),
+            Fault::TooManyStyled => {
+                f.write_str("its style sheet has too many rules for so many elements")
+            }
             Fault::Number(name) => write!(
                 f,
                 "its attribute `{name}` has a number above {} million",
@@ -424,13 +421,7 @@ fn natural_size(root: Node<'_, '_>, tree: &Tree) -> Result<(u32, u32), Fault> {
 
 /// Refuses what is more than shapes and words.
 fn inspect(document: &Document<'_>) -> Result<(), Fault> {
-    // Of several with one id some references take the first, others the last.
-    let mut by_id: BTreeMap<&str, Vec<Node<'_, '_>>> = BTreeMap::new();
-    let mut styled = BTreeSet::new();
     for node in document.descendants().filter(Node::is_element) {
-        if let Some(id) = node.attribute("id") {
-            by_id.entry(id).or_default().push(node);
-        }
         match node.tag_name().name() {
             "script" | "handler" | "listener" => {
                 return Err(Fault::Script(node.tag_name().name().to_owned()));
@@ -442,7 +433,7 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
                     if text.contains("@import") {
                         return Err(Fault::External("@import".to_owned()));
                     }
-                    styled.extend(targets(text)?);
+                    targets(text)?;
                 }
             }
             _ => {}
@@ -465,61 +456,7 @@ fn inspect(document: &Document<'_>) -> Result<(), Fault> {
             }
         }
     }
-    let nests = |id: &&str| {
-        by_id.get(id).into_iter().flatten().any(|node| {
-            !matches!(
-                node.tag_name().name(),
-                "linearGradient" | "radialGradient" | "filter"
-            )
-        })
-    };
-    if styled.iter().filter(|id| nests(id)).count() > MOST_STYLED {
-        return Err(Fault::TooManyStyled);
-    }
-    let mut left = Left {
-        nodes: MOST_NODES,
-        letters: MOST_LETTERS,
-    };
-    follow(document.root_element(), 0, &by_id, &mut left)
-}
-
-/// What a drawing may still hold.
-struct Left {
-    nodes: usize,
-    letters: usize,
-}
-
-/// Goes through a node and all that it refers to, as a drawing of it would.
-fn follow<'a>(
-    node: Node<'a, 'a>,
-    depth: usize,
-    by_id: &BTreeMap<&'a str, Vec<Node<'a, 'a>>>,
-    left: &mut Left,
-) -> Result<(), Fault> {
-    if depth > DEEPEST {
-        return Err(Fault::TooDeep);
-    }
-    left.nodes = left.nodes.checked_sub(1).ok_or(Fault::TooMany)?;
-    if matches!(node.tag_name().name(), "text" | "tspan" | "textPath") {
-        let words = node.children().filter(Node::is_text);
-        let words = words.filter_map(|words| words.text());
-        let letters = words.map(|words| words.chars().count()).sum();
-        let letters_left = left.letters.checked_sub(letters);
-        left.letters = letters_left.ok_or(Fault::TooManyLetters)?;
-    }
-    for attribute in node.attributes() {
-        let linked = attribute.value().trim().strip_prefix('#');
-        let linked = linked.filter(|_| attribute.name() == "href");
-        for id in targets(attribute.value())?.into_iter().chain(linked) {
-            for target in by_id.get(id).into_iter().flatten() {
-                follow(*target, depth + 1, by_id, left)?;
-            }
-        }
-    }
-    for child in node.children().filter(Node::is_element) {
-        follow(child, depth + 1, by_id, left)?;
-    }
-    Ok(())
+    references::follow(document)
 }
 
 /// The ids that `url(#id)` in a value names; another URL is refused.
@@ -866,7 +803,74 @@ mod tests {
             "<style>{rules}</style>{}",
             clips.replace("clip-path=", "data-x=")
         );
-        assert_eq!(fault(&styled), Some(Fault::TooManyStyled));
+        assert_eq!(fault(&styled), Some(Fault::TooDeep));
+    }
+
+    #[test]
+    fn what_a_style_sheet_names_is_followed() {
+        // Each mask, or clip, is made of two shapes within the next.
+        let doubling = |kind: &str, property: &str, steps: usize| {
+            let rules = (0..steps).map(|step| format!(".c{step} {{ {property}: url(#c{step}) }}"));
+            let rules: String = rules.collect();
+            let things = (0..steps).map(|step| {
+                let shape = format!("<rect class='c{}' width='9' height='9'/>", step + 1);
+                format!("<{kind} id='c{step}'>{shape}{shape}</{kind}>")
+            });
+            let things: String = things.collect();
+            let shape = "<rect class='c0' width='9' height='9'/>";
+            fault(&format!("<style>{rules}</style>{things}{shape}"))
+        };
+        for (kind, property) in [("mask", "mask"), ("clipPath", "clip-path")] {
+            assert_eq!(doubling(kind, property, 4), None, "{kind}");
+            assert_eq!(doubling(kind, property, 10), Some(Fault::TooManyLayers));
+            assert_eq!(doubling(kind, property, 22), Some(Fault::TooMany));
+        }
+        // Many of them, each used once, as programs write them.
+        let many: String = (0..200)
+            .map(|step| {
+                format!(
+                    "<style>.a{step} {{ clip-path: url(#a{step}) }}</style><clipPath id='a{step}'>{SHAPE}\
+                     </clipPath><rect class='a{step}' width='1' height='1'/>"
+                )
+            })
+            .collect();
+        assert_eq!(fault(&many), None);
+        // What is inherited is named by each shape within.
+        let inherited = |kind: &str, attributes: &str, shape: &str| {
+            let circles = "<circle r='1'/>".repeat(999);
+            let thing = format!("<{kind} id='p' width='1' height='1'>{circles}</{kind}>");
+            fault(&format!("{thing}<g {attributes}>{}</g>", shape.repeat(500)))
+        };
+        let (fill, clip) = ("fill='url(#p)'", "clip-path='url(#p)'");
+        let red = "<rect width='5' height='5' fill='red'/>";
+        assert_eq!(inherited("pattern", fill, SHAPE), Some(Fault::TooMany));
+        assert_eq!(inherited("pattern", fill, red), None);
+        assert_eq!(inherited("clipPath", clip, SHAPE), None);
+        let asking = "<rect width='5' height='5' style='clip-path: inherit'/>";
+        assert_eq!(inherited("clipPath", clip, asking), Some(Fault::TooMany));
+        // What names itself is shown without, unless it inherits that.
+        let own = "<marker id='m'><path d='M0 0h1v1z'/></marker><path d='M0 0h9v9z'/>\
+            <clipPath id='c'><rect width='5' height='5'/></clipPath>";
+        let rules = "<style>path { marker-end: url(#m) } rect { clip-path: url(#c) }</style>";
+        assert_eq!(fault(&format!("{rules}{own}{SHAPE}")), None);
+        let around =
+            "<g fill='url(#p)'><pattern id='p' width='1' height='1'><circle r='1'/></pattern>";
+        assert_eq!(fault(&format!("{around}{SHAPE}</g>")), Some(Fault::TooDeep));
+        let links = "<g id='a'><a href='#a'><rect width='5' height='5'/></a></g>";
+        assert_eq!(fault(links), None);
+    }
+
+    #[test]
+    fn a_style_sheet_that_takes_long_to_apply_is_refused() {
+        let nested = format!("{}{SHAPE}{}", "<g>".repeat(50), "</g>".repeat(50));
+        let styled = |selector: &str| {
+            fault(&format!(
+                "<style>{selector} {{ fill: red }}</style>{nested}"
+            ))
+        };
+        assert_eq!(styled("svg g g rect"), None);
+        let endless = format!("none {}rect", "g ".repeat(12));
+        assert_eq!(styled(&endless), Some(Fault::TooManyStyled));
     }
 
     #[test]

@@ -1,0 +1,319 @@
+//! What a drawing refers to: few elements can name each other so that they stand for millions.
+
+use super::{DEEPEST, Fault, MOST_LETTERS, MOST_NODES, targets};
+use resvg::usvg::roxmltree::{Document, Node, NodeId};
+use rustc_hash::FxHashMap;
+use simplecss::{AttributeOperator, DeclarationTokenizer, PseudoClass, StyleSheet};
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// The most steps in which the rules of style sheets are compared with elements.
+const MOST_MATCHED: usize = 30_000_000;
+
+/// The properties that name elements, and whether those within inherit what they name.
+const NAMING: [(&str, bool); 8] = [
+    ("clip-path", false),
+    ("mask", false),
+    ("filter", false),
+    ("fill", true),
+    ("stroke", true),
+    ("marker-start", true),
+    ("marker-mid", true),
+    ("marker-end", true),
+];
+
+/// The ids that each of those properties names at a place.
+type Named<'a> = [Option<Rc<Vec<&'a str>>>; NAMING.len()];
+
+/// Refuses a drawing that has no end once references are followed, or of which too much is left.
+pub(super) fn follow(document: &Document<'_>) -> Result<(), Fault> {
+    let mut left = Left {
+        nodes: MOST_NODES,
+        letters: MOST_LETTERS,
+        matched: MOST_MATCHED,
+    };
+    let mut sheet = StyleSheet::new();
+    for node in document.descendants() {
+        let is_css = matches!(node.attribute("type"), None | Some("text/css"));
+        if let (true, true, Some(text)) = (node.has_tag_name("style"), is_css, node.text()) {
+            sheet.parse_more(text);
+            take(&mut left.matched, sheet.rules.len(), Fault::TooManyStyled)?;
+        }
+    }
+    let mut references = References {
+        sheet,
+        by_id: FxHashMap::default(),
+        places: FxHashMap::default(),
+    };
+    let (root, outside) = (document.root_element(), Named::default());
+    references.note(root, 0, &outside, &mut left.clone())?;
+    references.node(root, 0, &outside, &mut Vec::new(), &mut left)
+}
+
+/// What a drawing may still hold.
+#[derive(Clone)]
+struct Left {
+    nodes: usize,
+    letters: usize,
+    matched: usize,
+}
+
+impl Left {
+    fn letters<'a>(&mut self, nodes: impl Iterator<Item = Node<'a, 'a>>) -> Result<(), Fault> {
+        let words = nodes.filter(Node::is_text).filter_map(|words| words.text());
+        let letters = words.map(|words| words.chars().count()).sum();
+        take(&mut self.letters, letters, Fault::TooManyLetters)
+    }
+}
+
+fn take(left: &mut usize, count: usize, fault: Fault) -> Result<(), Fault> {
+    *left = left.checked_sub(count).ok_or(fault)?;
+    Ok(())
+}
+
+/// What is known of an element where it stands.
+struct Place<'a> {
+    /// What its own values name; an empty list where they name nothing, as `none` does.
+    own: Named<'a>,
+    /// Whether a value of its own says that it inherits.
+    inherits: bool,
+    /// What those around it name.
+    outer: Named<'a>,
+    /// The steps in which its rules are found.
+    matched: usize,
+}
+
+struct References<'a> {
+    sheet: StyleSheet<'a>,
+    /// Of several with one id some references take the first, others the last.
+    by_id: FxHashMap<&'a str, Vec<Node<'a, 'a>>>,
+    places: FxHashMap<NodeId, Place<'a>>,
+}
+
+impl<'a> References<'a> {
+    /// Notes what each element names where it stands.
+    fn note(
+        &mut self,
+        node: Node<'a, 'a>,
+        depth: usize,
+        outer: &Named<'a>,
+        left: &mut Left,
+    ) -> Result<(), Fault> {
+        if depth > DEEPEST {
+            return Err(Fault::TooDeep);
+        }
+        if let Some(id) = node.attribute("id") {
+            self.by_id.entry(id).or_default().push(node);
+        }
+        let place = self.place(node, outer, left)?;
+        let named = place.named(outer, left)?;
+        self.places.insert(node.id(), place);
+        let mut children = node.children().filter(Node::is_element);
+        children.try_for_each(|child| self.note(child, depth + 1, &named, left))
+    }
+
+    fn place(
+        &self,
+        node: Node<'a, 'a>,
+        outer: &Named<'a>,
+        left: &mut Left,
+    ) -> Result<Place<'a>, Fault> {
+        let mut values: Vec<(&str, &'a str)> = Vec::new();
+        for attribute in node.attributes() {
+            values.push((attribute.name(), attribute.value()));
+        }
+        let matching = Matching {
+            node,
+            left: &Cell::new(left.matched),
+        };
+        for rule in &self.sheet.rules {
+            if rule.selector.matches(&matching) {
+                values.extend(rule.declarations.iter().map(|it| (it.name, it.value)));
+            }
+        }
+        let matched = left.matched - matching.left.get();
+        take(&mut left.matched, matched + 1, Fault::TooManyStyled)?;
+        let style = DeclarationTokenizer::from(node.attribute("style").unwrap_or_default());
+        values.extend(style.map(|it| (it.name, it.value)));
+        let (mut own, mut inherits) = (Named::default(), false);
+        for (known, (property, _)) in own.iter_mut().zip(NAMING) {
+            let is_it = |name: &str| name == property || is_shorthand(name, property);
+            let values = values.iter().filter(|(name, _)| is_it(name));
+            for (_, value) in values {
+                inherits |= *value == "inherit";
+                let ids = known.iter().flat_map(|known| known.iter().copied());
+                *known = Some(Rc::new(ids.chain(targets(value)?).collect()));
+            }
+        }
+        Ok(Place {
+            own,
+            inherits,
+            outer: outer.clone(),
+            matched,
+        })
+    }
+
+    /// Goes through a node and all that it refers to, as a drawing of it would; `trail` is of the elements within
+    /// which it is that were named, not used.
+    fn node(
+        &self,
+        node: Node<'a, 'a>,
+        depth: usize,
+        outer: &Named<'a>,
+        trail: &mut Vec<NodeId>,
+        left: &mut Left,
+    ) -> Result<(), Fault> {
+        if depth > DEEPEST {
+            return Err(Fault::TooDeep);
+        }
+        take(&mut left.nodes, 1, Fault::TooMany)?;
+        let Some(place) = self.places.get(&node.id()) else {
+            return Ok(());
+        };
+        take(&mut left.matched, place.matched, Fault::TooManyStyled)?;
+        let tag = node.tag_name().name();
+        if matches!(tag, "text" | "tspan" | "textPath") {
+            left.letters(node.children())?;
+        }
+        let named = place.named(outer, left)?;
+        for ((ids, own), (property, inherited)) in named.iter().zip(&place.own).zip(NAMING) {
+            if inherited && !is_painted(tag) {
+                continue;
+            }
+            for id in ids.iter().flat_map(|ids| ids.iter()) {
+                let targets = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
+                // What names itself is shown without.
+                let is_around = |target: &NodeId| match own {
+                    _ if property.starts_with("marker") => trail.contains(target),
+                    Some(_) => trail.last() == Some(target),
+                    None => false,
+                };
+                if let [target] = targets
+                    && is_around(&target.id())
+                {
+                    continue;
+                }
+                for target in targets {
+                    self.target(*target, depth, trail, left)?;
+                }
+            }
+        }
+        for attribute in node.attributes().filter(|it| it.name() == "href") {
+            let id = attribute.value().trim().strip_prefix('#');
+            for target in id.and_then(|id| self.by_id.get(id)).into_iter().flatten() {
+                match tag {
+                    // A link is not followed.
+                    "a" => {}
+                    "use" => self.node(*target, depth + 1, &named, trail, left)?,
+                    "tref" => left.letters(target.descendants())?,
+                    _ => self.target(*target, depth, trail, left)?,
+                }
+            }
+        }
+        let mut children = node.children().filter(Node::is_element);
+        children.try_for_each(|child| self.node(child, depth + 1, &named, trail, left))
+    }
+
+    /// Goes through what is named: it inherits from those around it where it stands.
+    fn target(
+        &self,
+        target: Node<'a, 'a>,
+        depth: usize,
+        trail: &mut Vec<NodeId>,
+        left: &mut Left,
+    ) -> Result<(), Fault> {
+        let outside = Named::default();
+        let place = self.places.get(&target.id());
+        trail.push(target.id());
+        let outer = place.map_or(&outside, |place| &place.outer);
+        self.node(target, depth + 1, outer, trail, left)?;
+        trail.pop();
+        Ok(())
+    }
+}
+
+impl<'a> Place<'a> {
+    /// What is named here, within what those around it name.
+    fn named(&self, outer: &Named<'a>, left: &mut Left) -> Result<Named<'a>, Fault> {
+        let mut named = self.own.clone();
+        for ((known, outer), (_, inherited)) in named.iter_mut().zip(outer).zip(NAMING) {
+            match known {
+                None if inherited => known.clone_from(outer),
+                // Which of its properties inherits is not told apart.
+                Some(own) if self.inherits => {
+                    let outer = outer.iter().flat_map(|ids| ids.iter().copied());
+                    Rc::make_mut(own).extend(outer);
+                }
+                _ => {}
+            }
+            let ids = known.as_ref().map_or(0, |ids| ids.len());
+            take(&mut left.matched, ids, Fault::TooManyStyled)?;
+        }
+        Ok(named)
+    }
+}
+
+/// Whether a property stands for several, this one among them.
+fn is_shorthand(name: &str, property: &str) -> bool {
+    name == "marker" && property.starts_with(name)
+}
+
+/// Whether an element is painted in what it inherits.
+fn is_painted(tag: &str) -> bool {
+    matches!(
+        tag,
+        "path"
+            | "rect"
+            | "circle"
+            | "ellipse"
+            | "line"
+            | "polyline"
+            | "polygon"
+            | "text"
+            | "tspan"
+            | "textPath"
+            | "tref"
+    )
+}
+
+/// An element that is compared with rules, as long as there are steps left: a selector of many elements that stand in
+/// each other has no end.
+#[derive(Clone, Copy)]
+struct Matching<'a, 'l> {
+    node: Node<'a, 'a>,
+    left: &'l Cell<usize>,
+}
+
+impl Matching<'_, '_> {
+    /// Whether there were so many steps.
+    fn has(&self, steps: usize) -> bool {
+        let left = self.left.get().checked_sub(steps);
+        self.left.set(left.unwrap_or(0));
+        left.is_some()
+    }
+}
+
+impl simplecss::Element for Matching<'_, '_> {
+    fn parent_element(&self) -> Option<Self> {
+        let node = self.node.parent_element().filter(|_| self.has(1))?;
+        Some(Matching { node, ..*self })
+    }
+
+    fn prev_sibling_element(&self) -> Option<Self> {
+        let node = self.node.prev_sibling_element().filter(|_| self.has(1))?;
+        Some(Matching { node, ..*self })
+    }
+
+    fn has_local_name(&self, name: &str) -> bool {
+        self.has(1) && self.node.tag_name().name() == name
+    }
+
+    fn attribute_matches(&self, name: &str, operator: AttributeOperator<'_>) -> bool {
+        let value = self.node.attribute(name);
+        self.has(1 + value.map_or(0, str::len) / 32) && value.is_some_and(|it| operator.matches(it))
+    }
+
+    fn pseudo_class_matches(&self, class: PseudoClass<'_>) -> bool {
+        matches!(class, PseudoClass::FirstChild) && self.node.prev_sibling_element().is_none()
+    }
+}
