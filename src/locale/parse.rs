@@ -109,37 +109,90 @@ impl Locale {
     /// The days that `words` name where they say nothing else, and no days of the week.
     fn parse_days_alone(&self, words: &str) -> Option<DateRange> {
         let days = self.parse_date_range(words)?;
+        let lower = self.ascii_digits(words).to_lowercase();
         let own = self.words_in_dates();
-        let lower = words.to_lowercase();
-        let words: Vec<&str> = lower.split_whitespace().flat_map(without_ending).collect();
-        // A figure, with the ending of an ordinal number or without.
-        let is_figure = |word: &str| {
-            let ending = word.trim_start_matches(char::is_numeric);
-            ending.len() < word.len() && !ending.contains(char::is_numeric)
-        };
         // “From” is of a stretch of days, and of one day only its beginning.
         let is_stretch = days.start != days.end;
-        let joiners = self.list_joiners();
-        let is_joiner = |word: &str| joiners.iter().any(|joiner| joiner.trim() == word);
-        let is_own = |word: &&str| {
+        let is_own = |word: &str| {
             is_figure(word)
                 || self.is_month(word)
-                || own.contains(*word)
+                || own.contains(word)
                 || self.is_year(word, &own)
                 || self.is_beside_date(word)
-                || is_stretch && (is_joiner(word) || self.is_frequent(word))
+                || is_stretch && (self.joins_days(word) || self.begins_days(word))
         };
-        if lower.contains(['?', '؟']) || !words.iter().all(is_own) {
+        let mut words = lower.split_whitespace().flat_map(without_ending);
+        if lower.contains(['?', '؟']) || !words.all(is_own) {
             return None;
         }
-        // “15 and 18 June” are two days, “15 and 16 June” the days from one to the other.
-        let is_joined = words.iter().any(|word| is_joiner(word));
-        let is_listed = lower.split(',').skip(1).any(|behind| {
-            let number = behind.trim_start().chars();
-            (1..=2).contains(&number.take_while(|c| c.is_numeric()).count())
-        });
+        let parts: Vec<&str> = match self.in_two_calendars(&lower) {
+            Some(_) => lower.split('(').collect(),
+            None => vec![&lower],
+        };
         let length = days.end.days_since_1970() - days.start.days_since_1970();
-        (length <= 1 || !is_joined && !is_listed).then_some(days)
+        let is_clear = !is_stretch || parts.iter().all(|part| self.is_stretch(part, length));
+        is_clear.then_some(days)
+    }
+
+    /// Whether the days in `words`, in lower case, are a stretch of `length` days behind the first: a dash or “to” is
+    /// between them, or they are listed one by one. “15 and 18 June” are two days, “15 and 16 June” those from one to the
+    /// other.
+    fn is_stretch(&self, words: &str, length: i32) -> bool {
+        const DASHES: [char; 6] = ['-', '‑', '–', '—', '−', '/'];
+        let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+        if range_in_figures(bare).is_some() {
+            return true;
+        }
+        let (mut rest, mut count, mut is_list) = (words, 0, false);
+        let (mut spans, mut joins) = (true, false);
+        for word in words.split_whitespace().flat_map(without_ending) {
+            let Some((gap, behind)) = rest.split_once(word) else {
+                return false;
+            };
+            rest = behind;
+            // That of “14-iyun” ties a day to its month.
+            let is_tie = gap == "-" && !is_figure(word);
+            spans |= gap.contains(DASHES) && !is_tie || self.span_words().contains(&word);
+            joins |= gap.contains('&') || self.joins_days(word) || self.joins_days(gap.trim());
+            if is_day(word) {
+                if !spans && !joins {
+                    return false;
+                }
+                is_list |= !spans;
+                count += 1;
+                (spans, joins) = (false, false);
+            }
+        }
+        !is_list || count == length + 1
+    }
+
+    /// Whether a word, in lower case, or a mark joins the days of a list or of a stretch: “and”, “to”.
+    fn joins_days(&self, word: &str) -> bool {
+        let joiners = self.list_joiners();
+        joiners.iter().any(|joiner| joiner.trim() == word) || self.span_words().contains(&word)
+    }
+
+    /// Whether the days behind `before`, tokens of `words`, are the last of several: of “12, 14 and 15 June 2017” the days
+    /// behind the comma. A number behind another word is that of a room or a session.
+    fn follows_days(&self, words: &str, before: &[Range<usize>]) -> bool {
+        let lower = |token: &Range<usize>| words[token.clone()].to_lowercase();
+        let is_between = |word: &str| {
+            let is_filler = self.is_frequent(word) && !self.is_beside_date(word);
+            is_filler || self.joins_days(word) || is_mark(word)
+        };
+        let mut before = before.iter().rev();
+        let Some(day) = before.find(|token| !is_between(&lower(token))) else {
+            return false;
+        };
+        let is_number = lower(day).split(['-', '–']).all(is_day);
+        let has_end = words[day.end..].starts_with(['.', ';', ':', ')']);
+        let is_counted = |token: &Range<usize>| {
+            let (word, gap) = (lower(token), &words[token.end..day.start]);
+            let is_of_days =
+                is_mark(&word) || self.is_beside_date(&word) || self.begins_days(&word);
+            !is_of_days && gap.trim().is_empty() && !self.weekdays().contains(&word.as_str())
+        };
+        is_number && !has_end && !before.next().is_some_and(is_counted)
     }
 
     /// The words that the language has in dates, in lower case.
@@ -201,6 +254,7 @@ impl Locale {
                 if is_date_word(&tokens[last])
                     && self.parse_date_range(named).is_some()
                     && let Some(days) = self.parse_days(named)
+                    && !self.follows_days(words, &tokens[..first])
                 {
                     return Some((range, days));
                 }
@@ -412,7 +466,9 @@ fn days_in_words(
         let year = years.get(place).or(years.last()).copied()?;
         date(year, at(&found, place)?, at(&days, place)?)
     };
-    let counts_fit = (1..=2).contains(&days.len())
+    let is_row = found.len() == 1 && days.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    // Of one month, every day may be named.
+    let counts_fit = ((1..=2).contains(&days.len()) || is_row)
         && (least..=days.len()).contains(&found.len())
         && years.len() <= days.len();
     if !counts_fit {
@@ -441,6 +497,23 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '\u{2bb}' | '\u{2bc}' | '’' | '\'');
     text.split(move |c: char| !is_inner(c))
         .filter(|word| !word.is_empty())
+}
+
+/// Whether a word is a figure, with the ending of an ordinal number or without.
+fn is_figure(word: &str) -> bool {
+    let ending = word.trim_start_matches(char::is_numeric);
+    ending.len() < word.len() && !ending.contains(char::is_numeric)
+}
+
+/// Whether a word is a figure that can be that of a day.
+fn is_day(word: &str) -> bool {
+    let digits = word.chars().take_while(|c| c.is_numeric()).count();
+    is_figure(word) && (1..=2).contains(&digits)
+}
+
+/// Whether there is neither a letter nor a digit in `word`.
+fn is_mark(word: &str) -> bool {
+    !word.contains(char::is_alphanumeric)
 }
 
 /// The words of what stands between white space, without the ending of an ordinal number behind a hyphen: «15-го».
@@ -693,11 +766,33 @@ mod tests {
             ("ru", "с 15 по 16 июня 2017 года"),
             ("kk", "2017 жылдың 15–16 маусым"),
             ("ru", "15-го – 16-го июня 2017 г."),
+            ("ru", "между 15 и 16 июня 2017 года"),
+            ("fa", "۱۵ و ۱۶ ژوئن ۲۰۱۷"),
         ] {
             let days = day(tag, words);
             assert_eq!(days.as_deref(), Some("2017-06-15/2017-06-16"), "{words}");
         }
         for (tag, words) in [
+            ("en", "12, 13 and 14 June 2017"),
+            ("en", "12, 13, 14 June 2017"),
+            ("ru", "12, 13 и 14 июня 2017 г."),
+            ("fa", "۱۲، ۱۳ و ۱۴ ژوئن ۲۰۱۷"),
+            ("en", "Monday 12 to Wednesday 14 June 2017"),
+        ] {
+            let days = day(tag, words);
+            assert_eq!(days.as_deref(), Some("2017-06-12/2017-06-14"), "{words}");
+        }
+        for (tag, words) in [
+            ("en", "12, 14 and 15 June 2017"),
+            ("fa", "۱۲، ۱۴ ژوئن ۲۰۱۷"),
+            ("uz", "2017-yil 12-iyun, 14-iyun"),
+            ("en", "12 (not 13) May 2018"),
+            ("en", "12 (13) May 2018"),
+            ("ru", "12 (не 13) мая 2018 г."),
+            ("en", "12 May (was 13 May) 2018"),
+            ("en", "12 for 13 May 2018"),
+            ("en", "at 9 on 15 June 2017"),
+            ("en", "10 of 20 May 2018"),
             ("en", "15 June 2017 (morning)"),
             ("en", "16 June 2017 (revised)"),
             ("en", "31 December 2021 at the latest"),
@@ -863,11 +958,23 @@ mod tests {
         }
         let day = of_russian("встреча 15-го июня 2017 г.");
         assert_eq!(day.as_deref(), Some("2017-06-15"));
+        // The last of several days are not all of them.
+        for words in [
+            "Date: 10 and 15 June 2017",
+            "12, 14 and 15 June 2017",
+            "on 12, 13 and 15 June 2017",
+            "12 (not 13) May 2018",
+        ] {
+            assert_eq!(found(words), None, "{words}");
+        }
         // Two days are no stretch where something else stands between them.
         for words in [
             "15 June 2017; report by 30 June 2017",
             "15 June 2017 (published 30 June 2017)",
-            "10 and 15 June 2017",
+            "Room 5, 15 June 2017",
+            "Session 1 (15 June 2017)",
+            "1. 15 June 2017",
+            "at 9 on 15 June 2017",
         ] {
             let days = found(words).map(|(_, days)| days);
             assert_eq!(days.as_deref(), Some("2017-06-15/2017-06-15"), "{words}");

@@ -114,6 +114,8 @@ const FREQUENT: &str = "frequent";
 const EUROPEAN_UNION: &str = "european-union";
 /// The row of words in front of a day or a month that leave it what it is.
 const BESIDE_DATE: &str = "beside-date";
+/// The row of words in front of the first day of several.
+const FROM: &str = "from";
 /// The row of words between the first and the last day of several.
 const SPAN: &str = "span";
 /// The row of words that join a further entry to a list, in front of it.
@@ -213,6 +215,11 @@ impl Locale {
     /// Whether a word, in lower case, stands beside a day and leaves it what it is: “by”, and not “from”.
     pub(super) fn is_beside_date(self, word: &str) -> bool {
         self.data.terms.names(BESIDE_DATE).contains(&word)
+    }
+
+    /// Whether a word, in lower case, stands in front of the first day of several: “from”.
+    pub(super) fn begins_days(self, word: &str) -> bool {
+        self.data.terms.names(FROM).contains(&word)
     }
 
     /// The days of the week from Monday, in full and then in other forms, also from Monday.
@@ -560,6 +567,7 @@ mod tests {
             known.extend([
                 FREQUENT,
                 BESIDE_DATE,
+                FROM,
                 EMPHATIC,
                 EUROPEAN_UNION,
                 SPAN,
