@@ -28,7 +28,7 @@ pub enum Precision {
 
 /// Whether a day in figures between slashes could be another where the month stands first: “03/04/2018”.
 pub fn is_month_or_day_first(words: &str) -> bool {
-    tokens(words).into_iter().any(|token| {
+    tokens(words).any(|token| {
         let parts: Vec<&str> = words[token].split('/').collect();
         let [first, second, _] = parts[..] else {
             return false;
@@ -56,7 +56,7 @@ impl Locale {
             let outside = [&words[..range.start], &words[range.end..]];
             let says_no_more = outside
                 .into_iter()
-                .flat_map(|part| tokens(part).into_iter().map(move |token| &part[token]))
+                .flat_map(|part| tokens(part).map(move |token| &part[token]))
                 .all(|word| self.is_around_deadline(word));
             return says_no_more.then_some(Deadline {
                 day: days.end,

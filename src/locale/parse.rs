@@ -13,6 +13,8 @@ use std::ops::Range;
 const LETTERS_OF_MONTH: usize = 3;
 /// How many words the days of a meeting take at most.
 const LONGEST_DATE: usize = 12;
+/// More bytes than a day and its month have.
+const DAY_AND_MONTH: usize = 100;
 /// How many words are searched for a date.
 const LONGEST_SEARCH: usize = 2000;
 
@@ -236,8 +238,7 @@ impl Locale {
     /// others stand. Of several that are not the first and the last of a stretch it is the first that has a month and a
     /// year.
     pub fn find_date_range(&self, words: &str) -> Option<(Range<usize>, DateRange)> {
-        let mut tokens = tokens(words);
-        tokens.truncate(LONGEST_SEARCH);
+        let tokens: Vec<_> = tokens(words).take(LONGEST_SEARCH).collect();
         let months = self.months();
         let is_date_word = |token: &Range<usize>| {
             let word = &words[token.clone()];
@@ -527,10 +528,12 @@ fn without_ending(token: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The day that `line` begins with, in figures or with a month of any language, with a year or without:
-/// “2018-05-12”, “12–13 May”, “17 мая”, “May 12”.
+/// “2018-05-12”, “12–13 May”, “17 мая”, “May 12”. None where nothing follows the day.
 pub fn day_at_start(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    let mut starts = tokens(line).into_iter();
+    // It is asked of every number in a text, whose rest is not to be read each time.
+    let line = &line[..line.floor_char_boundary(DAY_AND_MONTH)];
+    let mut starts = tokens(line);
     let (first, second) = (starts.next()?, starts.next()?);
     if range_in_figures(&line[first.clone()]).is_some() {
         return Some(&line[..first.end]);
@@ -560,24 +563,18 @@ pub(super) fn month_in(word: &str, months: &[String]) -> Option<u8> {
     month_of(&word.to_lowercase(), months)
 }
 
-/// The bytes of the words between white space.
-pub(super) fn tokens(words: &str) -> Vec<Range<usize>> {
+/// The bytes of the words between white space, without the marks around them.
+pub(super) fn tokens(words: &str) -> impl Iterator<Item = Range<usize>> {
+    const MARKS: [char; 6] = [',', ';', ':', '(', ')', '.'];
     let mut at = 0;
-    let mut tokens = Vec::new();
-    for word in words.split(char::is_whitespace) {
-        let range = at..at + word.len();
-        at = range.end + words[range.end..].chars().next().map_or(0, char::len_utf8);
-        let bare = word.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '.'));
-        if !bare.is_empty() {
-            let start = range.start
-                + (word.len()
-                    - word
-                        .trim_start_matches([',', ';', ':', '(', ')', '.'])
-                        .len());
-            tokens.push(start..start + bare.len());
-        }
-    }
-    tokens
+    words
+        .split_inclusive(char::is_whitespace)
+        .filter_map(move |word| {
+            let start = at + word.len() - word.trim_start_matches(MARKS).len();
+            at += word.len();
+            let bare = word.trim_end().trim_matches(MARKS);
+            (!bare.is_empty()).then_some(start..start + bare.len())
+        })
 }
 
 /// A day in figures: year first, or day first.
