@@ -238,7 +238,7 @@ impl Locale {
 
     /// Figures without words as the language `from` writes them, `40%` or `1,250.5–1,300`, in the way of this one. What
     /// is neither a share nor beside groups of thousands may be an article (`1.1`), a time (`10.30`) or a month
-    /// (`06.2018`): its digits alone change, unless `from` has a decimal sign that is nothing else.
+    /// (`06.2018`): its digits alone change, unless it has the decimal sign of `from` and that is no full stop.
     pub fn figures(&self, typed: &str, from: &Locale) -> String {
         let signs = from.signs();
         let percent = [signs.percent.trim(), "%"];
@@ -266,7 +266,9 @@ impl Locale {
                 || figures.get(place + 1).is_some_and(|(next, other)| {
                     typed[end..*next].trim() == "–" && behind_percent(next + other.length).is_some()
                 });
-            let parts = Parts::of(&figure.plain).filter(|_| are_numbers || is_share);
+            let has_comma = signs.decimal == "," && figure.plain.contains('.');
+            let is_number = are_numbers || is_share || has_comma;
+            let parts = Parts::of(&figure.plain).filter(|_| is_number);
             written.push_str(&match parts {
                 Some(parts) => self.written(&parts, figure.is_grouped),
                 None => self.digits(&figure.ascii),
@@ -408,7 +410,11 @@ mod tests {
             ("1,250.5–0.5", "en", "ru", "1\u{202f}250,5–0,5"),
             ("۰٫۵–۱٫۵", "fa", "en", "0.5–1.5"),
             ("12500 %", "en", "ru", "12500\u{a0}%"),
+            ("1,250", "ru", "en", "1.250"),
+            ("≈ 12,500", "ru", "en", "≈ 12.500"),
             // No numbers, or perhaps none.
+            ("1.1, 10.30, 06.2018", "ru", "en", "1.1, 10.30, 06.2018"),
+            ("2,3,5", "ru", "en", "2,3,5"),
             ("1.1", "en", "ru", "1.1"),
             ("15.06.2017", "en", "prs", "۱۵.۰۶.۲۰۱۷"),
             ("10.30–12.00", "en", "ru", "10.30–12.00"),
