@@ -255,19 +255,23 @@ impl Locale {
         let figures = Figure::all(typed, signs);
         let are_numbers = !matches!(signs.decimal.as_str(), "." | ",")
             || figures.iter().any(|(_, figure)| figure.is_grouped);
+        // Those that a percent sign follows, and those tied to one: “0.5–1.5%”.
+        let mut are_shares = vec![false; figures.len()];
+        for (place, (start, figure)) in figures.iter().enumerate().rev() {
+            let end = start + figure.length;
+            let is_tied =
+                |next: &(usize, Figure)| matches!(typed[end..next.0].trim(), "-" | "–" | "—");
+            are_shares[place] = behind_percent(end).is_some()
+                || figures.get(place + 1).is_some_and(is_tied) && are_shares[place + 1];
+        }
         let mut written = String::with_capacity(typed.len());
         let mut end = 0;
         for (place, (start, figure)) in figures.iter().enumerate() {
             written.push_str(&typed[end..*start]);
             end = start + figure.length;
             let percent = behind_percent(end);
-            // “0.5–1.5%”
-            let is_share = percent.is_some()
-                || figures.get(place + 1).is_some_and(|(next, other)| {
-                    typed[end..*next].trim() == "–" && behind_percent(next + other.length).is_some()
-                });
             let has_comma = signs.decimal == "," && figure.plain.contains('.');
-            let is_number = are_numbers || is_share || has_comma;
+            let is_number = are_numbers || are_shares[place] || has_comma;
             let parts = Parts::of(&figure.plain).filter(|_| is_number);
             written.push_str(&match parts {
                 Some(parts) => self.written(&parts, figure.is_grouped),
@@ -410,6 +414,10 @@ mod tests {
             ("1,250.5–0.5", "en", "ru", "1\u{202f}250,5–0,5"),
             ("۰٫۵–۱٫۵", "fa", "en", "0.5–1.5"),
             ("12500 %", "en", "ru", "12500\u{a0}%"),
+            ("0.5-1.5%", "en", "ru", "0,5-1,5\u{a0}%"),
+            ("0.5 — 1.5 %", "en", "ru", "0,5 — 1,5\u{a0}%"),
+            ("1.5–2.5–3.5%", "en", "ru", "1,5–2,5–3,5\u{a0}%"),
+            ("1.1, 2.5–3.5%", "en", "ru", "1.1, 2,5–3,5\u{a0}%"),
             ("1,250", "ru", "en", "1.250"),
             ("≈ 12,500", "ru", "en", "≈ 12.500"),
             // No numbers, or perhaps none.
