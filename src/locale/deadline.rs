@@ -1,6 +1,6 @@
 //! Deadlines, as people write them: a day, a month, a quarter, a year.
 
-use super::parse::{in_figures, month_in, tokens};
+use super::parse::{LETTERS_OF_MONTH, in_figures, month_in, tokens};
 use super::{Locale, Term};
 use crate::date::Date;
 
@@ -77,6 +77,7 @@ impl Locale {
                 (year, month) = (Some(of_year), Some(of_month));
                 continue;
             }
+            let mut follows_figure = false;
             for part in word
                 .split(['-', '/', '–', '.'])
                 .filter(|part| !part.is_empty())
@@ -84,13 +85,17 @@ impl Locale {
                 let lower = part.to_lowercase();
                 let letters = lower.trim_matches(|c: char| c.is_ascii_digit());
                 let digits: String = part.chars().filter(char::is_ascii_digit).collect();
+                // That of an ordinal number: “2nd”, «2-го».
+                let is_ending = letters.chars().count() < LETTERS_OF_MONTH
+                    && (follows_figure || lower.starts_with(|c: char| c.is_ascii_digit()));
+                follows_figure = !digits.is_empty();
                 if quarters.contains(&letters) {
                     is_quarter = true;
                 } else if let Some(roman) = roman(&lower) {
                     number = Some(roman);
-                } else if let Some(named) = month_in(part, months).filter(|_| digits.is_empty()) {
+                } else if let Some(named) = month_in(letters, months) {
                     month = Some(named);
-                } else if digits.is_empty() && !self.is_around_deadline(part) {
+                } else if !is_ending && !self.is_around_deadline(letters) {
                     return None;
                 }
                 match digits.parse::<u16>() {
@@ -168,6 +173,7 @@ mod tests {
             ("by 31.12.2025", "2025-12-31", Day),
             ("not later than 1 October 2025", "2025-10-01", Day),
             ("by June 2018", "2018-06-30", Month),
+            ("June2018", "2018-06-30", Month),
             ("2018-02", "2018-02-28", Month),
             ("09.2018", "2018-09-30", Month),
             ("Q1 2026", "2026-03-31", Quarter),
@@ -194,6 +200,9 @@ mod tests {
             "with the 2026 budget, 1 October 2025",
             "spring",
             "5 2018",
+            "mid2018",
+            "FY2018",
+            "2018/mid",
             "1404",
         ] {
             assert_eq!(until(english(), words), None, "{words}");
@@ -206,6 +215,9 @@ mod tests {
             ("ru", "до конца 2018 года", "2018-12-31"),
             ("ru", "II квартал 2018 г.", "2018-06-30"),
             ("ru", "к июню 2018 года", "2018-06-30"),
+            ("ru", "июнь2018", "2018-06-30"),
+            ("ru", "до 2018г.", "2018-12-31"),
+            ("ru", "2-й квартал 2018 г.", "2018-06-30"),
             ("kk", "2018 жылдың соңына дейін", "2018-12-31"),
             ("ky", "2018-жылдын аягына чейин", "2018-12-31"),
             ("tg", "то охири соли 2018", "2018-12-31"),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How many letters of a month's name are enough to know it by.
-const LETTERS_OF_MONTH: usize = 3;
+pub(super) const LETTERS_OF_MONTH: usize = 3;
 /// How many words the days of a meeting take at most.
 const LONGEST_DATE: usize = 12;
 /// More bytes than a day and its month have.
