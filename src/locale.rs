@@ -74,7 +74,7 @@ struct Data {
     territories: LazyLock<BTreeMap<&'static str, &'static str>>,
     terms: LazyLock<term::Terms>,
     names: OnceLock<term::Names>,
-    months: OnceLock<[Vec<String>; 2]>,
+    months: OnceLock<[Vec<(u8, String)>; 2]>,
     signs: OnceLock<number::Signs>,
 }
 

@@ -212,7 +212,8 @@ impl Locale {
             self.pieces(Message::Ordinal, &number)
         });
         // Those of months that are too short to be known by a part of them.
-        let mut own: BTreeSet<String> = self.calendars().iter().flatten().cloned().into_set();
+        let months = self.calendars().iter().flatten();
+        let mut own: BTreeSet<String> = months.map(|(_, name)| name.clone()).into_set();
         for piece in dates.chain(ordinals) {
             if let Piece::Words(words) = piece {
                 own.extend(words_of(&words.to_lowercase()).map(str::to_owned));
@@ -264,22 +265,28 @@ impl Locale {
         None
     }
 
-    /// The months of the Gregorian calendar, in lower case.
-    pub(super) fn months(&self) -> &'static [String] {
+    /// The months of the Gregorian calendar by their names, in lower case, and by the other forms of those.
+    pub(super) fn months(&self) -> &'static [(u8, String)] {
         &self.calendars()[0]
     }
 
-    /// The months of the Gregorian and of the Solar Hijri calendar, in lower case; none of one that the language does
-    /// not have.
-    fn calendars(&self) -> &'static [Vec<String>; 2] {
+    /// The same of the Gregorian and of the Solar Hijri calendar; none of one that the language does not have.
+    fn calendars(&self) -> &'static [Vec<(u8, String)>; 2] {
         self.data.months.get_or_init(|| {
             [Message::Month, Message::MonthSolarHijri].map(|message| {
-                let month = |month| {
-                    let count = Argument::Count(month);
-                    self.filled(message, &[("month", count)]).to_lowercase()
+                let forms = |month: u8| {
+                    let count = Argument::Count(month.into());
+                    let name = self.filled(message, &[("month", count)]).to_lowercase();
+                    let others: Vec<String> =
+                        self.forms_of_month(&name).map(str::to_owned).collect();
+                    std::iter::once(name)
+                        .chain(others)
+                        .map(move |name| (month, name))
                 };
-                let months = (1..=12).filter(|_| self.has(message));
-                months.map(month).collect()
+                (1..=12)
+                    .filter(|_| self.has(message))
+                    .flat_map(forms)
+                    .collect()
             })
         })
     }
@@ -434,7 +441,7 @@ impl Locale {
 /// The days that `words` name with `months` in lower case; `date` gives the day of a year, a month and a number.
 fn days_in_words(
     words: &str,
-    months: &[String],
+    months: &[(u8, String)],
     date: fn(u16, u8, u8) -> Option<Date>,
 ) -> Option<DateRange> {
     let (mut days, mut found, mut years) = (Vec::new(), Vec::new(), Vec::new());
@@ -555,12 +562,12 @@ pub fn day_at_start(line: &str) -> Option<&str> {
 }
 
 /// The month whose name `word` is, but for the marks in it.
-pub(super) fn month_in(word: &str, months: &[String]) -> Option<u8> {
+pub(super) fn month_in(word: &str, months: &[(u8, String)]) -> Option<u8> {
     let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-    if word.chars().count() < LETTERS_OF_MONTH {
-        return None;
-    }
-    month_of(&word.to_lowercase(), months)
+    let word = word.to_lowercase();
+    let is_name = || months.iter().any(|(_, name)| *name == word);
+    let is_enough = word.chars().count() >= LETTERS_OF_MONTH || is_name();
+    month_of(&word, months).filter(|_| is_enough)
 }
 
 /// The bytes of the words between white space, without the marks around them.
@@ -623,8 +630,8 @@ fn range_in_figures(words: &str) -> Option<DateRange> {
 
 /// The month whose name `word` is, or shortens, or declines: the one with which it shares the most letters
 /// from the start, if it is one.
-fn month_of(word: &str, months: &[String]) -> Option<u8> {
-    let shared = |name: &String| {
+fn month_of(word: &str, months: &[(u8, String)]) -> Option<u8> {
+    let shared = |(_, name): &(u8, String)| {
         let pairs = word.chars().zip(name.chars());
         pairs.take_while(|(one, other)| one == other).count()
     };
@@ -634,9 +641,9 @@ fn month_of(word: &str, months: &[String]) -> Option<u8> {
     if most < LETTERS_OF_MONTH.min(length.max(2)) || most + 2 < length {
         return None;
     }
-    let mut best = (1u8..).zip(months).filter(|(_, name)| shared(name) == most);
+    let mut best = months.iter().filter(|form| shared(form) == most);
     let (month, _) = best.next()?;
-    best.next().is_none().then_some(month)
+    best.all(|(other, _)| other == month).then_some(*month)
 }
 
 #[cfg(test)]

@@ -126,6 +126,8 @@ const INCLUDING: &str = "including";
 const EMPHATIC: &str = "emphatic";
 /// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
 const WEEKDAYS: &str = "weekdays";
+/// The row of months that are too short to be known by a part of them: the name in dates, and its other forms.
+const MONTHS: &str = "months";
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
@@ -225,6 +227,18 @@ impl Locale {
     /// The days of the week from Monday, in full and then in other forms, also from Monday.
     pub(super) fn weekdays(self) -> &'static [&'static str] {
         self.data.terms.names(WEEKDAYS)
+    }
+
+    /// The other forms of the name of a month, in lower case.
+    pub(super) fn forms_of_month(self, name: &str) -> impl Iterator<Item = &'static str> {
+        let mut months = self
+            .data
+            .terms
+            .names(MONTHS)
+            .iter()
+            .map(|forms| forms.split(' '));
+        let forms = months.find(|forms| forms.clone().next() == Some(name));
+        forms.into_iter().flatten().skip(1)
     }
 
     /// What stands between the first and the last day of several, in lower case: “to”.
@@ -572,6 +586,7 @@ mod tests {
                 EUROPEAN_UNION,
                 SPAN,
                 WEEKDAYS,
+                MONTHS,
                 ALSO,
                 INCLUDING,
             ]);
