@@ -52,6 +52,7 @@ impl Locale {
         {
             words = words.replace(phrase, " ");
         }
+        let words = self.without_tied_names(&words);
         if let Some((range, days)) = self.find_date_range(&words) {
             let outside = [&words[..range.start], &words[range.end..]];
             let says_no_more = outside
@@ -64,6 +65,20 @@ impl Locale {
             });
         }
         self.last_day_of_period(&words)
+    }
+
+    /// `words`, in lower case, without the names around deadlines that are tied to the ends of others: “iyungacha”.
+    fn without_tied_names(self, words: &str) -> String {
+        let bare = |word: &'_ str| {
+            let end = word.trim_end_matches(['.', ',', ';', ')']);
+            let names = self.names_around_deadlines();
+            // A letter may stand for a year, and end any word.
+            let names = names.filter(|name| name.chars().count() > LETTERS_OF_MONTH);
+            let ends = names.filter_map(|name| end.strip_suffix(name));
+            let shortest = ends.min_by_key(|rest| rest.len());
+            shortest.unwrap_or(word).to_owned() + " "
+        };
+        words.split_whitespace().map(bare).collect()
     }
 
     /// The last day of a month, of a quarter or of a year.
@@ -228,6 +243,12 @@ mod tests {
             ("tg", "то охири соли 2018", "2018-12-31"),
             ("tk", "2018-nji ýylyň ahyryna çenli", "2018-12-31"),
             ("uz", "2018-yil oxirigacha", "2018-12-31"),
+            ("uz", "2018-yil 30-iyungacha", "2018-06-30"),
+            ("uz", "2018-yil iyungacha", "2018-06-30"),
+            ("uz", "2018-yilning 31-dekabrigacha", "2018-12-31"),
+            ("uz", "2018-yilgacha", "2018-12-31"),
+            ("uz", "30.06.2018gacha.", "2018-06-30"),
+            ("uz-Cyrl", "2018 йил 30 июньгача", "2018-06-30"),
             ("uz-Cyrl", "2018 йил охиригача", "2018-12-31"),
             ("fa", "تا پایان سال ۲۰۱۸", "2018-12-31"),
             ("prs", "تا ختم سال ۲۰۱۸", "2018-12-31"),
