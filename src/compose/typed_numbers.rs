@@ -4,9 +4,9 @@
 use super::words_around_slots;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Block, BlockKind, Caption, Document, Inline, InlineKind, Origin, SectionRole, plain_text,
+    Block, BlockKind, Caption, Document, Inline, InlineKind, Node, Origin, SectionRole, plain_text,
 };
-use crate::locale::{Locale, Message, day_at_start, decimal_digit, said_last};
+use crate::locale::{Locale, Message, decimal_digit, said_last};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ const DIGITS: usize = 2;
 /// What stands in the place of words that are not looked at.
 const GAP: char = '\u{fffc}';
 
-/// A warning for each table or figure that a paragraph of `document` names by a number that it does not have. `locale`
+/// A warning for each table or figure that a paragraph, a heading or a cell of `document` names by a number that it does not have. `locale`
 /// is that of its language. Footnotes and the list of references name those of others.
 pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnostic> {
     let mut labels = Labels {
@@ -32,7 +32,7 @@ pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnos
         lasts: [None; 2],
         locale,
     };
-    let mut paragraphs = Vec::new();
+    let mut written = Vec::new();
     let mut left: Vec<&Block> = document.blocks.iter().rev().collect();
     while let Some(block) = left.pop() {
         let anchor = block.node.anchor.as_deref();
@@ -51,16 +51,38 @@ pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnos
         match &block.kind {
             BlockKind::Section(section) if section.role == SectionRole::References => {}
             BlockKind::Paragraph(paragraph) => {
-                paragraphs.push((block.node.origin.as_ref(), &paragraph.content));
+                written.extend(
+                    block
+                        .node
+                        .origin
+                        .as_ref()
+                        .map(|field| (field, &*paragraph.content)),
+                );
             }
-            _ => left.extend(block.children().into_iter().rev()),
+            BlockKind::Heading(heading) => fields(&block.node, &heading.content, &mut written),
+            kind => {
+                if let BlockKind::Table(table) = kind {
+                    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                        fields(&cell.node, &cell.content, &mut written);
+                    }
+                }
+                left.extend(block.children().into_iter().rev());
+            }
         }
     }
-    let written = paragraphs
-        .into_iter()
-        .filter_map(|(origin, content)| Some((origin?, content)));
+    let written = written.into_iter();
     let warnings = written.flat_map(|(origin, content)| labels.warnings(origin, content));
     warnings.collect()
+}
+
+/// Adds the fields in `content`, whose node is `node`, to `found`: all of it is one, or those of its inlines.
+fn fields<'d>(node: &'d Node, content: &'d [Inline], found: &mut Vec<(&'d Origin, &'d [Inline])>) {
+    match &node.origin {
+        Some(origin) => found.push((origin, content)),
+        None => content
+            .iter()
+            .for_each(|inline| fields(&inline.node, inline.children(), found)),
+    }
 }
 
 /// What is wrong, and what to write instead.
@@ -76,7 +98,7 @@ struct Labels<'d> {
 }
 
 impl Labels<'_> {
-    /// What is wrong in a paragraph: of its links, and then of the words outside of them.
+    /// What is wrong in a field: of its links, and then of the words outside of them.
     fn warnings(&self, origin: &Origin, content: &[Inline]) -> Vec<Diagnostic> {
         let (mut words, mut wrong) = (String::new(), Vec::new());
         self.of_links(content, &mut words, &mut wrong);
@@ -184,7 +206,7 @@ impl Labels<'_> {
                 Some((kind, place))
             });
             if let Some((kind, place)) = named
-                && day_at_start(&words[start..]).is_none()
+                && !self.locale.begins_with_day(&words[start..])
             {
                 mentions.extend(digits.parse().ok().map(|number| (kind, place, number)));
             }
@@ -200,6 +222,8 @@ struct Label {
     /// The word for the thing.
     name: String,
     is_behind: bool,
+    /// The endings that it may have, where these are few.
+    endings: Option<&'static [&'static str]>,
 }
 
 impl Label {
@@ -220,6 +244,7 @@ impl Label {
             name: if is_behind { behind } else { before },
             is_behind,
             parts,
+            endings: locale.few_endings(),
         }
     }
 
@@ -261,6 +286,10 @@ impl Label {
     /// Whether `word` is the word for the thing, in any of its forms.
     fn is_named(&self, word: &str) -> bool {
         let word = word.to_lowercase();
+        if let Some(endings) = self.endings {
+            let ending = word.strip_prefix(&self.name);
+            return ending.is_some_and(|ending| ending.is_empty() || endings.contains(&ending));
+        }
         let (length, own) = (word.chars().count(), self.name.chars().count());
         let pairs = word.chars().zip(self.name.chars());
         let shared = pairs.take_while(|(one, other)| one == other).count();
@@ -287,6 +316,10 @@ mod tests {
              [[chart]]\nid = 'c'\ncaption = 'C'\nkind = 'bar'\nlabels = ['x']\n\
              [[chart.series]]\nname = 'S'\nvalues = [1]\n"
         );
+        told_of_brief(text)
+    }
+
+    fn told_of_brief(text: String) -> Vec<(String, String)> {
         let source = Source::from_bytes("brief.toml", text.into_bytes()).unwrap();
         let (brief, diagnostics) = brief::read(&source, &mut no_files);
         let brief = brief.unwrap_or_else(|| unreachable!("{diagnostics:?}"));
@@ -342,6 +375,9 @@ mod tests {
             ("fa", "در شکل ۳ آمده است.", "شکل ۳"),
             ("ky", "5-сүрөттө бар.", "5-сүрөттө"),
             ("tg", "Дар ҷадвали 3 нишон дода шудааст.", "ҷадвали 3"),
+            ("en", "Figure 9 may help.", "Figure 9"),
+            ("en", "Table 9 marks it.", "Table 9"),
+            ("en", "Figure 3 marches on.", "Figure 3"),
         ] {
             let what = format!("`{typed}` has a number that none has here");
             assert_eq!(told_of(tag, prose), [what], "{prose}");
@@ -372,11 +408,39 @@ mod tests {
                 "en",
                 "[Таблица 9]{lang=ru}, no figure of 40, in figures: 12.",
             ),
-            ("ru", "К 9 участникам. Таблица. 5 мая."),
+            (
+                "en",
+                "Tablets 4 and 5, a tablet 6, the tableau 7, Tabled 12, a tabloid 8.",
+            ),
+            (
+                "en",
+                "The round table 9 Sept, 12–13 December, the table 2018-05-12 of May.",
+            ),
+            (
+                "ru",
+                "К 9 участникам. Таблица. 5 мая. Стол и таблица 9 июнь.",
+            ),
             ("kk", "9 кестелік оқиға, 2018 жылғы 1-кесте."),
         ] {
             assert_eq!(told_of(tag, prose), [""; 0], "{prose}");
         }
+    }
+
+    #[test]
+    fn headings_and_cells_are_words_too() {
+        let text = "language = 'en'\ntitle = 'T'\npublished = 2018-05-11\nsummary = 'S'\n\
+                    [meeting]\ntitle = 'M'\ndate = 2018-05-10\n\
+                    [[question]]\ntext = 'What of table 3?'\ndiscussion = 'D'\n\
+                    [[recommendation]]\ntext = 'R'\n[[action]]\ntext = 'Correct Figure 4'\n\
+                    [[table]]\nid = 'a'\ncaption = 'T'\nafter = 'summary'\ncolumns = ['A', 'B']\n\
+                    rows = [['See Table 5', 1]]\n[[annex]]\ntitle = 'Of Figure 6'\ntext = 'A'\n";
+        let told = told_of_brief(text.to_owned()).into_iter();
+        let typed: Vec<String> = told.map(|(what, _)| what).collect();
+        let expected = ["Table 5", "table 3", "Figure 4", "Figure 6"];
+        assert_eq!(
+            typed,
+            expected.map(|typed| format!("`{typed}` has a number that none has here"))
+        );
     }
 
     #[test]

@@ -297,6 +297,29 @@ impl Locale {
         calendars.any(|months| month_in(word, months).is_some())
     }
 
+    /// Whether `words`, in a sentence of the language, begin with a day, and not with “9 may help” or “9 marks”.
+    pub fn begins_with_day(&self, words: &str) -> bool {
+        let january = self.filled(Message::Month, &[("month", Argument::Count(1))]);
+        let has_capital = january.starts_with(char::is_uppercase);
+        let is_name = |word: &str| {
+            let length = word.chars().count();
+            let lower = word.to_lowercase();
+            let is_close = |(_, name): &(u8, String)| {
+                let pairs = lower.chars().zip(name.chars());
+                let shared = pairs.take_while(|(one, other)| one == other).count();
+                let own = name.chars().count();
+                let is_part = shared == length && shared >= LETTERS_OF_MONTH;
+                is_part || shared + 1 >= own.max(LETTERS_OF_MONTH + 1) && length <= own + 1
+            };
+            self.calendars().iter().flatten().any(is_close)
+        };
+        let is_month = |word: &str| {
+            let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+            is_name(bare) && (!has_capital || bare.starts_with(char::is_uppercase))
+        };
+        day_with_month(words, is_month).is_some()
+    }
+
     /// The code of the country whose name stands at the end of `words`, in this language or else in another, and
     /// the bytes in front of the name. Another name than the one that is printed is known too: “Kyrgyz Republic”.
     pub fn find_country(&self, words: &str) -> Option<(&'static str, usize)> {
@@ -537,6 +560,13 @@ fn without_ending(token: &str) -> impl Iterator<Item = &str> {
 /// The day that `line` begins with, in figures or with a month of any language, with a year or without:
 /// “2018-05-12”, “12–13 May”, “17 мая”, “May 12”. None where nothing follows the day.
 pub fn day_at_start(line: &str) -> Option<&str> {
+    day_with_month(line, |word| {
+        Locale::all().any(|locale| locale.is_month(word))
+    })
+}
+
+/// The day that `line` begins with, in figures or with a month by `is_month`.
+fn day_with_month(line: &str, is_month: impl Fn(&str) -> bool) -> Option<&str> {
     let line = line.trim_start();
     // It is asked of every number in a text, whose rest is not to be read each time.
     let line = &line[..line.floor_char_boundary(DAY_AND_MONTH)];
@@ -557,8 +587,7 @@ pub fn day_at_start(line: &str) -> Option<&str> {
         (false, true) => one,
         _ => return None,
     };
-    let is_month = Locale::all().any(|locale| locale.is_month(month));
-    is_month.then(|| &line[..second.end])
+    is_month(month).then(|| &line[..second.end])
 }
 
 /// The month whose name `word` is, but for the marks in it.

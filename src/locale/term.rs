@@ -128,6 +128,8 @@ const EMPHATIC: &str = "emphatic";
 const WEEKDAYS: &str = "weekdays";
 /// The row of months that are too short to be known by a part of them: the name in dates, and its other forms.
 const MONTHS: &str = "months";
+/// The row of the endings that nouns have, where they are few.
+const ENDINGS: &str = "endings";
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
@@ -227,6 +229,11 @@ impl Locale {
     /// The days of the week from Monday, in full and then in other forms, also from Monday.
     pub(super) fn weekdays(self) -> &'static [&'static str] {
         self.data.terms.names(WEEKDAYS)
+    }
+
+    /// The endings that nouns of the language have, where these are few.
+    pub fn few_endings(self) -> Option<&'static [&'static str]> {
+        Some(self.data.terms.names(ENDINGS)).filter(|endings| *endings != ["–"])
     }
 
     /// The other forms of the name of a month, in lower case.
@@ -587,6 +594,7 @@ mod tests {
                 SPAN,
                 WEEKDAYS,
                 MONTHS,
+                ENDINGS,
                 ALSO,
                 INCLUDING,
             ]);
