@@ -203,8 +203,13 @@ fn capitalise(inline: &mut Inline) {
     }
 }
 
+/// `words` with a large first letter, but for a name that is written with a small one: “iOS”.
 fn capitalised(words: &str) -> String {
     let mut characters = words.chars();
+    let first = words.split_whitespace().next().unwrap_or_default();
+    if first.chars().skip(1).any(char::is_uppercase) {
+        return words.to_owned();
+    }
     characters
         .next()
         .map(|first| first.to_uppercase().chain(characters).collect())
@@ -217,5 +222,23 @@ pub(crate) fn format(format: Format) -> Message {
         Format::InPerson => Message::FormatInPerson,
         Format::Online => Message::FormatOnline,
         Format::Hybrid => Message::FormatHybrid,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_begins_with_a_large_letter_but_for_names_with_a_small_one() {
+        for (words, written) in [
+            ("experts", "Experts"),
+            ("эксперты МКВК", "Эксперты МКВК"),
+            ("iOS developers", "iOS developers"),
+            ("eHealth units", "eHealth units"),
+            ("", ""),
+        ] {
+            assert_eq!(capitalised(words), written);
+        }
     }
 }
