@@ -64,7 +64,8 @@ fn telephone(composer: &Composer<'_>, phone: &Text, extension: Option<&Text>) ->
 fn telephone_uri(phone: &str, extension: Option<&str>) -> Option<String> {
     let (phone, _) = brief::telephone(phone);
     let digits = |words: &str| -> String { words.chars().filter_map(decimal_digit).collect() };
-    let number = match phone.strip_prefix(['+', '\u{FF0B}']) {
+    let bare = phone.trim_start_matches(['(', ' ']);
+    let number = match bare.strip_prefix(['+', '\u{FF0B}']) {
         // A nought in brackets is dialled only from inside the country.
         Some(global) => {
             let marked: String = global
@@ -97,6 +98,8 @@ mod tests {
             ("+7 (7172) 265 43 33", None, Some("tel:+771722654333")),
             ("+49 (0)30 1234567", None, Some("tel:+49301234567")),
             ("(0)30 1234567", None, Some("tel:0301234567")),
+            ("(+7 7172) 265 43 33", None, Some("tel:+771722654333")),
+            ("tel. (+996) 312 26", None, Some("tel:+99631226")),
             ("0046 26 17 80 00", None, Some("tel:+4626178000")),
             ("+7 7172 26", Some("187"), Some("tel:+7717226;ext=187")),
             ("+7 7172 26", Some("Aigul"), Some("tel:+7717226")),
