@@ -130,7 +130,8 @@ pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
 pub type Run = (Range<usize>, Direction);
 
 /// The stretches of `text`, a paragraph of the direction `base` or a part of one, by the direction of their
-/// letters, for formats that order text themselves. Numbers go with what surrounds them.
+/// letters, for formats that order text themselves. Numbers go with what surrounds them: among words that run from right to
+/// left they are a part of those.
 pub fn runs(text: &str, base: Direction) -> Vec<Run> {
     let Some(levels) = levels(text, base, &[]) else {
         return vec![(0..text.len(), Direction::LeftToRight)];
@@ -141,7 +142,7 @@ pub fn runs(text: &str, base: Direction) -> Vec<Run> {
         let range = start..start + stretch.len();
         start = range.end;
         let is_left_to_right = stretch[0].is_ltr()
-            && (base == Direction::LeftToRight
+            && (stretch[0] == base_level(base)
                 || text[range.clone()]
                     .chars()
                     .any(|c| bidi_class(c) == BidiClass::L));
@@ -265,13 +266,21 @@ mod tests {
 
     #[test]
     fn runs_are_parted_by_letters_not_by_numbers() {
-        let text = "نشست UNECE در ۲۰۱۷، شماره ۴";
-        let found: Vec<(&str, Direction)> = runs(text, Direction::RightToLeft)
-            .into_iter()
-            .map(|(range, direction)| (&text[range], direction))
-            .collect();
+        let found = |text: &'static str, base| -> Vec<(&str, Direction)> {
+            let runs = runs(text, base).into_iter();
+            runs.map(|(range, direction)| (&text[range], direction))
+                .collect()
+        };
         assert_eq!(
-            found,
+            found("The law قانون ۲۰۱۷ آب of 2017", Direction::LeftToRight),
+            [
+                ("The law ", Direction::LeftToRight),
+                ("قانون ۲۰۱۷ آب", Direction::RightToLeft),
+                (" of 2017", Direction::LeftToRight),
+            ]
+        );
+        assert_eq!(
+            found("نشست UNECE در ۲۰۱۷، شماره ۴", Direction::RightToLeft),
             [
                 ("نشست ", Direction::RightToLeft),
                 ("UNECE", Direction::LeftToRight),
