@@ -396,14 +396,12 @@ impl Ties {
 }
 
 fn is_opening(character: char) -> bool {
-    matches!(character, '(' | '[' | '“' | '‘' | '„' | '«' | '"')
+    matches!(character, '(' | '[' | '“' | '‘' | '„' | '«' | '‹' | '"')
 }
 
 fn is_closing(character: char) -> bool {
-    matches!(
-        character,
-        ',' | ';' | ':' | '.' | '?' | '!' | ')' | ']' | '”' | '’' | '»' | '"'
-    )
+    // “ closes what „ opens.
+    ",;:.…?!،؛؟)]“”’»›\"".contains(character)
 }
 
 /// A sign that goes with what follows: a relation or a currency, of which letters may tell the country: “US$”.
@@ -502,6 +500,18 @@ mod tests {
             assert_eq!(tie(tag, "42", "participants"), Tie::Loose);
             assert_eq!(tie(tag, "basin", "councils"), Tie::None);
             assert_eq!(tie(tag, "", ""), Tie::None);
+        }
+    }
+
+    #[test]
+    fn a_number_holds_its_unit_in_any_marks() {
+        for (tag, before, after) in [
+            ("fa", "۴۵", "درصد،"),
+            ("fa", "‹۴۵", "درصد›"),
+            ("ru", "„45", "км“,"),
+            ("ru", "45", "км…"),
+        ] {
+            assert_eq!(tie(tag, before, after), Tie::Firm, "{before} {after}");
         }
     }
 
