@@ -204,6 +204,12 @@ impl FontFile {
         self.font.charmap().map_unicode(character).is_some()
     }
 
+    /// The glyph that stands for `character` where no feature changes it: that of number 0 where the font has none.
+    pub(crate) fn glyph(&self, character: char) -> u16 {
+        let glyph = self.font.charmap().map_unicode(character);
+        glyph.map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
+    }
+
     /// A glyph without ink, which stands for characters that show nothing of their own, and its advance in font
     /// design units. That of the zero width non-joiner has ink in Noto Naskh Arabic.
     pub(crate) fn blank(&self) -> (u16, i32) {
@@ -240,16 +246,6 @@ impl FontFile {
         let name = self.font.names().get(id)?.english_or_first()?;
         let name: String = name.name().chars().filter(|c| !c.is_control()).collect();
         (!name.is_empty()).then_some(name)
-    }
-
-    /// Whether the font has glyphs for an OpenType feature (`GSUB`), in whatever script.
-    pub(crate) fn has_feature(&self, tag: harfrust::Tag) -> bool {
-        let features = |font: &Font| {
-            let features = font.tables().gsub().ok()?.feature_list().ok()?;
-            let mut records = features.feature_records().iter();
-            Some(records.any(|record| record.feature_tag() == tag))
-        };
-        features(&self.font).unwrap_or(false)
     }
 
     /// The advance of a glyph, in font design units.

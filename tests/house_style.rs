@@ -83,6 +83,20 @@ fn variable() -> Vec<u8> {
     font
 }
 
+/// The font with the glyphs of one feature in the place of another's.
+fn with_feature(instead_of: &[u8; 4], feature: &[u8; 4]) -> Vec<u8> {
+    with_table(built_in(Face::SansRegular), b"GSUB", |table| {
+        for at in 0..table.len() - 4 {
+            let tag = &mut table[at..at + 4];
+            if tag == instead_of {
+                tag.copy_from_slice(b"none");
+            } else if tag == feature {
+                tag.copy_from_slice(instead_of);
+            }
+        }
+    })
+}
+
 /// A folder with fonts, good and bad, and a picture.
 fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
     Ok(match path.to_str().unwrap() {
@@ -90,6 +104,7 @@ fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
         "fonts/Text-Italic.otf" => built_in(Face::SansItalic),
         "fonts/Text-Semibold.otf" => built_in(Face::SansSemibold),
         "fonts/Text-SemiboldItalic.otf" => built_in(Face::SansSemiboldItalic),
+        "superior-letters.otf" => with_feature(b"sups", b"ordn"),
         "not-a-font.otf" => b"%!PS".to_vec(),
         "collection.ttc" => b"ttcf\0\x01\0\0".to_vec(),
         "web.woff2" => b"wOF2\0\x01\0\0".to_vec(),
@@ -353,6 +368,28 @@ fn what_a_font_lacks_the_one_in_the_binary_shows() {
         .collect();
     assert_eq!(fonts, [FontId::built_in(Face::SerifSubhead); 2]);
     assert!(laid_out(&house, BRIEF).substituted.is_empty());
+}
+
+/// The fonts of the words `words` of a brief.
+fn fonts_of(words: &str, layout: &Layout) -> Vec<FontId> {
+    let runs = layout.pages.pages.iter().flat_map(|page| &page.fragments);
+    let fonts = runs.filter_map(|fragment| match &fragment.content {
+        FragmentContent::Glyphs(run) if run.text == words => Some(run.face),
+        _ => None,
+    });
+    fonts.collect()
+}
+
+#[test]
+fn numbers_of_notes_stand_above_the_line_in_a_font_without_all_superior_figures() {
+    let text = format!("{BRIEF}detail = \"\"\"Soon[^7].\n\n[^7]: In 2019.\"\"\"\n");
+    for (file, has_all) in [("text.otf", true), ("superior-letters.otf", false)] {
+        let house = house(&SAMPLE.replace("fonts/Text-Regular.otf", file));
+        let fonts = fonts_of("1", &laid_out(&house, &text));
+        let is_own = |font: &FontId| house.theme().fonts.of(Face::SerifRegular) == *font;
+        assert!(!fonts.is_empty());
+        assert_eq!(fonts.iter().all(is_own), has_all, "{file}");
+    }
 }
 
 #[test]

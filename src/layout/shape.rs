@@ -90,6 +90,9 @@ const FALLBACKS: [Face; 2] = [Face::SerifRegular, Face::SansRegular];
 /// HYPHEN: what a divided word ends with.
 const HYPHEN: char = '\u{2010}';
 
+/// The figures that the numbers of notes are made of.
+const FIGURES: &str = "0123456789";
+
 const ZERO_WIDTH_NON_JOINER: &str = "\u{200C}";
 
 /// The width of the box for a missing grapheme, in thousandths of the size of type.
@@ -282,7 +285,8 @@ impl Shaper {
         let end = offset + head.len();
         // Many fonts have only one of the two.
         let lacks = |font: &FontFile| !font.covers(HYPHEN);
-        let hyphen = match self.fonts.get(own_font(style, &self.fonts)) {
+        let own = self.own_font(style);
+        let hyphen = match self.fonts.get(own) {
             Some(font) if lacks(font) => '-',
             _ => HYPHEN,
         };
@@ -343,7 +347,7 @@ impl Shaper {
     fn shape_new_word(&mut self, word: &str, style: PieceStyle, level: Level) -> Vec<ShapedGlyph> {
         let mut glyphs = Vec::new();
         let fonts = self.fonts.clone();
-        let own = own_font(style, &fonts);
+        let own = self.own_font(style);
         let stretches = script_runs(word, level.is_rtl())
             .into_iter()
             .flat_map(|(run, script)| {
@@ -377,6 +381,34 @@ impl Shaper {
             }
         }
         glyphs
+    }
+
+    /// The font of a style: that of its face, but where superior figures are wanted that the font does not have all of
+    /// (OpenType `sups`; often it has those of Latin-1 alone, or letters) the one in the binary.
+    fn own_font(&mut self, style: PieceStyle) -> FontId {
+        let (id, fonts) = (self.fonts.of(style.face), self.fonts.clone());
+        match fonts.get(id) {
+            Some(font) if style.superior && !self.changes(FIGURES, style, false, (id, font)) => {
+                FontId::built_in(style.face)
+            }
+            _ => id,
+        }
+    }
+
+    /// Whether the features of a style change every figure and capital of a word that one font has.
+    fn changes(
+        &mut self,
+        word: &str,
+        style: PieceStyle,
+        right_to_left: bool,
+        (id, face): (FontId, &FontFile),
+    ) -> bool {
+        let glyphs = self.word_in_face(word, style, right_to_left, (id, face));
+        glyphs.iter().all(|glyph| {
+            let first = word[glyph.text.clone()].chars().next();
+            let first = first.filter(|c| c.is_ascii_digit() || c.is_uppercase());
+            first.is_none_or(|character| face.glyph(character) != glyph.id)
+        })
     }
 
     fn shape_in_face(
@@ -496,14 +528,15 @@ fn features(style: PieceStyle, case_sensitive: bool, font: FontId) -> Vec<Featur
         return features;
     }
     let on = |tag: &[u8; 4]| set(tag, 1);
+    if style.superior {
+        // In some fonts there are superior figures for those of the usual form alone.
+        return vec![on(b"sups")];
+    }
     let mut features = match style.figures {
         Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
         Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
         Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
     };
-    if style.superior {
-        features.push(on(b"sups"));
-    }
     if style.small_capitals {
         features.push(on(b"c2sc"));
     }
@@ -644,18 +677,6 @@ fn word_length(text: &str, level: impl Fn(usize) -> Level) -> usize {
 
 /// A part of a word, and the font that has its characters.
 type Stretch<'f> = (Range<usize>, Option<(FontId, &'f FontFile)>);
-
-/// The font of a style: that of its face, but where superior figures are wanted that the font lacks (OpenType
-/// `sups`) the one in the binary.
-fn own_font(style: PieceStyle, fonts: &Fonts) -> FontId {
-    let id = fonts.of(style.face);
-    let lacks = |font: &FontFile| !font.has_feature(Tag::new(b"sups"));
-    if style.superior && fonts.get(id).is_some_and(lacks) {
-        FontId::built_in(style.face)
-    } else {
-        id
-    }
-}
 
 /// The width of glyphs beside each other.
 pub(super) fn advance(glyphs: &[ShapedGlyph]) -> Length {
