@@ -9,7 +9,7 @@ use briefgen::diagnostic::{self, Diagnostic, Source};
 use briefgen::document::{InputFile, Language};
 use briefgen::fonts::{Face, Family};
 use briefgen::fonts::{FontFile, FontId, Fonts};
-use briefgen::layout::{FragmentContent, Layout, layout};
+use briefgen::layout::{FragmentContent, GlyphRun, Layout, layout};
 use briefgen::length::Length;
 use briefgen::locale::Locale;
 use briefgen::theme::{Colour, Paper, Theme};
@@ -104,6 +104,9 @@ fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
         "fonts/Text-Italic.otf" => built_in(Face::SansItalic),
         "fonts/Text-Semibold.otf" => built_in(Face::SansSemibold),
         "fonts/Text-SemiboldItalic.otf" => built_in(Face::SansSemiboldItalic),
+        // Which the font has of A to Z alone, as it has superior ones.
+        "small-capitals.otf" => with_feature(b"c2sc", b"sups"),
+        "no-small-capitals.otf" => with_feature(b"c2sc", b"none"),
         "superior-letters.otf" => with_feature(b"sups", b"ordn"),
         "not-a-font.otf" => b"%!PS".to_vec(),
         "collection.ttc" => b"ttcf\0\x01\0\0".to_vec(),
@@ -370,14 +373,14 @@ fn what_a_font_lacks_the_one_in_the_binary_shows() {
     assert!(laid_out(&house, BRIEF).substituted.is_empty());
 }
 
-/// The fonts of the words `words` of a brief.
-fn fonts_of(words: &str, layout: &Layout) -> Vec<FontId> {
-    let runs = layout.pages.pages.iter().flat_map(|page| &page.fragments);
-    let fonts = runs.filter_map(|fragment| match &fragment.content {
-        FragmentContent::Glyphs(run) if run.text == words => Some(run.face),
+/// The words `words` of a brief, as they are set.
+fn runs_of<'l>(words: &str, layout: &'l Layout) -> Vec<&'l GlyphRun> {
+    let fragments = layout.pages.pages.iter().flat_map(|page| &page.fragments);
+    let runs = fragments.filter_map(|fragment| match &fragment.content {
+        FragmentContent::Glyphs(run) if run.text == words => Some(run),
         _ => None,
     });
-    fonts.collect()
+    runs.collect()
 }
 
 #[test]
@@ -385,10 +388,35 @@ fn numbers_of_notes_stand_above_the_line_in_a_font_without_all_superior_figures(
     let text = format!("{BRIEF}detail = \"\"\"Soon[^7].\n\n[^7]: In 2019.\"\"\"\n");
     for (file, has_all) in [("text.otf", true), ("superior-letters.otf", false)] {
         let house = house(&SAMPLE.replace("fonts/Text-Regular.otf", file));
-        let fonts = fonts_of("1", &laid_out(&house, &text));
-        let is_own = |font: &FontId| house.theme().fonts.of(Face::SerifRegular) == *font;
-        assert!(!fonts.is_empty());
-        assert_eq!(fonts.iter().all(is_own), has_all, "{file}");
+        let (layout, own) = (
+            laid_out(&house, &text),
+            house.theme().fonts.of(Face::SerifRegular),
+        );
+        let numbers = runs_of("1", &layout);
+        assert!(!numbers.is_empty());
+        let are_own = numbers.iter().all(|run| run.face == own);
+        assert_eq!(are_own, has_all, "{file}");
+    }
+}
+
+#[test]
+fn an_abbreviation_has_no_small_capitals_where_a_font_lacks_some_of_them() {
+    let glyphs = |word: &str, file| {
+        let house = house(&SAMPLE.replace("fonts/Text-Regular.otf", file));
+        let layout = laid_out(&house, &format!("{BRIEF}detail = 'In {word} alone.'\n"));
+        let glyphs = runs_of(word, &layout)
+            .into_iter()
+            .flat_map(|run| &run.glyphs);
+        glyphs.map(|glyph| glyph.id).collect::<Vec<_>>()
+    };
+    for (word, has_all) in [("STO", true), ("ÅTO", false)] {
+        let full = glyphs(word, "no-small-capitals.otf");
+        assert_eq!(full.len(), 3);
+        assert_eq!(
+            glyphs(word, "small-capitals.otf") != full,
+            has_all,
+            "{word}"
+        );
     }
 }
 

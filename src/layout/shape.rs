@@ -348,14 +348,29 @@ impl Shaper {
         let mut glyphs = Vec::new();
         let fonts = self.fonts.clone();
         let own = self.own_font(style);
-        let stretches = script_runs(word, level.is_rtl())
+        let stretches: Vec<Stretch<'_>> = script_runs(word, level.is_rtl())
             .into_iter()
             .flat_map(|(run, script)| {
                 let faces = faces_of(&word[run.clone()], own, style.face, script, &fonts);
                 faces.into_iter().map(move |(range, face)| {
                     (run.start + range.start..run.start + range.end, face)
                 })
-            });
+            })
+            .collect();
+        let first = stretches
+            .first()
+            .and_then(|(_, face)| Some(face.as_ref()?.0));
+        let mut has_small = |(range, face): &Stretch<'_>| {
+            let of_one = face.filter(|(id, _)| Some(*id) == first);
+            let part = &word[range.clone()];
+            of_one.is_some_and(|face| self.changes(part, style, level.is_rtl(), face))
+        };
+        // Full capitals beside small ones would read as the first letters of words.
+        let small_capitals = style.small_capitals && stretches.iter().all(&mut has_small);
+        let style = PieceStyle {
+            small_capitals,
+            ..style
+        };
         for (range, face) in stretches {
             let part = &word[range.clone()];
             let stands_in = face.is_some_and(|(id, _)| id != own && !id.is_companion());
@@ -395,7 +410,7 @@ impl Shaper {
         }
     }
 
-    /// Whether the features of a style change every figure and capital of a word that one font has.
+    /// Whether the features of a style change every capital of a word that one font has, or every superior figure.
     fn changes(
         &mut self,
         word: &str,
@@ -406,7 +421,7 @@ impl Shaper {
         let glyphs = self.word_in_face(word, style, right_to_left, (id, face));
         glyphs.iter().all(|glyph| {
             let first = word[glyph.text.clone()].chars().next();
-            let first = first.filter(|c| c.is_ascii_digit() || c.is_uppercase());
+            let first = first.filter(|c| style.superior || c.is_uppercase());
             first.is_none_or(|character| face.glyph(character) != glyph.id)
         })
     }
