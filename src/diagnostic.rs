@@ -108,6 +108,20 @@ pub(crate) fn reason(error: impl std::fmt::Display) -> String {
     line
 }
 
+/// A grapheme by its look, where it has one, and its code points.
+pub(crate) fn glyph_name(text: &str) -> String {
+    let codes: Vec<String> = text
+        .chars()
+        .map(|c| format!("U+{:04X}", u32::from(c)))
+        .collect();
+    let codes = codes.join(" ");
+    if text.chars().any(char::is_control) {
+        codes
+    } else {
+        format!("“{text}” ({codes})")
+    }
+}
+
 /// Puts diagnostics in the order of the file; what concerns the file as a whole comes first, errors
 /// before warnings at the same place.
 pub fn sort(diagnostics: &mut [Diagnostic]) {

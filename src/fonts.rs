@@ -504,17 +504,12 @@ impl Fonts {
 
     /// A font; none where `id` is of another set.
     pub fn get(&self, id: FontId) -> Option<&FontFile> {
-        if let Some(companion) = id.0.checked_sub(COMPANIONS_FROM) {
-            return Companion::ALL.get(usize::from(companion))?.font();
+        if id.is_in_binary() {
+            return in_binary(id);
         }
-        let index = usize::from(id.0);
-        match Face::ALL.get(index) {
-            Some(face) => built_in(*face),
-            None => {
-                let files = &self.0.as_ref()?.files;
-                files.get(index - Face::ALL.len()).map(|file| &**file)
-            }
-        }
+        let files = &self.0.as_ref()?.files;
+        let file = files.get(usize::from(id.0) - Face::ALL.len())?;
+        Some(file)
     }
 
     /// The font that text in `family` is set in for the most part, where it is a file of a house style.
@@ -580,6 +575,14 @@ fn companion_licence(family: Family) -> (&'static str, &'static str) {
             "LICENSE-Vazirmatn.md",
             include_str!("../fonts/LICENSE-Vazirmatn.md"),
         ),
+    }
+}
+
+/// A font of the binary; none where `id` is that of a file.
+pub(crate) fn in_binary(id: FontId) -> Option<&'static FontFile> {
+    match id.0.checked_sub(COMPANIONS_FROM) {
+        Some(companion) => Companion::ALL.get(usize::from(companion))?.font(),
+        None => built_in(*Face::ALL.get(usize::from(id.0))?),
     }
 }
 

@@ -12,15 +12,16 @@ pub use shared::write_page;
 pub use write::write;
 
 use crate::diagnostic::reason;
-use crate::fonts::{self, Face, Family};
+use crate::fonts::{self, Companion, Face, Family, FontId};
 use crate::length::PX_PER_INCH;
+use crate::ordered::Ordered;
 use effort::{LARGEST_TILE, MOST_DASHES, MOST_LAYERS};
 use quick_xml::events::Event;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
 use resvg::usvg::roxmltree::{Document, NS_XML_URI, Node, ParsingOptions};
 use resvg::usvg::{
-    self, FontFamily, FontResolver, FontStyle, Group, Indent, Options, Tree, WriteOptions,
+    self, FontFamily, FontResolver, FontStyle, Group, Indent, Options, Text, Tree, WriteOptions,
 };
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -242,7 +243,32 @@ impl Drawing {
     /// The families that its words ask for and do not get, each once, in the order of the drawing.
     pub fn replaced_families(&self) -> Vec<String> {
         let mut found = Vec::new();
-        replaced_families(self.tree.root(), &mut found);
+        for text in self.texts() {
+            let spans = text.chunks().iter().flat_map(|chunk| chunk.spans());
+            for family in spans.filter_map(|span| span.font().families().first()) {
+                if let FontFamily::Named(name) = family
+                    && !is_ours(name)
+                    && !found.contains(name)
+                {
+                    found.push(name.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// The letters of its words that boxes stand for.
+    pub fn missing_letters(&self) -> BTreeSet<String> {
+        let texts = self.texts().into_iter();
+        let spans = texts.flat_map(|text| text.layouted());
+        let glyphs = spans.flat_map(|span| &span.positioned_glyphs);
+        let missing = glyphs.filter(|glyph| glyph.id.0 == 0);
+        missing.map(|glyph| glyph.text.clone()).into_set()
+    }
+
+    fn texts(&self) -> Vec<&Text> {
+        let mut found = Vec::new();
+        add_texts(self.tree.root(), &mut found);
         found
     }
 
@@ -374,22 +400,12 @@ fn shows(group: &Group) -> bool {
     })
 }
 
-/// Adds the families that the words of a group ask for and do not get.
-fn replaced_families(group: &Group, found: &mut Vec<String>) {
+/// Adds the texts of a group, in its order.
+fn add_texts<'t>(group: &'t Group, found: &mut Vec<&'t Text>) {
     for node in group.children() {
         match node {
-            usvg::Node::Group(inner) => replaced_families(inner, found),
-            usvg::Node::Text(text) => {
-                let spans = text.chunks().iter().flat_map(|chunk| chunk.spans());
-                for family in spans.filter_map(|span| span.font().families().first()) {
-                    if let FontFamily::Named(name) = family
-                        && !is_ours(name)
-                        && !found.contains(name)
-                    {
-                        found.push(name.clone());
-                    }
-                }
-            }
+            usvg::Node::Group(inner) => add_texts(inner, found),
+            usvg::Node::Text(text) => found.push(text),
             usvg::Node::Path(_) | usvg::Node::Image(_) => {}
         }
     }
@@ -543,7 +559,6 @@ const UNNAMED_FAMILY: &str = "sans-serif";
 
 /// How files are read: words in the program's own faces, which are loaded as they are needed.
 fn options() -> Options<'static> {
-    let fallback = FontResolver::default_fallback_selector();
     Options {
         font_family: UNNAMED_FAMILY.to_owned(),
         font_resolver: FontResolver {
@@ -556,13 +571,26 @@ fn options() -> Options<'static> {
                         && face.is_bold() == is_bold
                         && face.is_italic() == is_italic
                 };
-                loaded(*FACES.iter().find(suits)?, Arc::make_mut(database))
+                let face = FACES.iter().find(suits)?;
+                loaded(FontId::built_in(*face), Arc::make_mut(database))
             }),
-            select_fallback: Box::new(move |letter, tried, database| {
-                for face in FACES {
-                    loaded(face, Arc::make_mut(database));
-                }
-                fallback(letter, tried, database)
+            select_fallback: Box::new(|letter, tried, database| {
+                let database = Arc::make_mut(database);
+                let own = tried.first().and_then(|own| database.face(*own));
+                let is_heavy = |own: &fontdb::FaceInfo| {
+                    own.weight.0 >= BOLD || own.style != fontdb::Style::Normal
+                };
+                // All words of a text are set in one font, if one has them all: this companion has Latin letters too.
+                let companion = match own {
+                    Some(own) if is_heavy(own) => Companion::VazirmatnSemibold,
+                    _ => Companion::VazirmatnRegular,
+                };
+                let faces = FACES.into_iter().map(FontId::built_in);
+                faces
+                    .chain([FontId::companion(companion)])
+                    .filter(|id| fonts::in_binary(*id).is_some_and(|font| font.covers(letter)))
+                    .filter_map(|id| loaded(id, database))
+                    .find(|id| !tried.contains(id))
             }),
         },
         ..Options::default()
@@ -597,9 +625,9 @@ const FACES: [Face; 8] = [
     Face::SerifSemiboldItalic,
 ];
 
-/// A face in a database, which it is added to where it is not there yet.
-fn loaded(face: Face, database: &mut Database) -> Option<fontdb::ID> {
-    let file = fonts::embedded(face);
+/// A font of the binary in a database, which it is added to where it is not there yet.
+fn loaded(id: FontId, database: &mut Database) -> Option<fontdb::ID> {
+    let file = fonts::in_binary(id)?.bytes();
     let is_it = |fontdb::Source::Binary(known): &fontdb::Source| ptr::eq((**known).as_ref(), file);
     let known = database.faces().find(|known| is_it(&known.source));
     if let Some(id) = known.map(|known| known.id) {
@@ -675,6 +703,20 @@ mod tests {
         ];
         let drawing = read("viewBox='0 0 10 10'", &all.concat()).unwrap();
         assert_eq!(drawing.replaced_families(), ["Times New Roman", "Arial"]);
+    }
+
+    #[test]
+    fn letters_that_no_font_has_are_told() {
+        let missing = |words: &str| {
+            let text = format!("<text y='8' font-family='serif'>{words}</text>");
+            read("viewBox='0 0 10 10'", &text)
+                .unwrap()
+                .missing_letters()
+        };
+        for words in ["Қор, km²", "بادام (۲۰۱۹) لا", "دریای Amu"] {
+            assert_eq!(missing(words), BTreeSet::new(), "{words}");
+        }
+        assert_eq!(missing("A წყალი").len(), 5);
     }
 
     #[test]

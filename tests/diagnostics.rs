@@ -27,6 +27,11 @@ fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
     match path.to_str().unwrap() {
         "map.png" | "figures/canals.png" | "../briefs/figures/wordmark.png" => Ok(picture()),
         "figures" => Err(io::ErrorKind::IsADirectory.into()),
+        "rivers.svg" => Ok(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 9'>\
+            <text y='8' font-family='Sylfaen'>Ртк, რუ</text></svg>"
+                .into(),
+        ),
         "broken.png" => Ok(picture()[..45].to_vec()),
         "text.png" => Ok(b"no picture".to_vec()),
         "secret.png" => Err(io::Error::new(

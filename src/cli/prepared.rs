@@ -10,7 +10,7 @@ use super::room;
 use crate::brief::translation::{Progress, Untranslated};
 use crate::brief::{Brief, unsupported_language};
 use crate::compose::{compose, wrong_numbers};
-use crate::diagnostic::{self, Diagnostic, Source};
+use crate::diagnostic::{self, Diagnostic, Source, glyph_name};
 use crate::document::{Document, InputFile, Origin};
 use crate::docx;
 use crate::layout::{Layout, Memory, Notice, NoticeKind, Substitution, layout_with};
@@ -235,18 +235,4 @@ fn substitutions(brief: &Path, substituted: &[Substitution], house: &House) -> V
 pub(super) fn with_house(mut details: Vec<String>, house: Option<&House>) -> String {
     details.extend(house.map(|house| format!("house style {}", house.source.path.display())));
     details.join(", ")
-}
-
-/// A grapheme by its look, where it has one, and its code points.
-fn glyph_name(text: &str) -> String {
-    let codes: Vec<String> = text
-        .chars()
-        .map(|c| format!("U+{:04X}", u32::from(c)))
-        .collect();
-    let codes = codes.join(" ");
-    if text.chars().any(char::is_control) {
-        codes
-    } else {
-        format!("“{text}” ({codes})")
-    }
 }

@@ -5,6 +5,7 @@ use super::orientation::{self, Orientation};
 use crate::document::{Picture, PictureFormat};
 use crate::jpeg;
 use crate::svg::{self, Drawing};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
@@ -23,6 +24,8 @@ pub(super) struct Decoded {
     pub(super) picture: Picture,
     /// The families that the words of a drawing ask for and do not get.
     pub(super) replaced_families: Vec<String>,
+    /// The letters of these words that boxes stand for.
+    pub(super) missing_letters: BTreeSet<String>,
 }
 
 /// The picture in the file `name`. An error says what is wrong, and what to do instead.
@@ -34,7 +37,7 @@ pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String,
             "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
         ));
     }
-    let mut replaced_families = Vec::new();
+    let (mut replaced_families, mut missing_letters) = Default::default();
     let (format, size) = if bytes.starts_with(PNG_SIGNATURE) {
         (PictureFormat::Png, png_size(&bytes))
     } else if bytes.starts_with(JPEG_START) {
@@ -49,6 +52,7 @@ pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String,
     } else if is_drawing(name, &bytes) {
         let drawing = Drawing::read(&bytes).map_err(|fault| unusable_drawing(name, &fault))?;
         replaced_families = drawing.replaced_families();
+        missing_letters = drawing.missing_letters();
         (PictureFormat::Svg, Ok(drawing.natural_size()))
     } else {
         return Err((
@@ -76,6 +80,7 @@ pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String,
     Ok(Decoded {
         picture,
         replaced_families,
+        missing_letters,
     })
 }
 

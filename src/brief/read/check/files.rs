@@ -7,7 +7,7 @@ use super::super::raw::Words;
 use super::{Checker, Place};
 use crate::brief::Field;
 use crate::brief::words::{is_blank, normalise};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, glyph_name};
 use crate::document::Picture;
 use crate::fonts::FontFile;
 use std::io::{self, ErrorKind};
@@ -53,20 +53,30 @@ impl Checker<'_> {
         let Field { value, origin } = self.file(place, key, field, &kind, |name, bytes| {
             picture::decode(name, bytes).map_err(|(what, help)| ("unusable-picture", what, help))
         })?;
-        if let [families @ .., last] = value.replaced_families.as_slice() {
+        let file = &value.picture.file;
+        let outlines = "turn the words into outlines with the program that made the drawing";
+        let told = if !value.missing_letters.is_empty() {
+            let letters = value.missing_letters.iter();
+            let letters: Vec<String> = letters.map(|letter| glyph_name(letter)).collect();
+            let letters = letters.join(", ");
+            let message =
+                format!("no font has all words of the drawing `{file}`: boxes stand for {letters}");
+            Some(Diagnostic::warning("no-glyph", message).help(outlines))
+        } else if let [families @ .., last] = value.replaced_families.as_slice() {
             let families = match families {
                 [] => last.clone(),
                 others => format!("{} and {last}", others.join(", ")),
             };
-            let file = &value.picture.file;
-            self.report(
-                Diagnostic::warning(
-                    "replaced-font",
-                    format!("the words of the drawing `{file}` are in {families}, which the outputs do not have; they are set in another typeface"),
-                )
-                .at_origin(Some(&origin))
-                .help("turn the words into outlines with the program that made the drawing, or set them in `sans-serif`"),
+            let message = format!(
+                "the words of the drawing `{file}` are in {families}, which the outputs do not have; they are set in another typeface"
             );
+            let help = format!("{outlines}, or set them in `sans-serif`");
+            Some(Diagnostic::warning("replaced-font", message).help(help))
+        } else {
+            None
+        };
+        if let Some(told) = told {
+            self.report(told.at_origin(Some(&origin)));
         }
         Some(Field {
             value: value.picture,
