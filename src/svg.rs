@@ -24,6 +24,7 @@ use resvg::usvg::{
     self, FontFamily, FontResolver, FontStyle, Group, Indent, Options, Text, Tree, WriteOptions,
 };
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::fmt;
 use std::ptr;
