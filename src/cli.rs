@@ -92,7 +92,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::of_process() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let for_programs = arguments::ask_for_json(std::env::args_os());
+            let for_programs = arguments::ask_for_json(wild::args_os());
             let mut reporter = Reporter::without_options(for_programs);
             // Help and version are answers, not errors.
             if !error.use_stderr() {

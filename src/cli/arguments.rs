@@ -114,7 +114,7 @@ impl Arguments {
     /// # Errors
     /// What is wrong with them, or the help that they ask for.
     pub fn of_process() -> Result<Arguments, clap::Error> {
-        let typed = with_port(command_first(std::env::args_os().collect()));
+        let typed = with_port(command_first(wild::args_os().collect()));
         let mut program = Arguments::program();
         let matches = program.try_get_matches_from_mut(&typed).or_else(|error| {
             let in_front = brief_in_front(typed.clone(), error.kind()).ok_or(error)?;

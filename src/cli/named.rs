@@ -100,9 +100,10 @@ fn misspelt_command(path: &Path) -> Option<Diagnostic> {
     Some(Diagnostic::error(CODE, message).help(help))
 }
 
-/// Whether the error says that there is no such file.
+/// Whether the error says that there is no such file, or can be none: on Windows no name has a `*`.
 pub(super) fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+    use ErrorKind::{InvalidFilename, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | InvalidFilename)
 }
 
 /// What is said of a path at which there is nothing: with what is there in its place.
