@@ -242,7 +242,7 @@ impl Prose {
             next = place + 1;
             (place, group, kept)
         });
-        let of_text: Vec<(usize, &[ProseBlock], Option<Range<usize>>)> = of_text.collect();
+        let of_text: Vec<_> = of_text.collect();
         // A note stands behind the paragraph or list that it is typed behind; one at the end stays there, and a
         // new one comes there.
         let of_notes = self.notes.iter().zip(&labels).map(|(note, label)| {
