@@ -111,14 +111,9 @@ pub(super) enum DeclarationFault {
     Encoding(String),
 }
 
-/// Whether a declaration is that of a package of version 1.0.
-pub(super) fn is_of_version_1(declaration: &str) -> bool {
-    TagFile::parse(declaration).get(VERSION) == Some("1.0")
-}
-
-/// Checks the declaration of a package (RFC 8493, section 2.1.1). Versions from 0.93 on differ in little that the
+/// The version that the declaration of a package states (RFC 8493, section 2.1.1). Versions from 0.93 on differ in little that the
 /// check of a package reads: in which manifests a file stands.
-pub(super) fn check_declaration(text: &str) -> Result<(), DeclarationFault> {
+pub(super) fn check_declaration(text: &str) -> Result<&str, DeclarationFault> {
     let lines: Vec<&str> = lines(text.trim_end_matches(['\n', '\r'])).collect();
     let value = |line: usize, label: &str| {
         let line = lines.get(line)?;
@@ -136,7 +131,7 @@ pub(super) fn check_declaration(text: &str) -> Result<(), DeclarationFault> {
     if !encoding.eq_ignore_ascii_case("UTF-8") {
         return Err(DeclarationFault::Encoding(encoding.to_owned()));
     }
-    Ok(())
+    Ok(version)
 }
 
 #[cfg(test)]
@@ -152,10 +147,10 @@ mod tests {
             declaration,
             "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
         );
-        assert_eq!(check_declaration(&declaration), Ok(()));
+        assert_eq!(check_declaration(&declaration), Ok("1.0"));
         assert_eq!(
             check_declaration(&declaration.replace('\n', "\r\n")),
-            Ok(())
+            Ok("1.0")
         );
         for miswritten in ["", "BagIt-Version: 1.0\n", &format!("{declaration}x: y\n")] {
             assert_eq!(

@@ -6,8 +6,8 @@ use super::inspect;
 use super::manifest::{LineFault, MISWRITTEN_LINE, Manifest};
 use super::name::{Name, Unsafe};
 use super::tag::{
-    BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, is_of_version_1,
-    manifest_name, tag_manifest_name,
+    BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, manifest_name,
+    tag_manifest_name,
 };
 use super::{AGENT, folder};
 use crate::brief::counted;
@@ -307,7 +307,7 @@ impl Check {
     /// Whether it is a package that can be checked.
     fn declaration(&mut self) -> bool {
         let fault = match self.text(BAGIT).map(check_declaration) {
-            Some(Ok(())) => return true,
+            Some(Ok(_)) => return true,
             Some(Err(fault)) => fault,
             None => {
                 let diagnostic =
@@ -394,7 +394,8 @@ impl Check {
         }
         let manifests = self.manifests(manifest_name);
         // Before version 1.0 a file stood in one manifest at least; since then in each (RFC 8493, sections 3 and 6.1).
-        let one_is_enough = self.text(BAGIT).is_some_and(|text| !is_of_version_1(text));
+        let version = self.text(BAGIT).map(check_declaration);
+        let one_is_enough = version != Some(Ok("1.0"));
         // One that is damaged would blame good files, as long as another tells of what is amiss with them.
         let mut good: Vec<&Listed> = manifests.iter().collect();
         good.retain(|listed| !self.has_error_at(&listed.name));
