@@ -318,11 +318,8 @@ fn renumber_inlines(inlines: &mut [Inline], order: &mut Vec<usize>, known: usize
     for inline in inlines {
         match &mut inline.kind {
             InlineKind::NoteReference(index) if *index < known => {
-                let place = order.iter().position(|seen| seen == index);
-                *index = place.unwrap_or_else(|| {
-                    order.push(*index);
-                    order.len() - 1
-                });
+                // A brief refers to each once.
+                order.push(std::mem::replace(index, order.len()));
             }
             _ => renumber_inlines(inline.kind.children_mut(), order, known),
         }
