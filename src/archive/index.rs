@@ -36,7 +36,7 @@ pub struct Indexed {
     pub meeting: DateRange,
     /// Where the meeting was: city and country, in the brief's language.
     pub place: Option<String>,
-    /// Who published the brief, and when.
+    /// Who published the brief.
     pub publisher: Option<String>,
     /// The day of publication.
     pub published: Date,
@@ -83,6 +83,12 @@ impl Indexed {
             published: metadata.published,
             recommendations: recommendations.collect(),
         })
+    }
+
+    /// The tags of the languages that it can be read in.
+    fn languages(&self) -> Vec<&str> {
+        let documents = self.documents.iter();
+        documents.map(|(language, _)| language.0.as_str()).collect()
     }
 }
 

@@ -21,17 +21,12 @@ pub fn table(briefs: &[Indexed]) -> String {
     let mut table = String::from("\u{feff}");
     line(&mut table, &COLUMNS.map(str::to_owned));
     for brief in briefs {
-        let languages: Vec<&str> = brief
-            .documents
-            .iter()
-            .map(|(tag, _)| tag.0.as_str())
-            .collect();
         let of_brief = [
             brief.meeting.start.to_string(),
             brief.meeting.end.to_string(),
             brief.place.clone().unwrap_or_default(),
             brief.title.clone(),
-            languages.join(" "),
+            brief.languages().join(" "),
             brief.published.to_string(),
             brief.publisher.clone().unwrap_or_default(),
         ];

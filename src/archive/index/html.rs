@@ -79,15 +79,8 @@ fn filters(html: &mut String, briefs: &[Indexed]) {
         .iter()
         .filter_map(|brief| brief.place.clone())
         .into_set();
-    let languages: BTreeSet<String> = briefs
-        .iter()
-        .flat_map(|brief| {
-            brief
-                .documents
-                .iter()
-                .map(|(language, _)| language.0.clone())
-        })
-        .into_set();
+    let languages = briefs.iter().flat_map(Indexed::languages);
+    let languages: BTreeSet<String> = languages.map(str::to_owned).into_set();
     // The newest year first, all else by the alphabet.
     for (label, name, values) in [
         ("Year", "year", years.into_iter().rev().collect()),
@@ -112,11 +105,7 @@ fn year(brief: &Indexed) -> String {
 }
 
 fn item(html: &mut String, brief: &Indexed) {
-    let languages: Vec<&str> = brief
-        .documents
-        .iter()
-        .map(|(tag, _)| tag.0.as_str())
-        .collect();
+    let languages = brief.languages();
     let of_brief = in_language(&brief.language);
     let _ = write!(
         html,
