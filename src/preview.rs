@@ -35,7 +35,7 @@ pub struct Preview {
     title: String,
     /// The language, a BCP 47 tag.
     language: String,
-    is_right_to_left: bool,
+    direction: &'static str,
     pages: Pages,
     /// The words of each page.
     words: Vec<Vec<Words>>,
@@ -68,10 +68,32 @@ impl Preview {
         Preview {
             title: document.metadata.title.clone(),
             language: document.metadata.language.0.clone(),
-            is_right_to_left: locale::direction(&document.metadata.language)
-                == Direction::RightToLeft,
+            direction: match locale::direction(&document.metadata.language) {
+                Direction::LeftToRight => "ltr",
+                Direction::RightToLeft => "rtl",
+            },
             words: words.collect(),
             pages,
+        }
+    }
+
+    /// What the page is told of the document; `addresses` gives where the drawing and the words of the page at an
+    /// index are found.
+    pub fn shown(&self, addresses: impl Fn(usize) -> (String, String)) -> ShownDocument<'_> {
+        let pages = self.pages.pages.iter().enumerate().map(|(index, page)| {
+            let (drawing, words) = addresses(index);
+            ShownPage {
+                width: page.width.to_pt(),
+                height: page.height.to_pt(),
+                drawing,
+                words,
+            }
+        });
+        ShownDocument {
+            title: &self.title,
+            language: &self.language,
+            direction: self.direction,
+            pages: pages.collect(),
         }
     }
 
@@ -210,26 +232,4 @@ pub struct ShownPage {
     height: f64,
     drawing: String,
     words: String,
-}
-
-impl Preview {
-    /// What the page is told of the document; `addresses` gives where the drawing and the words of the page at an
-    /// index are found.
-    pub fn shown(&self, addresses: impl Fn(usize) -> (String, String)) -> ShownDocument<'_> {
-        let pages = self.pages.pages.iter().enumerate().map(|(index, page)| {
-            let (drawing, words) = addresses(index);
-            ShownPage {
-                width: page.width.to_pt(),
-                height: page.height.to_pt(),
-                drawing,
-                words,
-            }
-        });
-        ShownDocument {
-            title: &self.title,
-            language: &self.language,
-            direction: if self.is_right_to_left { "rtl" } else { "ltr" },
-            pages: pages.collect(),
-        }
-    }
 }
