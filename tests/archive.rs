@@ -161,6 +161,8 @@ fn the_records_are_xml_and_name_every_file() {
         assert!(premis.contains(&format!(">{name}<")), "{name}");
     }
     assert!(premis.contains("Free &amp; open: &lt;all&gt;"));
+    // Who answers for the brief, and the statement that links to them.
+    assert_eq!(premis.matches(">organisation<").count(), 2);
     for record in ["premis", "dublin-core"] {
         let text = fs::read_to_string(package.join(format!("metadata/{record}.xml"))).unwrap();
         let mut reader = quick_xml::Reader::from_str(&text);

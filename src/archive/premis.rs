@@ -249,7 +249,7 @@ fn creation(
         "premis:eventDetailInformation",
         &[("premis:eventDetail", &detail)],
     )?;
-    linking_agent(xml)?;
+    linking_agent(xml, PROGRAM, "executing program")?;
     for (names, role) in [(sources, "source"), (outputs, "outcome")] {
         for name in names {
             linking_object(xml, name, Some(role))?;
@@ -275,20 +275,20 @@ fn validation(xml: &mut Xml, record: &Record, outputs: &[&Name]) -> io::Result<(
         "premis:eventOutcomeInformation",
         &[("premis:eventOutcome", "pass")],
     )?;
-    linking_agent(xml)?;
+    linking_agent(xml, PROGRAM, "executing program")?;
     for name in outputs {
         linking_object(xml, name, None)?;
     }
     xml.end()
 }
 
-fn linking_agent(xml: &mut Xml) -> io::Result<()> {
+fn linking_agent(xml: &mut Xml, agent: &str, role: &str) -> io::Result<()> {
     xml.group(
         "premis:linkingAgentIdentifier",
         &[
             ("premis:linkingAgentIdentifierType", identifier::LOCAL),
-            ("premis:linkingAgentIdentifierValue", PROGRAM),
-            ("premis:linkingAgentRole", "executing program"),
+            ("premis:linkingAgentIdentifierValue", agent),
+            ("premis:linkingAgentRole", role),
         ],
     )
 }
@@ -347,6 +347,9 @@ fn rights(xml: &mut Xml, record: &Record, payload: &BTreeMap<Name, PayloadFile>)
     )?;
     for name in of_role(payload, Role::Output) {
         linking_object(xml, name, None)?;
+    }
+    if record.organisation().is_some() {
+        linking_agent(xml, ORGANISATION, "contact")?;
     }
     xml.end()?;
     xml.end()
