@@ -330,7 +330,7 @@ impl<R: Read + Seek + Send> Contents for ZipContents<R> {
         let zip = zip.as_mut().ok_or(io::ErrorKind::InvalidData)?;
         let index = usize::try_from(entry.place).map_err(io::Error::other)?;
         let mut file = zip.by_index(index)?;
-        // Not more than it said of itself; the reader sees by the checksum that it is not less.
+        // Not more than it says of itself; that it is not less is seen by its checksum.
         let mut whole = (&mut file).take(entry.size);
         read(&mut whole)?;
         // Who stops before the end has seen enough.

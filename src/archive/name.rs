@@ -121,7 +121,7 @@ impl Name {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
-    /// The parts of the path in lower case: two files for which they are the same are one on systems that
+    /// The path in lower case: two files for which they are the same are one on systems that
     /// do not tell capital letters from small ones.
     pub fn folded(&self) -> String {
         self.0.to_lowercase()

@@ -110,8 +110,8 @@ fn integrity(text: &mut String, payload: &BTreeMap<Name, PayloadFile>) {
     paragraph(
         text,
         "The package is a bag as RFC 8493 (BagIt 1.0) describes it. The file manifest-sha256.txt has a line for \
-         each file: its digest by SHA-256, and its place. If the digest of a file is another than on its line, \
-         the file is not the one that was put here. On many systems the command",
+         each file in data/: its digest by SHA-256, and its place. If the digest of a file is another than on its \
+         line, the file is not the one that was put here. On many systems the command",
     );
     text.push_str("  sha256sum --check manifest-sha256.txt tagmanifest-sha256.txt\n\n");
     paragraph(

@@ -151,15 +151,11 @@ impl Check {
         if is_bare {
             let count = outside.count();
             let files = counted(count, "file");
-            let (are, they) = if count == 1 {
-                ("is", "it")
-            } else {
-                ("are", "they")
-            };
+            let stand = if count == 1 { "stands" } else { "stand" };
             let diagnostic = Diagnostic::error(
                 "outside-package",
                 format!(
-                    "{files} {are} in no folder of the package, as {they} must be (RFC 8493, section 4.2)"
+                    "{files} {stand} beside the package's folder, and must be in it (RFC 8493, section 4.2)"
                 ),
             )
             .help("unpack it into a folder, and check that; packed again, the folder goes in as a whole");
