@@ -896,6 +896,11 @@ mod tests {
             <clipPath id='c'><rect width='5' height='5'/></clipPath>";
         let rules = "<style>path { marker-end: url(#m) } rect { clip-path: url(#c) }</style>";
         assert_eq!(fault(&format!("{rules}{own}{SHAPE}")), None);
+        let many = own.replace("<rect", &format!("{}<rect", SHAPE.repeat(9000)));
+        assert_eq!(
+            fault(&format!("{rules}{many}{SHAPE}")),
+            Some(Fault::TooMany)
+        );
         let around =
             "<g fill='url(#p)'><pattern id='p' width='1' height='1'><circle r='1'/></pattern>";
         assert_eq!(fault(&format!("{around}{SHAPE}</g>")), Some(Fault::TooDeep));

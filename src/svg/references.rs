@@ -10,6 +10,9 @@ use std::rc::Rc;
 /// The most steps in which the rules of style sheets are compared with elements.
 const MOST_MATCHED: usize = 30_000_000;
 
+/// What it takes to find that something names what it stands in, in nodes.
+const NODES_OF_CIRCLE: usize = 40;
+
 /// The properties that name elements, and whether those within inherit what they name.
 const NAMING: [(&str, bool); 8] = [
     ("clip-path", false),
@@ -153,8 +156,8 @@ impl<'a> References<'a> {
         })
     }
 
-    /// Goes through a node and all that it refers to, as a drawing of it would; `trail` is of the elements within
-    /// which it is that were named, not used.
+    /// Goes through a node and all that it refers to, as a drawing of it would; `trail` is of the clips, masks,
+    /// patterns and markers that it is within.
     fn node(
         &self,
         node: Node<'a, 'a>,
@@ -182,7 +185,7 @@ impl<'a> References<'a> {
             }
             for id in ids.iter().flat_map(|ids| ids.iter()) {
                 let targets = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
-                // What names itself is shown without.
+                // What names itself is shown without: that is found out over all of the drawing, each time anew.
                 let is_around = |target: &NodeId| match own {
                     _ if property.starts_with("marker") => trail.contains(target),
                     Some(_) => trail.last() == Some(target),
@@ -191,6 +194,7 @@ impl<'a> References<'a> {
                 if let [target] = targets
                     && is_around(&target.id())
                 {
+                    take(&mut left.nodes, NODES_OF_CIRCLE, Fault::TooMany)?;
                     continue;
                 }
                 for target in targets {
@@ -210,8 +214,12 @@ impl<'a> References<'a> {
                 }
             }
         }
+        let is_named = matches!(tag, "clipPath" | "mask" | "pattern" | "marker");
+        trail.extend(is_named.then(|| node.id()));
         let mut children = node.children().filter(Node::is_element);
-        children.try_for_each(|child| self.node(child, depth + 1, &named, trail, left))
+        children.try_for_each(|child| self.node(child, depth + 1, &named, trail, left))?;
+        trail.truncate(trail.len() - usize::from(is_named));
+        Ok(())
     }
 
     /// Goes through what is named: it inherits from those around it where it stands.
@@ -224,11 +232,8 @@ impl<'a> References<'a> {
     ) -> Result<(), Fault> {
         let outside = Named::default();
         let place = self.places.get(&target.id());
-        trail.push(target.id());
         let outer = place.map_or(&outside, |place| &place.outer);
-        self.node(target, depth + 1, outer, trail, left)?;
-        trail.pop();
-        Ok(())
+        self.node(target, depth + 1, outer, trail, left)
     }
 }
 
