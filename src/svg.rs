@@ -17,6 +17,7 @@ use crate::length::PX_PER_INCH;
 use crate::ordered::Ordered;
 use effort::{LARGEST_TILE, MOST_DASHES, MOST_LAYERS};
 use quick_xml::events::Event;
+use references::MOST_REPEATED;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
 use resvg::usvg::roxmltree::{Document, NS_XML_URI, Node, ParsingOptions};
@@ -27,6 +28,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::fmt;
+use std::iter;
 use std::ptr;
 use std::sync::Arc;
 
@@ -99,6 +101,8 @@ pub enum Fault {
     TooMany,
     /// Its words have too many letters.
     TooManyLetters,
+    /// Too much of it is repeated by references.
+    TooRepeated,
     /// Too much of it is painted apart, for effects.
     TooManyLayers,
     /// Its dashed lines have too many dashes.
@@ -140,6 +144,10 @@ impl fmt::Display for Fault {
             ),
             Fault::TooMany => write!(f, "it holds more than {MOST_NODES} shapes"),
             Fault::TooManyLetters => write!(f, "its words have more than {MOST_LETTERS} letters"),
+            Fault::TooRepeated => {
+                let most = MOST_REPEATED / 1_000_000;
+                write!(f, "its references repeat more than {most} MB of it")
+            }
             Fault::TooManyLayers => write!(
                 f,
                 "its effects (opacity of groups, clips, masks, filters) cover it more than {MOST_LAYERS} times"
@@ -502,21 +510,25 @@ fn targets(value: &str) -> Result<Vec<&str>, Fault> {
 fn has_vast_number(value: &str) -> bool {
     let is_of_name = |letter: char| letter.is_alphanumeric() || "_-.".contains(letter);
     value.split('#').enumerate().any(|(index, part)| {
-        let mut rest = if index == 0 {
+        let rest = if index == 0 {
             part
         } else {
             part.trim_start_matches(is_of_name)
         };
-        while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit() || letter == '.') {
-            rest = &rest[at..];
-            let length = length_of_number(rest);
-            let number = rest[..length].parse::<f64>();
-            if number.is_ok_and(|number| number > LARGEST_NUMBER) {
-                return true;
-            }
-            rest = &rest[length..];
-        }
-        false
+        numbers(rest).any(|number| {
+            let number = number.parse::<f64>();
+            number.is_ok_and(|number| number > LARGEST_NUMBER)
+        })
+    })
+}
+
+/// The numbers of a value, without their signs.
+fn numbers(mut rest: &str) -> impl Iterator<Item = &str> {
+    iter::from_fn(move || {
+        let at = rest.find(|letter: char| letter.is_ascii_digit() || letter == '.')?;
+        let number;
+        (number, rest) = rest[at..].split_at(length_of_number(&rest[at..]));
+        Some(number)
     })
 }
 
@@ -906,6 +918,32 @@ mod tests {
         assert_eq!(fault(&format!("{around}{SHAPE}</g>")), Some(Fault::TooDeep));
         let links = "<g id='a'><a href='#a'><rect width='5' height='5'/></a></g>";
         assert_eq!(fault(links), None);
+    }
+
+    #[test]
+    fn a_long_outline_that_is_shown_often_is_refused() {
+        let dots = |shapes: usize, vertices: usize| {
+            let marker = format!(
+                "<marker id='m'>{}</marker>",
+                "<circle r='1'/>".repeat(shapes)
+            );
+            let line = format!(
+                "<path d='M0 0{}' fill='none' stroke='red'/>",
+                "l.01-.01".repeat(vertices)
+            );
+            fault(&format!("{marker}<g marker-mid='url(#m)'>{line}</g>"))
+        };
+        assert_eq!(dots(1, 9000), None);
+        assert_eq!(dots(200, 20_000), Some(Fault::TooMany));
+        let shown = |segments: usize, times: usize| {
+            let path = format!("<path id='a' d='M0 0{}'/>", "h.01v.01".repeat(segments));
+            fault(&format!(
+                "<defs>{path}</defs>{}",
+                "<use href='#a'/>".repeat(times)
+            ))
+        };
+        assert_eq!(shown(1000, 100), None);
+        assert_eq!(shown(100_000, 80), Some(Fault::TooRepeated));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a drawing refers to: few elements can name each other so that they stand for millions.
 
-use super::{DEEPEST, Fault, MOST_LETTERS, MOST_NODES, targets};
+use super::{DEEPEST, Fault, MOST_LETTERS, MOST_NODES, numbers, targets};
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use rustc_hash::FxHashMap;
 use simplecss::{AttributeOperator, DeclarationTokenizer, PseudoClass, StyleSheet};
@@ -10,6 +10,9 @@ use std::rc::Rc;
 /// The most steps in which the rules of style sheets are compared with elements.
 const MOST_MATCHED: usize = 30_000_000;
 
+/// The most bytes of attributes that references may add to those of the file: of an outline, each that shows it makes its
+/// own.
+pub(super) const MOST_REPEATED: usize = 50_000_000;
 /// What it takes to find that something names what it stands in, in nodes.
 const NODES_OF_CIRCLE: usize = 40;
 
@@ -33,6 +36,7 @@ pub(super) fn follow(document: &Document<'_>) -> Result<(), Fault> {
     let mut left = Left {
         nodes: MOST_NODES,
         letters: MOST_LETTERS,
+        bytes: document.input_text().len() + MOST_REPEATED,
         matched: MOST_MATCHED,
     };
     let mut sheet = StyleSheet::new();
@@ -58,6 +62,7 @@ pub(super) fn follow(document: &Document<'_>) -> Result<(), Fault> {
 struct Left {
     nodes: usize,
     letters: usize,
+    bytes: usize,
     matched: usize,
 }
 
@@ -66,6 +71,19 @@ impl Left {
         let words = nodes.filter(Node::is_text).filter_map(|words| words.text());
         let letters = words.map(|words| words.chars().count()).sum();
         take(&mut self.letters, letters, Fault::TooManyLetters)
+    }
+
+    /// Takes so many times more what was taken since so much was left.
+    fn repeat(&mut self, before: &Left, times: usize) -> Result<(), Fault> {
+        let taken = |before: usize, left: usize| (before - left).saturating_mul(times);
+        let nodes = taken(before.nodes, self.nodes);
+        let (letters, bytes) = (
+            taken(before.letters, self.letters),
+            taken(before.bytes, self.bytes),
+        );
+        take(&mut self.nodes, nodes, Fault::TooMany)?;
+        take(&mut self.letters, letters, Fault::TooManyLetters)?;
+        take(&mut self.bytes, bytes, Fault::TooRepeated)
     }
 }
 
@@ -84,6 +102,8 @@ struct Place<'a> {
     outer: Named<'a>,
     /// The steps in which its rules are found.
     matched: usize,
+    /// How many bytes its values have.
+    bytes: usize,
 }
 
 struct References<'a> {
@@ -136,6 +156,7 @@ impl<'a> References<'a> {
         }
         let matched = left.matched - matching.left.get();
         take(&mut left.matched, matched + 1, Fault::TooManyStyled)?;
+        let bytes = values.iter().map(|(_, value)| value.len()).sum();
         let style = DeclarationTokenizer::from(node.attribute("style").unwrap_or_default());
         values.extend(style.map(|it| (it.name, it.value)));
         let (mut own, mut inherits) = (Named::default(), false);
@@ -153,6 +174,7 @@ impl<'a> References<'a> {
             inherits,
             outer: outer.clone(),
             matched,
+            bytes,
         })
     }
 
@@ -174,6 +196,7 @@ impl<'a> References<'a> {
             return Ok(());
         };
         take(&mut left.matched, place.matched, Fault::TooManyStyled)?;
+        take(&mut left.bytes, place.bytes, Fault::TooRepeated)?;
         let tag = node.tag_name().name();
         if matches!(tag, "text" | "tspan" | "textPath") {
             left.letters(node.children())?;
@@ -183,6 +206,7 @@ impl<'a> References<'a> {
             if inherited && !is_painted(tag) {
                 continue;
             }
+            let before = left.clone();
             for id in ids.iter().flat_map(|ids| ids.iter()) {
                 let targets = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
                 // What names itself is shown without: that is found out over all of the drawing, each time anew.
@@ -200,6 +224,9 @@ impl<'a> References<'a> {
                 for target in targets {
                     self.target(*target, depth, trail, left)?;
                 }
+            }
+            if property == "marker-mid" && before.nodes > left.nodes {
+                left.repeat(&before, vertices(node))?;
             }
         }
         for attribute in node.attributes().filter(|it| it.name() == "href") {
@@ -256,6 +283,13 @@ impl<'a> Place<'a> {
         }
         Ok(named)
     }
+}
+
+/// How many points a line has at most, at each of which it may be marked.
+fn vertices(node: Node<'_, '_>) -> usize {
+    let points = ["d", "points"].into_iter();
+    let points = points.filter_map(|name| node.attribute(name));
+    points.flat_map(numbers).count()
 }
 
 /// Whether a property stands for several, this one among them.

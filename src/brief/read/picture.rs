@@ -99,6 +99,7 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         Fault::TooLarge
         | Fault::TooMany
         | Fault::TooManyLetters
+        | Fault::TooRepeated
         | Fault::TooManyLayers
         | Fault::TooManyDashes
         | Fault::Number(_)
