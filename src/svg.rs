@@ -1062,16 +1062,20 @@ mod tests {
 
     #[test]
     fn what_is_painted_apart_counts_as_far_as_it_is_painted() {
-        let wide = |x: f32, side: f32, blurs: usize| {
+        let across = |width: u32, (x, side): (f32, f32), blurs: usize| {
             let region = format!("x='{x}' y='{x}' width='{side}' height='{side}'");
             let shape = "<rect width='400' height='300' filter='url(#f)'/>".repeat(blurs);
             let filter =
                 format!("<filter id='f' {region}><feGaussianBlur stdDeviation='2'/></filter>");
-            read("width='400' height='300'", &format!("{filter}{shape}")).err()
+            let size = format!("width='{width}' viewBox='0 0 400 300'");
+            read(&size, &format!("{filter}{shape}")).err()
         };
-        assert_eq!(wide(-0.5, 2.0, 4), None);
-        assert_eq!(wide(-10.0, 20.0, 1), Some(Fault::TooManyLayers));
-        assert_eq!(wide(50.0, 20.0, 100), None);
+        assert_eq!(across(400, (-0.5, 2.0), 4), None);
+        assert_eq!(across(400, (-10.0, 20.0), 1), Some(Fault::TooManyLayers));
+        assert_eq!(across(400, (50.0, 20.0), 100), None);
+        // Logos are small, and full of light.
+        assert_eq!(across(200, (-0.5, 2.0), 15), None);
+        assert_eq!(across(200, (-0.5, 2.0), 30), Some(Fault::TooManyLayers));
         let large = "<rect x='-100' y='-100' width='200' height='200'/>";
         let nested = |depth: usize| {
             format!(

@@ -12,6 +12,8 @@ pub(super) const MOST_LAYERS: f64 = 500.0;
 const MOST_OPEN: f64 = 50.0;
 /// How many times as large as the drawing a pattern's tile may be: all of it is painted, however little is seen.
 pub(super) const LARGEST_TILE: f64 = 4.0;
+/// How large the canvas is at least taken to be, in pixels: a small one may be covered more often in the same time.
+const LEAST_PIXELS: f64 = 1.2e6;
 /// The most dashes, each of which is an outline of its own.
 pub(super) const MOST_DASHES: f64 = 500_000.0;
 /// How many times as far as the drawing is long its shapes may reach. Farther off the painter's numbers end.
@@ -40,6 +42,7 @@ pub(super) fn check(tree: &Tree, pixels: f64) -> Result<(), Fault> {
     let canvas = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).ok_or(Fault::NoSize)?;
     let mut effort = Effort {
         canvas,
+        area: area(canvas).max(LEAST_PIXELS / (pixels * pixels)),
         shapes_left: MOST_NODES,
         layers_left: MOST_LAYERS,
         dashes_left: MOST_DASHES,
@@ -60,6 +63,8 @@ fn window(canvas: Rect, x: f32, y: f32) -> Option<Rect> {
 /// What may still be painted.
 struct Effort {
     canvas: Rect,
+    /// What layers are measured in.
+    area: f64,
     shapes_left: usize,
     layers_left: f64,
     dashes_left: f64,
@@ -85,7 +90,7 @@ impl Effort {
         let filters = group.filters().iter();
         let steps = filters.flat_map(|filter| filter.primitives());
         let steps: f64 = steps.map(|step| layers_of_step(step.kind(), pixels)).sum();
-        let size = area(layer) / area(self.canvas);
+        let size = area(layer) / self.area;
         self.take((1.0 + steps) * size)?;
         self.open += size;
         if self.open > MOST_OPEN {
@@ -199,7 +204,7 @@ impl Effort {
         if tile > LARGEST_TILE {
             return Err(Fault::LargeTile);
         }
-        self.take(tile)?;
+        self.take(tile * area(self.canvas) / self.area)?;
         let inner = window(self.canvas, 0.0, 0.0).ok_or(Fault::Reach)?;
         let outer_window = mem::replace(&mut self.window, inner);
         let outer = mem::replace(&mut self.outer, Transform::from_scale(x, y));
