@@ -29,7 +29,7 @@ mod territory;
 mod ties;
 
 pub use date::said_last;
-pub use deadline::{Deadline, Precision, is_month_or_day_first};
+pub use deadline::{Deadline, Precision, two_readings};
 pub use hyphenation::Hyphenation;
 pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;

@@ -26,18 +26,18 @@ pub enum Precision {
     Year,
 }
 
-/// Whether a day in figures between slashes could be another where the month stands first: “03/04/2018”.
-pub fn is_month_or_day_first(words: &str) -> bool {
-    tokens(words).any(|token| {
-        let parts: Vec<&str> = words[token].split('/').collect();
-        let [first, second, _] = parts[..] else {
-            return false;
-        };
-        let could_be_month = |part: &str| part.parse().is_ok_and(|number: u8| number <= 12);
-        first != second
-            && could_be_month(first)
-            && could_be_month(second)
-            && in_figures(&parts.join("/")).is_some()
+/// A day in figures between slashes among `words` that is another where the month stands first, “03/04/2018”: as it is
+/// typed, and both, first where the day is.
+pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
+    let typed = tokens(words).flat_map(|token| words[token].split(['-', '–', '—']));
+    typed.into_iter().find_map(|typed| {
+        let (first, rest) = typed.split_once('/')?;
+        let (second, year) = rest.split_once('/')?;
+        let days = [
+            in_figures(typed)?,
+            in_figures(&format!("{second}/{first}/{year}"))?,
+        ];
+        (days[0] != days[1]).then_some((typed, days))
     })
 }
 
@@ -272,7 +272,18 @@ mod tests {
 
     #[test]
     fn a_day_in_figures_can_be_two() {
-        assert!(is_month_or_day_first("by 03/04/2026"));
+        let both = [(2026, 4, 3), (2026, 3, 4)].map(|(y, m, d)| Date {
+            year: y,
+            month: m,
+            day: d,
+        });
+        for words in [
+            "by 03/04/2026",
+            "03/04/2026-05/04/2026",
+            "from 03/04/2026 to 05/04/2026.",
+        ] {
+            assert_eq!(two_readings(words), Some(("03/04/2026", both)), "{words}");
+        }
         for words in [
             "13/04/2026",
             "04/04/2026",
@@ -280,7 +291,7 @@ mod tests {
             "2026-03-04",
             "and/or/2026",
         ] {
-            assert!(!is_month_or_day_first(words), "{words}");
+            assert_eq!(two_readings(words), None, "{words}");
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::brief::{FORMATS, Organisation, PRIORITIES, STATUSES, whole_address};
 use crate::compose;
 use crate::date::{Date, DateRange};
 use crate::document::{FieldPath, Step, steps};
-use crate::locale::{Locale, Message};
+use crate::locale::{Locale, Message, two_readings};
 use std::ops::Range;
 
 /// The days that show how a language writes days.
@@ -72,7 +72,9 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
     let words = line(words);
     let unclear = |advice: &str| Read::Unclear(advice.to_owned());
     let no_days = |what: &str, example: DateRange| {
-        let advice = other_weekday(locale, &words).or_else(|| calendars_at_odds(locale, &words));
+        let advice = day_or_month_first(locale, &words)
+            .or_else(|| other_weekday(locale, &words))
+            .or_else(|| calendars_at_odds(locale, &words));
         let of_form = || {
             format!(
                 "write {what} and nothing else, such as {}",
@@ -81,14 +83,17 @@ pub(super) fn read(base: &Base, path: &FieldPath, words: &str) -> Read {
         };
         Read::Unclear(advice.unwrap_or_else(of_form))
     };
+    let parse_days = || {
+        locale
+            .parse_days(&words)
+            .filter(|_| two_readings(&words).is_none())
+    };
     match (path.table(), path.field.as_str()) {
-        ("", "published") | ("recommendation" | "action", "due") => {
-            match locale.parse_days(&words) {
-                Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
-                _ => no_days("one day", EXAMPLE.end.into()),
-            }
-        }
-        ("", "meeting.date") => match locale.parse_days(&words) {
+        ("", "published") | ("recommendation" | "action", "due") => match parse_days() {
+            Some(range) if range.start == range.end => Read::Value(Value::Date(range.start)),
+            _ => no_days("one day", EXAMPLE.end.into()),
+        },
+        ("", "meeting.date") => match parse_days() {
             Some(range) => Read::Value(range.into()),
             None => no_days(
                 "a day, or a first and a last day, with month and year,",
@@ -155,6 +160,15 @@ fn calendars_at_odds(locale: &Locale, words: &str) -> Option<String> {
         "the two calendars name different days: write {} or {}",
         days(locale, one),
         days(locale, other)
+    ))
+}
+
+/// What to do about a day in figures that is another where the month stands first.
+fn day_or_month_first(locale: &Locale, words: &str) -> Option<String> {
+    let (typed, both) = two_readings(words)?;
+    let [day_first, month_first] = both.map(|day| days(locale, day.into()));
+    Some(format!(
+        "“{typed}” can be two days: write {day_first} or {month_first}"
     ))
 }
 

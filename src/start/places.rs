@@ -3,7 +3,7 @@
 use super::draft::{Draft, Value};
 use super::parts::{COMMAS, DASHES, between};
 use crate::date::DateRange;
-use crate::locale::{Locale, Term, is_month_or_day_first};
+use crate::locale::{Locale, Term, two_readings};
 use std::ops::Range;
 
 /// Whether a label names both day and place: “Date and venue”.
@@ -280,7 +280,7 @@ pub(super) const DAY_FIRST: &str =
 
 /// What is said of a day in figures that could be another.
 pub(super) fn doubt_of_day(text: &str) -> Option<String> {
-    is_month_or_day_first(text).then(|| format!("“{text}”{DAY_FIRST}"))
+    two_readings(text).map(|_| format!("“{text}”{DAY_FIRST}"))
 }
 
 /// A remark with the words around a date, but for those that belong to it: a weekday before it, “года” behind.

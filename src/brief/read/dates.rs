@@ -1,7 +1,7 @@
 //! The days that are meant by what is no date of TOML.
 
 use crate::date::{Date, DateRange};
-use crate::locale::{Locale, Precision, from_solar_hijri, is_month_or_day_first, is_solar_hijri};
+use crate::locale::{Locale, Precision, from_solar_hijri, is_solar_hijri, two_readings};
 use std::cell::OnceCell;
 
 /// How many bytes of words are searched for a day.
@@ -42,8 +42,9 @@ pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Lo
     }
     let is_text = words.starts_with(['"', '\'']);
     let words = bare(words);
-    if let Some((day_first, month_first)) = either(words) {
-        return format!("`{words}` can be two days: write `{day_first}` or `{month_first}`");
+    if let Some((typed, days)) = two_readings(words) {
+        let [day_first, month_first] = days.map(gregorian);
+        return format!("`{typed}` can be two days: write `{day_first}` or `{month_first}`");
     }
     if let Some(day) = of_solar_hijri(words) {
         return help_with_gregorian(&day.to_string());
@@ -92,7 +93,7 @@ pub(super) fn help_with_several(key: &str, words: &str, locale: &Locale) -> Opti
 
 /// The days that `words` name, where they are more than one.
 fn several(words: &str, locale: &Locale) -> Option<DateRange> {
-    if words.len() > LONGEST_WORDS {
+    if words.len() > LONGEST_WORDS || two_readings(words).is_some() {
         return None;
     }
     let words = words.replace(['[', ']', '{', '}', '"', '\'', '='], " ");
@@ -117,7 +118,6 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
         Some(DateRange { start, end })
     };
     let days = in_one(words).or_else(one_by_one).or_else(shortened)?;
-    let gregorian = |day: Date| from_solar_hijri(day.year, day.month, day.day).unwrap_or(day);
     let days = DateRange {
         start: gregorian(days.start),
         end: gregorian(days.end),
@@ -125,14 +125,9 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
     (days.start < days.end).then_some(days)
 }
 
-/// The days that `03/04/2018` can be: where the day stands first, and where the month does.
-fn either(words: &str) -> Option<(Date, Date)> {
-    let (first, rest) = words
-        .split_once('/')
-        .filter(|_| is_month_or_day_first(words))?;
-    let (second, year) = rest.split_once('/')?;
-    let day_first = in_figures(words)?;
-    Some((day_first, in_figures(&format!("{second}/{first}/{year}"))?))
+/// A day whose year may be one of the Solar Hijri calendar, as the Gregorian one that it is.
+fn gregorian(day: Date) -> Date {
+    from_solar_hijri(day.year, day.month, day.day).unwrap_or(day)
 }
 
 /// The last day of the month that `words` name a day of that it does not have.
@@ -172,7 +167,7 @@ fn bare(words: &str) -> &str {
 /// where they name no day. None where they can mean two.
 pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
     let words = bare(words);
-    if words.len() > LONGEST_WORDS || either(words).is_some() {
+    if words.len() > LONGEST_WORDS || two_readings(words).is_some() {
         return None;
     }
     let in_words = || {
@@ -277,6 +272,10 @@ mod tests {
             ),
             (
                 "03/04/2026",
+                "`03/04/2026` can be two days: write `2026-04-03` or `2026-03-04`",
+            ),
+            (
+                "\"03/04/2026-05/04/2026\"",
                 "`03/04/2026` can be two days: write `2026-04-03` or `2026-03-04`",
             ),
             (

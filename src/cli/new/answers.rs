@@ -4,7 +4,7 @@ use crate::brief::{self, placeholder};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
-use crate::locale::{Locale, is_month_or_day_first};
+use crate::locale::{Locale, two_readings};
 use crate::start::{self, NamedOrganisation};
 use crate::toml_string;
 use std::path::PathBuf;
@@ -107,14 +107,10 @@ impl Answers {
                 "`{date}` is no day: write it as 15 June 2017, 15–16 June 2017 or 2017-06-15"
             ));
         }
-        let [first, second, year] = date.split('/').collect::<Vec<_>>()[..] else {
-            return None;
-        };
-        is_month_or_day_first(date).then(|| {
-            format!(
-                "`{date}` can be two days: write {year}-{second:0>2}-{first:0>2} or {year}-{first:0>2}-{second:0>2}"
-            )
-        })
+        let (typed, [day_first, month_first]) = two_readings(date)?;
+        Some(format!(
+            "`{typed}` can be two days: write {day_first} or {month_first}"
+        ))
     }
 
     fn mistake_of_place(&self) -> Option<String> {
@@ -527,6 +523,7 @@ mod tests {
             (1, "2017-06-31", "2017-06-31"),
             (1, "2017-06-16/2017-06-15", "no day"),
             (1, "03/04/2026", "2026-04-03"),
+            (1, "03/04/2026-05/04/2026", "2026-04-03"),
             (2, "Astana, XX", "`XX` is not known as a country"),
             (2, "Almaty Kazakhstan", "no comma in front of the country"),
             (2, "Almaty / Kazakhstan", "no comma in front of the country"),

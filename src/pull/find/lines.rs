@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::document::FieldPath;
-use crate::locale::{Argument, COUNTS, Message, Piece, Term};
+use crate::locale::{Argument, COUNTS, Message, Piece, Term, two_readings};
 use crate::pull::base::FieldHere;
 use crate::pull::change::Value;
 use crate::pull::values::{self, line};
@@ -349,7 +349,8 @@ impl Finder<'_> {
             {
                 found.push(("obstacles".to_owned(), Value::Texts(ids)));
             } else {
-                found.push(self.when(&segment)?);
+                let is_clear = two_readings(&segment).is_none();
+                found.push(self.when(&segment).filter(|_| is_clear)?);
             }
         }
         (!found.is_empty()).then_some(found)

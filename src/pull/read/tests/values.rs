@@ -70,6 +70,22 @@ fn basin(edits: &[(&str, &str)]) -> String {
     })
 }
 
+#[test]
+fn a_day_in_figures_that_can_be_two_is_told() {
+    let file = made(&basin(&[]), &root());
+    let told = |new| told_of(&file, &[("12 March 2024", new)]);
+    for words in ["03/04/2024", "03/04/2024 – 05/04/2024"] {
+        assert_eq!(
+            told(words),
+            format!(
+                "? words that stand for no value at meeting.date: {words}\n\
+                 “03/04/2024” can be two days: write “3 April 2024” or “4 March 2024”"
+            )
+        );
+    }
+    assert_eq!(told("13/03/2024"), "meeting.date = 2024-03-13");
+}
+
 /// What is told of a new paragraph behind another, or of several, each with the paragraph that it is set as.
 fn told_behind(file: &[u8], after: &str, new: &[(&str, &str)]) -> String {
     let changes = found(&edited(file, |body| {
