@@ -7,26 +7,26 @@ use std::collections::BTreeMap;
 /// Gives such paragraphs, headings and cells of tables their language, where they have none.
 pub(super) fn give(document: &mut Document) {
     let mut languages = BTreeMap::new();
+    let mut add = |id: NodeId, content| {
+        if let Some(language) = language_of_all(content) {
+            languages.insert(id, language.clone());
+        }
+    };
     let mut left: Vec<&Block> = document.blocks.iter().collect();
     left.extend(document.notes.iter().flat_map(|note| &note.blocks));
     while let Some(block) = left.pop() {
-        let mut add = |id: NodeId, content| {
-            if let Some(language) = language_of_all(content) {
-                languages.insert(id, language.clone());
-            }
-        };
         match &block.kind {
             BlockKind::Paragraph(paragraph) => add(block.node.id, &paragraph.content),
             BlockKind::Heading(heading) => add(block.node.id, &heading.content),
-            BlockKind::Table(table) => {
-                let rows = table.rows.iter().flat_map(|row| &row.cells);
-                for cell in table.header.iter().chain(rows) {
-                    add(cell.node.id, &cell.content);
-                }
-            }
             _ => {}
         }
         left.extend(block.children());
+    }
+    for table in document.tables() {
+        let rows = table.rows.iter().flat_map(|row| &row.cells);
+        for cell in table.header.iter().chain(rows) {
+            add(cell.node.id, &cell.content);
+        }
     }
     if languages.is_empty() {
         return;
@@ -54,6 +54,7 @@ fn language_of_all(content: &[Inline]) -> Option<&Language> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::document::{Node, plain_text};
@@ -94,5 +95,21 @@ mod tests {
         ] {
             assert_eq!(language_of_all(&some), None, "{}", plain_text(&some));
         }
+    }
+
+    #[test]
+    fn the_cells_of_a_chart_have_their_language() {
+        let text = "language = 'en'\ntitle = 'T'\npublished = 2018-05-11\nsummary = 'S'\n\
+                    [meeting]\ntitle = 'M'\ndate = 2018-05-10\n[[recommendation]]\ntext = 'R'\n\
+                    [[chart]]\nid = 'c'\ncaption = 'C'\nkind = 'bar'\nlabels = ['[آب]{lang=fa}']\n\
+                    [[chart.series]]\nname = 'S'\nvalues = [1]\n";
+        let source = crate::diagnostic::Source {
+            path: "c.toml".into(),
+            text: text.into(),
+        };
+        let (brief, _) = crate::brief::read(&source, &mut crate::brief::no_files);
+        let document = crate::compose::compose(&brief.unwrap(), &crate::locale::Locale::first());
+        let label = &document.charts()[0].data.rows[0].cells[0];
+        assert_eq!(label.node.language, Some(Language("fa".to_owned())));
     }
 }
