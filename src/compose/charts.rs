@@ -229,7 +229,7 @@ fn described(composer: &Composer<'_>, item: &BriefChart, grouping: Grouping) -> 
         ChartKind::Line => Message::ChartAltLine,
         ChartKind::Share => Message::ChartAltShare,
     };
-    let caption = without_stop(&item.caption.value);
+    let caption = without_stop(&item.caption.value, locale);
     let mut opening = filled(locale, kind, &[("caption", caption)]);
     if let Some(unit) = &item.unit {
         opening = filled(

@@ -74,7 +74,8 @@ fn answers(
         .filter_map(|id| {
             let obstacle = obstacles.get(id.value.as_str())?;
             // The words are the obstacle's; the field here is the choice of that obstacle.
-            let mut words = inlines_without_stop(composer.content(&obstacle.text));
+            let mut words =
+                inlines_without_stop(composer.content(&obstacle.text), &composer.locale);
             if let Some(language) = &obstacle.text.untranslated {
                 words = vec![in_language(language, words)];
             }

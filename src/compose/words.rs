@@ -379,22 +379,22 @@ pub(super) fn list_block(marker: ListMarker, items: Vec<(&str, Vec<Block>)>) -> 
     Block::from(BlockKind::List(List { marker, items }))
 }
 
-/// A sentence without its full stop, to stand in another: “Fragmented management”. The stop of an initial or of an
-/// abbreviation with stops in it is a part of the word.
-pub(super) fn without_stop(sentence: &str) -> &str {
+/// A sentence without its full stop, to stand in another: “Fragmented management”. The stop of an initial, of a short form
+/// or of an abbreviation with stops in it is a part of the word.
+pub(super) fn without_stop<'s>(sentence: &'s str, locale: &Locale) -> &'s str {
     let stopped = sentence.trim_end().strip_suffix(['.', '\u{6D4}']);
     let ends_with_word = |words: &&str| {
         let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
-        last.chars().nth(1).is_some() && !last.contains('.')
+        last.chars().nth(1).is_some() && !last.contains('.') && !locale.is_short_form(last)
     };
     stopped.filter(ends_with_word).unwrap_or(sentence)
 }
 
 /// The same of words in inlines.
-pub(super) fn inlines_without_stop(mut content: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn inlines_without_stop(mut content: Vec<Inline>, locale: &Locale) -> Vec<Inline> {
     // The last words may be the stop alone, behind a short form.
     let whole = plain_text(&content);
-    let stop = whole.len() - without_stop(&whole).len();
+    let stop = whole.len() - without_stop(&whole, locale).len();
     if let Some(words) = content.last_mut().and_then(last_words) {
         words.truncate(words.len().saturating_sub(stop));
     }
@@ -423,8 +423,11 @@ mod tests {
             ("And so on...", "And so on..."),
             ("Water of the U.S.", "Water of the U.S."),
             ("Нет связи, дорог и т. д.", "Нет связи, дорог и т. д."),
+            ("Нет связи, дорог и др.", "Нет связи, дорог и др."),
+            ("Не хватает 300 млн руб.", "Не хватает 300 млн руб."),
         ] {
-            assert_eq!(without_stop(sentence), without);
+            let locale = &Locale::for_language(&Language("ru".to_owned())).unwrap();
+            assert_eq!(without_stop(sentence, locale), without);
         }
     }
 

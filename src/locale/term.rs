@@ -130,6 +130,8 @@ const WEEKDAYS: &str = "weekdays";
 const MONTHS: &str = "months";
 /// The row of the endings that nouns have, where they are few.
 const ENDINGS: &str = "endings";
+/// The row of words that end with a full stop of their own, without it.
+const SHORT_FORMS: &str = "short-forms";
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
@@ -229,6 +231,14 @@ impl Locale {
     /// The days of the week from Monday, in full and then in other forms, also from Monday.
     pub(super) fn weekdays(self) -> &'static [&'static str] {
         self.data.terms.names(WEEKDAYS)
+    }
+
+    /// Whether `word`, without the full stop behind it, is a word that has one of its own: “etc”.
+    pub fn is_short_form(self, word: &str) -> bool {
+        self.data
+            .terms
+            .names(SHORT_FORMS)
+            .contains(&word.to_lowercase().as_str())
     }
 
     /// The endings that nouns of the language have, where these are few.
@@ -595,6 +605,7 @@ mod tests {
                 WEEKDAYS,
                 MONTHS,
                 ENDINGS,
+                SHORT_FORMS,
                 ALSO,
                 INCLUDING,
             ]);
