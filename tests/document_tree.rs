@@ -903,6 +903,7 @@ rows = [
     assert_eq!(before(3), [None, None, None]);
     assert_eq!(before(4), [some("3"), some("1,200"), some("–")]);
     assert_eq!(before(5), [some("17"), None, some("19")]);
+    assert_eq!(before(6), [None, None, None]);
 }
 
 #[test]

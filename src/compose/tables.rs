@@ -285,15 +285,16 @@ pub(super) fn number_cell(node: Node, typed: &str, grouping: Grouping, locale: &
 
 fn value_cell(composer: &Composer<'_>, cell: &Field<CellValue>, column: ColumnStyle) -> Cell {
     let node = Node::from_origin(&cell.origin);
-    match &cell.value {
+    let mut made = match &cell.value {
         CellValue::Text(words, passages) => Cell {
             node,
             content: composer.words(words, passages),
-            decimal: match column.alignment {
-                ColumnAlignment::End => composer.locale.decimal_offset(words),
-                ColumnAlignment::Start => None,
-            },
+            decimal: composer.locale.decimal_offset(words),
         },
         CellValue::Number(typed) => number_cell(node, typed, column.grouping, &composer.locale),
+    };
+    if column.alignment == ColumnAlignment::Start {
+        made.decimal = None;
     }
+    made
 }
