@@ -231,10 +231,7 @@ impl Locale {
     pub fn for_language(language: &Language) -> Option<Locale> {
         let named = script::primary_subtag(&language.0);
         let is_dari = named.eq_ignore_ascii_case("fa")
-            && language
-                .0
-                .split('-')
-                .any(|subtag| subtag.eq_ignore_ascii_case("AF"));
+            && script::other_subtags(&language.0).any(|subtag| subtag.eq_ignore_ascii_case("AF"));
         let primary = if is_dari { "prs" } else { named };
         let script = script(language);
         Self::all().find(|locale| {
@@ -315,6 +312,7 @@ mod tests {
         assert_eq!(tag("uz-Cyrl"), "uz-Cyrl");
         assert_eq!(tag("UZ-cyrl-UZ"), "uz-Cyrl");
         assert_eq!(tag("fa-AF"), "prs");
+        assert_eq!(tag("fa-x-af"), "fa");
     }
 
     #[test]

@@ -121,12 +121,15 @@ pub(super) fn primary_subtag(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
+/// The subtags of a tag behind the first that say something of the language: what follows a singleton is an extension.
+pub(super) fn other_subtags(tag: &str) -> impl Iterator<Item = &str> {
+    tag.split('-').skip(1).take_while(|subtag| subtag.len() > 1)
+}
+
 /// The ISO 15924 code of the script of `language`: the one its tag names, otherwise its usual one, in its region
 /// where the tag names one.
 pub fn script(language: &Language) -> String {
-    let (language, subtags) = language.0.split_once('-').unwrap_or((&language.0, ""));
-    // What follows a singleton is an extension.
-    let mut subtags = subtags.split('-').take_while(|subtag| subtag.len() > 1);
+    let (language, mut subtags) = (primary_subtag(&language.0), other_subtags(&language.0));
     let is_of_letters = |subtag: &str| subtag.bytes().all(|byte| byte.is_ascii_alphabetic());
     let mut region = None;
     // A script is the only subtag of four letters (RFC 5646, section 2.2.3), and a region of two (2.2.4); a variant
