@@ -13,6 +13,8 @@ use std::ops::Range;
 pub(super) const LETTERS_OF_MONTH: usize = 3;
 /// How many words the days of a meeting take at most.
 const LONGEST_DATE: usize = 12;
+/// How many digits a group of thousands has.
+const GROUP: usize = 3;
 /// More bytes than a day and its month have.
 const DAY_AND_MONTH: usize = 100;
 /// How many words are searched for a date.
@@ -393,12 +395,19 @@ impl Locale {
         let words = self.ascii_digits(words);
         let start = words.find(|c: char| c.is_ascii_digit())?;
         let signs = self.signs();
-        let rest = &words[start..];
-        let end = rest.find(|c: char| !c.is_ascii_digit() && !signs.is_group(c));
-        let digits: String = rest[..end.unwrap_or(rest.len())]
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect();
+        let digits_of =
+            |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (first, mut rest) = words[start..].split_at(digits_of(&words[start..]));
+        let mut digits = first.to_owned();
+        // “42 15” are two numbers.
+        while first.len() <= GROUP
+            && let Some(behind) = rest.strip_prefix(|c| signs.is_group(c))
+            && digits_of(behind) == GROUP
+        {
+            let (group, others) = behind.split_at(GROUP);
+            digits += group;
+            rest = others;
+        }
         digits.parse().ok()
     }
 
@@ -1099,6 +1108,14 @@ mod tests {
         for words in ["", "12a", "1,23", "12,3456", "007", "1.", "–"] {
             assert_eq!(english().parse_number(words), None, "{words}");
         }
-        assert_eq!(english().parse_count("about 1,250 people"), Some(1250));
+        for (words, count) in [
+            ("about 1,250 people", 1250),
+            ("1 250 000", 1_250_000),
+            ("42, 15 women", 42),
+            ("42 15 women", 42),
+            ("2017 300 people", 2017),
+        ] {
+            assert_eq!(english().parse_count(words), Some(count), "{words}");
+        }
     }
 }
