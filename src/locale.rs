@@ -52,7 +52,7 @@ use crate::document::Language;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 use hypher::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 use syllables::Spelling;
 
@@ -75,6 +75,7 @@ struct Data {
     terms: LazyLock<term::Terms>,
     names: OnceLock<term::Names>,
     months: OnceLock<[Vec<(u8, String)>; 2]>,
+    words_of_dates: OnceLock<[BTreeSet<String>; 2]>,
     signs: OnceLock<number::Signs>,
 }
 
@@ -109,6 +110,7 @@ macro_rules! language {
             terms: LazyLock::new(|| term::Terms::read(include_str!(concat!($terms, $tag, ".tsv")))),
             names: OnceLock::new(),
             months: OnceLock::new(),
+            words_of_dates: OnceLock::new(),
             signs: OnceLock::new(),
         }
     };

@@ -114,14 +114,14 @@ impl Locale {
     fn parse_days_alone(&self, words: &str) -> Option<DateRange> {
         let days = self.parse_date_range(words)?;
         let lower = self.ascii_digits(words).to_lowercase();
-        let own = self.words_in_dates();
+        let own = &self.words_of_dates()[0];
         // “From” is of a stretch of days, and of one day only its beginning.
         let is_stretch = days.start != days.end;
         let is_own = |word: &str| {
             is_figure(word)
                 || self.is_month(word)
                 || own.contains(word)
-                || self.is_year(word, &own)
+                || self.is_year(word, own)
                 || self.is_beside_date(word)
                 || is_stretch && (self.joins_days(word) || self.begins_days(word))
         };
@@ -172,8 +172,7 @@ impl Locale {
 
     /// Whether a word, in lower case, or a mark joins the days of a list or of a stretch: “and”, “to”.
     fn joins_days(&self, word: &str) -> bool {
-        let joiners = self.list_joiners();
-        joiners.iter().any(|joiner| joiner.trim() == word) || self.span_words().contains(&word)
+        self.words_of_dates()[1].contains(word)
     }
 
     /// Whether the days behind `before`, tokens of `words`, are the last of several: of “12, 14 and 15 June 2017” the days
@@ -199,7 +198,19 @@ impl Locale {
         is_number && !has_end && !before.next().is_some_and(is_counted)
     }
 
-    /// The words that the language has in dates, in lower case.
+    /// The words that the language has in dates, and those that join days, in lower case.
+    fn words_of_dates(&self) -> &'static [BTreeSet<String>; 2] {
+        let words = &self.data.words_of_dates;
+        words.get_or_init(|| [self.words_in_dates(), self.words_between_days()])
+    }
+
+    fn words_between_days(&self) -> BTreeSet<String> {
+        let joiners = self.list_joiners().into_iter();
+        let joiners = joiners.map(|joiner| joiner.trim().to_owned());
+        let spans = self.span_words().iter().map(|word| (*word).to_owned());
+        joiners.chain(spans).into_set()
+    }
+
     fn words_in_dates(&self) -> BTreeSet<String> {
         let slots: Vec<_> = date::slots().collect();
         let dates = [
