@@ -3,6 +3,7 @@
 
 use super::{Locale, Message};
 use crate::ordered::Ordered;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -189,13 +190,9 @@ impl Locale {
                 .filter_map(|(word, weight)| Some(counts.get(word)? * weight));
             known.sum()
         };
-        let mut best: Option<(u32, Locale)> = None;
-        for locale in Self::all() {
-            let score = score(&locale);
-            if score > best.map_or(0, |(best, _)| best) {
-                best = Some((score, locale));
-            }
-        }
+        let scores = Self::all().map(|locale| (score(&locale), locale));
+        let known = scores.filter(|(score, _)| *score > 0);
+        let best = known.min_by_key(|(score, _)| Reverse(*score));
         best.map(|(_, locale)| locale)
     }
 
@@ -345,39 +342,25 @@ impl Locale {
             return None;
         }
         let ours = self.nearest_term(label, among);
-        let others = || {
-            Self::all()
-                .filter(|other| other.data.tag != self.data.tag)
-                .filter_map(|other| other.nearest_term(label, among))
-                .max_by_key(|(closeness, _)| *closeness)
-        };
-        match ours {
-            Some((closeness, _)) if closeness >= Closeness::Inflected => ours,
-            ours => match (ours, others()) {
-                (Some((own, _)), Some((other, _))) if own >= other => ours,
-                (_, others @ Some(_)) => others,
-                (ours, None) => ours,
-            },
+        if ours.is_some_and(|(closeness, _)| closeness >= Closeness::Inflected) {
+            return ours;
         }
+        let others = Self::all().filter(|other| other.data.tag != self.data.tag);
+        let others = others.filter_map(|other| other.nearest_term(label, among));
+        // The last of those that are equally close: ours, where it is.
+        others.chain(ours).max_by_key(|(closeness, _)| *closeness)
     }
 
     fn nearest_term(self, label: &Name, among: &[Term]) -> Option<(Closeness, Term)> {
-        let mut best: Option<(Closeness, usize, Term)> = None;
         let names = self.names();
-        for (term, name) in among
+        let named = among
             .iter()
             .filter_map(|term| Some((term, names.get(term)?)))
             .flat_map(|(term, names)| names.iter().map(move |name| (term, name)))
-        {
-            let Some(closeness) = Closeness::of(label, name) else {
-                continue;
-            };
-            let length = name.text.chars().count();
-            if best.is_none_or(|(other, of_other, _)| (closeness, length) > (other, of_other)) {
-                best = Some((closeness, length, *term));
-            }
-        }
-        best.map(|(closeness, _, term)| (closeness, term))
+            .filter_map(|(term, name)| Some((Closeness::of(label, name)?, name, *term)));
+        let longest = named
+            .min_by_key(|(closeness, name, _)| Reverse((*closeness, name.text.chars().count())));
+        longest.map(|(closeness, _, term)| (closeness, term))
     }
 }
 
