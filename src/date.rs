@@ -23,6 +23,8 @@ impl fmt::Display for Date {
 /// The first year that a brief may name: those before have fewer than four digits.
 const FIRST_YEAR: u16 = 1000;
 const SECONDS_A_DAY: u64 = 86_400;
+/// Days from 1 March of the year nought to 1970-01-01.
+const DAYS_BEFORE_1970: i32 = 719_468;
 
 impl Date {
     /// The day, if there is one, in a year of four digits.
@@ -44,7 +46,6 @@ impl Date {
     pub fn days_since_1970(self) -> i32 {
         // Days from civil (H. Hinnant, “chrono-Compatible Low-Level Date Algorithms”): years begin in March, so that
         // the leap day is their last.
-        const DAYS_BEFORE_1970: i32 = 719_468;
         let (year, month) = (i32::from(self.year), i32::from(self.month));
         let (year, month) = if month > 2 {
             (year, month - 3)
@@ -66,20 +67,26 @@ impl Date {
         u64::try_from(self.days_since_1970()).unwrap_or(0) * SECONDS_A_DAY
     }
 
-    /// The day in Coordinated Universal Time on which the second `seconds` since 1970-01-01T00:00:00Z is.
+    /// The day in Coordinated Universal Time on which the second `seconds` since 1970-01-01T00:00:00Z is; the last that
+    /// there is for those behind it.
     pub fn of_unix_seconds(seconds: u64) -> Date {
-        let first = Date {
-            year: 1970,
-            month: 1,
-            day: 1,
+        // Civil from days, by the same author.
+        let last = Date {
+            year: 9999,
+            month: 12,
+            day: 31,
         };
-        // The few thousand days since then are gone through in no time.
-        let days = (first.year..=9999).flat_map(|year| {
-            (1..=12)
-                .flat_map(move |month| (1..=31).filter_map(move |day| Date::new(year, month, day)))
-        });
-        let begun = days.take_while(|day| day.unix_seconds() <= seconds);
-        begun.last().unwrap_or(first)
+        let days = i32::try_from(seconds / SECONDS_A_DAY).unwrap_or(i32::MAX);
+        let days = days.min(last.days_since_1970()) + DAYS_BEFORE_1970;
+        let (era, day) = (days / 146_097, days % 146_097);
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        Date {
+            year: (400 * era + year + month / 10) as u16,
+            month: ((month + 2) % 12 + 1) as u8,
+            day: (day - (153 * month + 2) / 5 + 1) as u8,
+        }
     }
 }
 
@@ -131,5 +138,11 @@ mod tests {
             assert_eq!(Date::of_unix_seconds(date.unix_seconds()), date);
             assert_eq!(Date::of_unix_seconds(date.unix_seconds() + 86_399), date);
         }
+        for day in 0..365 * 500 {
+            let date = Date::of_unix_seconds(day * SECONDS_A_DAY);
+            assert_eq!(date.unix_seconds(), day * SECONDS_A_DAY, "{date}");
+            assert_eq!(Date::new(date.year, date.month, date.day), Some(date));
+        }
+        assert_eq!(Date::of_unix_seconds(u64::MAX).to_string(), "9999-12-31");
     }
 }
