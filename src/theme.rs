@@ -645,7 +645,6 @@ impl Theme {
             },
             StyleName::Caption => Style {
                 face: Face::SansSemibold,
-                size: Length::pt(9.0),
                 leading: Length::pt(12.0),
                 space_before: Length::pt(6.5),
                 space_after: Length::pt(3.25),
@@ -657,11 +656,9 @@ impl Theme {
                 size: Length::pt(8.5),
                 leading: Length::pt(11.0),
                 colour: self.accent,
-                figures: Figures::Lining,
                 ..sans
             },
             StyleName::TableCell => Style {
-                size: Length::pt(9.0),
                 leading: Length::pt(11.0),
                 figures: Figures::Tabular,
                 ..sans
@@ -708,7 +705,6 @@ impl Theme {
                 size: Length::pt(8.0),
                 leading: Length::pt(11.0),
                 colour: self.quiet,
-                figures: Figures::Lining,
                 ..sans
             },
         }
