@@ -85,6 +85,15 @@ fn fields<'d>(node: &'d Node, content: &'d [Inline], found: &mut Vec<(&'d Origin
     }
 }
 
+/// A table or figure that is named by number.
+struct Mention {
+    /// Which of the labels.
+    kind: usize,
+    /// Where in the words.
+    place: Range<usize>,
+    number: u32,
+}
+
 /// What is wrong, and what to write instead.
 type Wrong = (String, String);
 
@@ -137,9 +146,8 @@ impl Labels<'_> {
 
     fn of_link(&self, anchor: &str, words: &str, target: &Caption) -> Option<Wrong> {
         let meant = self.label(target);
-        let named = |(_, place, _): &(usize, Range<usize>, u32)| words[place.clone()].to_owned();
-        let is_of_target = |(kind, _, number): &(usize, Range<usize>, u32)| {
-            *number == target.number && self.labels[*kind].parts == target.label
+        let is_of_target = |mention: &Mention| {
+            mention.number == target.number && self.labels[mention.kind].parts == target.label
         };
         let mentions = self.mentions(words);
         let first = mentions.first()?;
@@ -147,22 +155,26 @@ impl Labels<'_> {
             return None;
         }
         Some((
-            format!("this link says `{}`, and leads to {meant}", named(first)),
+            format!(
+                "this link says `{}`, and leads to {meant}",
+                &words[first.place.clone()]
+            ),
             format!("write `[{meant}](#{anchor})`"),
         ))
     }
 
     /// What is wrong with words that name numbers which none has.
     fn of_words(&self, words: &str) -> Vec<Wrong> {
-        let is_known = |kind: usize, number: u32| {
-            let last = self.lasts[kind].map_or(0, |(_, caption)| caption.number);
-            (1..=last).contains(&number)
+        let is_known = |mention: &Mention| {
+            let last = self.lasts[mention.kind].map_or(0, |(_, caption)| caption.number);
+            (1..=last).contains(&mention.number)
         };
         let mentions = self.mentions(words).into_iter();
-        let unknown = mentions.filter(|(kind, _, number)| !is_known(*kind, *number));
-        let wrong = unknown.map(|(kind, place, _)| {
-            let what = format!("`{}` has a number that none has here", &words[place]);
-            let help = match self.lasts[kind] {
+        let unknown = mentions.filter(|mention| !is_known(mention));
+        let wrong = unknown.map(|mention| {
+            let named = &words[mention.place];
+            let what = format!("`{named}` has a number that none has here");
+            let help = match self.lasts[mention.kind] {
                 Some((anchor, last)) => format!(
                     "link to the one that is meant, such as `[{}](#{anchor})`",
                     self.label(last)
@@ -183,8 +195,8 @@ impl Labels<'_> {
         label.replace('\u{a0}', " ")
     }
 
-    /// The tables and figures that `words` name by number: which label, where, and the number.
-    fn mentions(&self, words: &str) -> Vec<(usize, Range<usize>, u32)> {
+    /// The tables and figures that `words` name by number.
+    fn mentions(&self, words: &str) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let mut at = 0;
         let is_digit = |c: char| decimal_digit(c).is_some();
@@ -208,7 +220,12 @@ impl Labels<'_> {
             if let Some((kind, place)) = named
                 && !self.locale.begins_with_day(&words[start..])
             {
-                mentions.extend(digits.parse().ok().map(|number| (kind, place, number)));
+                let number = digits.parse().ok();
+                mentions.extend(number.map(|number| Mention {
+                    kind,
+                    place,
+                    number,
+                }));
             }
         }
         mentions
