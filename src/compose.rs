@@ -1,8 +1,8 @@
 //! Composing: a brief in a language becomes a document tree.
 //!
-//! Each kind of section has a file in this folder; `words`, `floats`, `tables` and `organisations` are what they share.
-//! This file sets their order. Whatever a section needs of its surroundings (the organisations already
-//! mentioned, the numbers already given, what is placed after which item) it finds in the `Composer`.
+//! Each kind of section has a file in this folder, beside what they share. This file sets their order. Whatever a
+//! section needs of its surroundings (the organisations already mentioned, the numbers already given, what is placed
+//! after which item) it finds in the `Composer`.
 
 mod abbreviations;
 mod actions;

@@ -149,7 +149,7 @@ pub struct Metadata {
     pub creators: Vec<String>,
     /// The day of publication.
     pub published: Date,
-    /// One or two sentences that describe the document (the meeting, its date and place).
+    /// The meeting, its place and its days, with commas between.
     pub description: String,
     /// Subject keywords.
     pub keywords: Vec<String>,

@@ -4,7 +4,7 @@
 //! A language is data only: a file of messages (`locale/<tag>.ftl`, [Fluent]), a file of country
 //! names (`locale/territories/<tag>.tsv`, from CLDR), a file of what notes call things
 //! (`locale/terms/<tag>.tsv`) and a row of the table `LANGUAGES`. A test asks for every
-//! message in every language. `locale/README.md` has a table of what was corrected in the data of CLDR, and after
+//! message in every language. `locale/README.md` has a table of what was corrected in the data of CLDR, and by
 //! which source.
 //!
 //! [Fluent]: https://projectfluent.org/fluent/guide/

@@ -7,7 +7,7 @@ use crate::date::{Date, DateRange};
 type Place = fn(&Locale, Date, Message) -> Argument<'static>;
 
 /// The places in the messages for days: their names for the first day, the last and the only one, and what stands there
-/// of a day whose months a message names. What is no day's own is that of the last.
+/// of a day whose months a message names. What the days of a range share is taken from the last.
 const PLACES: [([&str; 3], Place); 5] = [
     (["start-day", "end-day", "day"], |locale, day, _| {
         locale.number_in_date(day.day.into())

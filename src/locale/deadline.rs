@@ -42,7 +42,7 @@ pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
 }
 
 impl Locale {
-    /// The deadline that `words` are, each of them: “by 30 June 2018”, “June 2018”, “Q1 2018”, “by the end of 2018”.
+    /// The deadline that `words` name and nothing else: “by 30 June 2018”, “June 2018”, “Q1 2018”, “by the end of 2018”.
     /// None where one word says something else: by autumn, after June, of a ministry.
     pub fn parse_deadline(&self, words: &str) -> Option<Deadline> {
         let mut words = self.ascii_digits(words).to_lowercase();
