@@ -49,6 +49,8 @@ pub enum FontFault {
     NoMetrics,
     /// It maps no Unicode characters to glyphs (`cmap`).
     NoCharacters,
+    /// It has no space, and a box would stand between all words.
+    NoSpace,
     /// Its licence forbids embedding (`OS/2`, `fsType`, bits 1 and 9).
     NoEmbedding,
     /// Its licence forbids subsetting (`OS/2`, `fsType`, bit 8).
@@ -115,6 +117,9 @@ impl FontFile {
         if !font.charmap().has_unicode() {
             return Err(FontFault::NoCharacters);
         }
+        if font.charmap().map_unicode(' ').is_none() {
+            return Err(FontFault::NoSpace);
+        }
         // A font without the table states no licence.
         let licence = tables.os2().map_or(0, |table| table.fs_type());
         if licence & fs_type::USAGE == fs_type::RESTRICTED || licence & fs_type::BITMAPS_ONLY != 0 {
@@ -124,8 +129,13 @@ impl FontFile {
             return Err(FontFault::NoSubset);
         }
         let font = FontFile::of(font, 1000).ok_or(FontFault::NoMetrics)?;
-        // The subsetter reckons with names that lie where the table can say.
-        let names = font.font.tables().name();
+        // The subsetter writes a font without what was not there.
+        let tables = font.font.tables();
+        if tables.maxp().is_err() || tables.hmtx().is_err() {
+            return Err(FontFault::Broken);
+        }
+        // It reckons with names that lie where the table can say.
+        let names = tables.name();
         let lies_outside = |record: &NameRecord| {
             let end = u32::from(record.length()) + record.string_offset().to_u32();
             u16::try_from(end).is_err()
@@ -134,7 +144,7 @@ impl FontFile {
             return Err(FontFault::Broken);
         }
         // And with numbers.
-        let outlines = font.font.tables().cff();
+        let outlines = tables.cff();
         if outlines.is_ok_and(|table| !cff::has_finite_reals(&table)) {
             return Err(FontFault::Broken);
         }

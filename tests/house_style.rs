@@ -97,6 +97,24 @@ fn with_feature(instead_of: &[u8; 4], feature: &[u8; 4]) -> Vec<u8> {
     })
 }
 
+/// The font with no glyph for the space in its `cmap`.
+fn without_space() -> Vec<u8> {
+    with_table(built_in(Face::SansRegular), b"cmap", |table| {
+        let group = [0, 0, 0, b' ', 0, 0, 0, b' '];
+        let at = table.windows(8).position(|bytes| bytes == group).unwrap();
+        table[at..at + 8].copy_from_slice(&[0, 0, 0, 1, 0, 0, 0, 1]);
+    })
+}
+
+/// The font without a table.
+fn without_table(tag: &[u8; 4]) -> Vec<u8> {
+    let mut font = built_in(Face::SansRegular);
+    let mut records = font[12..].chunks_mut(16);
+    let record = records.find(|record| record.starts_with(tag)).unwrap();
+    record[..4].copy_from_slice(&tag.map(|letter| letter.to_ascii_uppercase()));
+    font
+}
+
 /// A folder with fonts, good and bad, and a picture.
 fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
     Ok(match path.to_str().unwrap() {
@@ -114,6 +132,9 @@ fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
         "variable.ttf" => variable(),
         "restricted.otf" => licensed(0x0002),
         "no-subsetting.otf" => licensed(0x0108),
+        "no-space.otf" => without_space(),
+        "no-widths.otf" => without_table(b"hmtx"),
+        "no-count.otf" => without_table(b"maxp"),
         "cut-off.otf" => built_in(Face::SansRegular)[..2000].to_vec(),
         "wordmark.png" => std::fs::read("briefs/figures/wordmark.png")?,
         _ => return Err(io::ErrorKind::NotFound.into()),

@@ -46,6 +46,10 @@ pub(super) fn check(name: &str, bytes: Vec<u8>) -> Result<Arc<FontFile>, (String
                 "does not say which characters its letters stand for",
                 "name a font for Unicode text",
             ),
+            FontFault::NoSpace => (
+                "has no space to put between words",
+                "name another font, or ask whoever made this one to add a space",
+            ),
             FontFault::NoEmbedding => (
                 "has a licence that forbids embedding it in a document (`fsType` in its table `OS/2`)",
                 "name another font, or ask its maker for one that may be embedded",
