@@ -32,6 +32,11 @@ fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
             <text y='8' font-family='Sylfaen'>Ртк, რუ</text></svg>"
                 .into(),
         ),
+        "lakes.svg" => Ok(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 9'>\
+            <text y='8' font-family='Lato, Arial'>Арал</text></svg>"
+                .into(),
+        ),
         "broken.png" => Ok(picture()[..45].to_vec()),
         "text.png" => Ok(b"no picture".to_vec()),
         "secret.png" => Err(io::Error::new(

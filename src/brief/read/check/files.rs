@@ -68,7 +68,7 @@ impl Checker<'_> {
                 others => format!("{} and {last}", others.join(", ")),
             };
             let message = format!(
-                "the words of the drawing `{file}` are in {families}, which the outputs do not have; they are set in another typeface"
+                "the words of the drawing `{file}` are in {families}; drawings have the built-in typefaces alone, and they are set in one of these"
             );
             let help = format!("{outlines}, or set them in `sans-serif`");
             Some(Diagnostic::warning("replaced-font", message).help(help))
