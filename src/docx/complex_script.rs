@@ -17,36 +17,52 @@ pub(super) fn fonts(theme: &Theme, family: Family) -> RunFonts {
         .cs(family.complex_script_name())
 }
 
-/// The family that a word processor sets the script of the companions in.
-pub(super) fn companion_name(family: Family) -> &'static str {
-    match family {
+/// The font that a word processor sets the script of the companions in: that of the house style where it has the script,
+/// as on the page, else the companion.
+pub(super) fn companion_name(theme: &Theme, family: Family) -> String {
+    let companion = match family {
         Family::Serif => "Noto Naskh Arabic",
         Family::Sans => "Vazirmatn",
+    };
+    if has_script(theme, family) {
+        theme.font_name(family)
+    } else {
+        companion.to_owned()
     }
 }
 
-/// The family whose letters stand beside those of a font for complex scripts.
+/// Whether the font of a family has the script of the companions itself.
+pub(super) fn has_script(theme: &Theme, family: Family) -> bool {
+    let letter = companion(family).letter();
+    let file = theme.fonts.file_of(family);
+    file.is_some_and(|font| font.covers(letter))
+}
+
+fn companion(family: Family) -> Companion {
+    match family {
+        Family::Serif => Companion::NaskhRegular,
+        Family::Sans => Companion::VazirmatnRegular,
+    }
+}
+
+/// The family whose font for complex scripts this is.
 fn family_of(font: &str) -> Option<Family> {
     [Family::Serif, Family::Sans]
         .into_iter()
-        .find(|family| [family.complex_script_name(), companion_name(*family)].contains(&font))
+        .find(|family| family.complex_script_name() == font)
 }
 
 /// The size of a companion beside letters of `half_points`, in half-points.
 fn matched(half_points: i64, family: Family) -> i64 {
-    let companion = match family {
-        Family::Serif => Companion::NaskhRegular,
-        Family::Sans => Companion::VazirmatnRegular,
-    };
     let fonts = Fonts::default();
     let size = Length::pt(half_points as f64 / 2.0);
     fonts
-        .get(FontId::companion(companion))
+        .get(FontId::companion(companion(family)))
         .map_or(half_points, |font| font.matched_size(size).to_half_points())
 }
 
 /// Names the companions as fonts, and sets their sizes.
-pub(super) fn set_fonts(root: &mut Element) {
+pub(super) fn set_fonts(root: &mut Element, theme: &Theme) {
     root.walk(&mut |element| {
         if element.name != "w:rPr" {
             return;
@@ -54,10 +70,10 @@ pub(super) fn set_fonts(root: &mut Element) {
         let fonts = element.find_mut("w:rFonts");
         let family = fonts.and_then(|fonts| {
             let family = family_of(fonts.attribute("w:cs")?)?;
-            fonts.set("w:cs", companion_name(family));
+            fonts.set("w:cs", &companion_name(theme, family));
             Some(family)
         });
-        if let Some(family) = family
+        if let Some(family) = family.filter(|family| !has_script(theme, *family))
             && let Some(size) = element.find_mut("w:szCs")
             && let Some(half_points) = size.attribute("w:val").and_then(|val| val.parse().ok())
         {
@@ -67,8 +83,8 @@ pub(super) fn set_fonts(root: &mut Element) {
 }
 
 /// Gives the styles their direction, fonts and sizes.
-pub(super) fn set_styles(root: &mut Element) {
-    set_fonts(root);
+pub(super) fn set_styles(root: &mut Element, theme: &Theme) {
+    set_fonts(root, theme);
     for style in root.elements_mut().filter(|e| e.name == "w:style") {
         if style.attribute("w:styleId") == Some("Normal") {
             // The base of all others.

@@ -152,7 +152,7 @@ fn level(definition: usize, level: usize, theme: &Theme) -> Level {
 }
 
 /// Takes docx-rs's own definition out of the part and completes ours.
-pub(super) fn finish(part: &[u8], language: &Language) -> Result<Element, Error> {
+pub(super) fn finish(part: &[u8], theme: &Theme, language: &Language) -> Result<Element, Error> {
     let mut root = xml::parse(part)?;
     root.retain(|e| {
         !(e.name == "w:abstractNum" && e.attribute("w:abstractNumId") == Some("1")
@@ -164,7 +164,7 @@ pub(super) fn finish(part: &[u8], language: &Language) -> Result<Element, Error>
         }
     }
     if is_right_to_left(language) {
-        complex_script::set_fonts(&mut root);
+        complex_script::set_fonts(&mut root, theme);
     }
     tidy(&mut root);
     Ok(root)

@@ -96,11 +96,15 @@ pub(super) fn fonts(theme: &Theme, language: &Language) -> Vec<u8> {
         );
     }
     if is_right_to_left(language) {
-        for family in [Family::Sans, Family::Serif] {
-            let companion = complex_script::companion_name(family);
+        let has_own = |family: &Family| complex_script::has_script(theme, *family);
+        for family in [Family::Sans, Family::Serif]
+            .into_iter()
+            .filter(|family| !has_own(family))
+        {
+            let companion = complex_script::companion_name(theme, family);
             fonts.push(
                 Element::new("w:font")
-                    .with("w:name", companion)
+                    .with("w:name", &companion)
                     .child(Element::valued("w:altName", family.complex_script_name()))
                     // Arabic (ECMA-376-1 §17.8.3.2).
                     .child(Element::valued("w:charset", "B2"))
@@ -138,15 +142,15 @@ pub(super) fn theme(theme: &Theme, language: &Language) -> Vec<u8> {
     for (name, family) in [("majorFont", Family::Sans), ("minorFont", Family::Serif)] {
         let face = |script: &str, font: &str| element(script).with("typeface", font);
         let complex = if is_right_to_left(language) {
-            complex_script::companion_name(family)
+            complex_script::companion_name(theme, family)
         } else {
-            family.complex_script_name()
+            family.complex_script_name().to_owned()
         };
         fonts.push(
             element(name)
                 .child(face("latin", &theme.font_name(family)))
                 .child(face("ea", ""))
-                .child(face("cs", complex)),
+                .child(face("cs", &complex)),
         );
     }
     // Three of each, for subtle, moderate and intense effects; all the same.

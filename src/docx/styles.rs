@@ -513,7 +513,7 @@ pub(super) fn finish(part: &[u8], theme: &Theme, language: &Language) -> Result<
         )
         .unwrap_or(0);
     if is_right_to_left(language) {
-        complex_script::set_styles(&mut root);
+        complex_script::set_styles(&mut root, theme);
     }
     let defaults = default_styles().into_iter().map(xml::Content::Element);
     root.children.splice(position..position, defaults);

@@ -98,7 +98,7 @@ impl Template {
         Ok(Template {
             theme: theme.clone(),
             language: language.clone(),
-            definitions: numbering::finish(&made.numberings, language)?,
+            definitions: numbering::finish(&made.numberings, theme, language)?,
             numberings: Mutex::default(),
             settings: [false, true].map(|has_notes| packed(parts::settings(language, has_notes))),
             parts: vec![

@@ -8,8 +8,11 @@ use crate::document::{
     Note, Origin, Paragraph, ParagraphRole, Picture, PictureFormat, Row, RowHeaders, Section,
     SectionRole, Table,
 };
+use crate::fonts::{self, Companion, Face, FontFile, FontId, Fonts};
+use crate::theme::Paper;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
+use std::sync::Arc;
 use xml::Element;
 
 fn node(path: &str) -> Node {
@@ -1634,4 +1637,23 @@ fn a_document_from_right_to_left_has_its_direction_in_the_styles() {
     );
     let emphasis = style("Emphasis").find("w:rPr").unwrap();
     assert!(emphasis.find("w:bCs").is_some() && emphasis.find("w:iCs").is_none());
+}
+
+#[test]
+fn a_font_of_the_house_style_with_arabic_script_is_named_for_it() {
+    let mut document = document(Vec::new(), Vec::new());
+    document.metadata.language = Language("fa".to_owned());
+    let arabic = fonts::in_binary(FontId::companion(Companion::VazirmatnRegular)).unwrap();
+    let arabic = Arc::new(FontFile::read(arabic.bytes().to_vec()).unwrap());
+    let fonts = Fonts::with_files(BTreeMap::from([(Face::SerifRegular, arabic)]));
+    let theme = Theme::new(Paper::A4, None, fonts);
+    let file = write(&document, &theme, &Options::default()).unwrap();
+    let styles = part_of(&file, "word/styles.xml");
+    let styles = all(&styles, "w:style");
+    let is_summary = |style: &&&Element| style.attribute("w:styleId") == Some("BriefSummary");
+    let summary = styles.iter().find(is_summary).unwrap();
+    let summary = summary.find("w:rPr").unwrap();
+    let font = summary.find("w:rFonts").unwrap();
+    assert_eq!(font.attribute("w:cs"), Some("Vazirmatn"));
+    assert_eq!(value(summary, "w:szCs"), value(summary, "w:sz"));
 }
