@@ -287,6 +287,20 @@ impl FontFile {
         let os2 = self.font.tables().os2().ok()?;
         os2.panose_10().try_into().ok()
     }
+
+    /// Whether its letters have serifs, where it says so (OpenType `OS/2`, PANOSE of Latin text, else `sFamilyClass`).
+    pub fn has_serifs(&self) -> Option<bool> {
+        match self.panose()? {
+            [2, 2..=10, ..] => return Some(true),
+            [2, 11..=15, ..] => return Some(false),
+            _ => {}
+        }
+        match self.font.tables().os2().ok()?.s_family_class() >> 8 {
+            1..=5 | 7 => Some(true),
+            8 => Some(false),
+            _ => None,
+        }
+    }
 }
 
 /// What is said of a font's letters as a whole, lengths in font design units.

@@ -485,6 +485,16 @@ impl Theme {
             .unwrap_or_else(|| family.names().0.to_owned())
     }
 
+    /// The family in the binary that the font of a family is like, whose substitutes are its own: with serifs or without,
+    /// as a file of a house style says, else by what it is for.
+    pub fn likeness(&self, family: Family) -> Family {
+        match self.fonts.file_of(family).and_then(FontFile::has_serifs) {
+            Some(true) => Family::Serif,
+            Some(false) => Family::Sans,
+            None => family,
+        }
+    }
+
     /// How a style is set.
     pub fn style(&self, name: StyleName) -> Style {
         let style = self.style_in_latin(name);

@@ -32,7 +32,7 @@ pub(super) fn companion_name(theme: &Theme, family: Family) -> String {
 }
 
 /// Whether the font of a family has the script of the companions itself.
-pub(super) fn has_script(theme: &Theme, family: Family) -> bool {
+fn has_script(theme: &Theme, family: Family) -> bool {
     let letter = companion(family).letter();
     let file = theme.fonts.file_of(family);
     file.is_some_and(|font| font.covers(letter))

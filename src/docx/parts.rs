@@ -73,43 +73,42 @@ pub(super) fn settings(language: &Language, has_notes: bool) -> Vec<u8> {
 /// `word/fontTable.xml`: what to take where a font is not installed.
 pub(super) fn fonts(theme: &Theme, language: &Language) -> Vec<u8> {
     let mut fonts = Element::new("w:fonts").with("xmlns:w", WORD);
-    // PANOSE: the kind of the letters, from which a substitute is chosen.
-    for (family, kind, panose) in [
-        (Family::Sans, "swiss", "020B0503030403020204"),
-        (Family::Serif, "roman", "02040603050405020204"),
-    ] {
-        let (_, fallback) = family.names();
+    let mut known: Vec<String> = Vec::new();
+    let mut add = |name: String, font: &dyn Fn(Element) -> Element| {
+        if !known.contains(&name) {
+            fonts.push(font(Element::new("w:font").with("w:name", &name)));
+            known.push(name);
+        }
+    };
+    for family in [Family::Sans, Family::Serif] {
+        let likeness = theme.likeness(family);
+        // PANOSE: the kind of the letters, from which a substitute is chosen.
+        let (kind, panose) = match likeness {
+            Family::Sans => ("swiss", "020B0503030403020204"),
+            Family::Serif => ("roman", "02040603050405020204"),
+        };
         let file = theme.fonts.file_of(family);
         let panose = file
             .and_then(FontFile::panose)
             .map_or(panose.to_owned(), |bytes| {
                 bytes.iter().map(|byte| format!("{byte:02X}")).collect()
             });
-        fonts.push(
-            Element::new("w:font")
-                .with("w:name", &theme.font_name(family))
-                .child(Element::valued("w:altName", fallback))
+        add(theme.font_name(family), &|font| {
+            font.child(Element::valued("w:altName", likeness.names().1))
                 .child(Element::valued("w:panose1", &panose))
                 .child(Element::valued("w:charset", "00"))
                 .child(Element::valued("w:family", kind))
-                .child(Element::valued("w:pitch", "variable")),
-        );
+                .child(Element::valued("w:pitch", "variable"))
+        });
     }
     if is_right_to_left(language) {
-        let has_own = |family: &Family| complex_script::has_script(theme, *family);
-        for family in [Family::Sans, Family::Serif]
-            .into_iter()
-            .filter(|family| !has_own(family))
-        {
-            let companion = complex_script::companion_name(theme, family);
-            fonts.push(
-                Element::new("w:font")
-                    .with("w:name", &companion)
-                    .child(Element::valued("w:altName", family.complex_script_name()))
+        for family in [Family::Sans, Family::Serif] {
+            add(complex_script::companion_name(theme, family), &|font| {
+                font.child(Element::valued("w:altName", family.complex_script_name()))
                     // Arabic (ECMA-376-1 §17.8.3.2).
                     .child(Element::valued("w:charset", "B2"))
-                    .child(Element::valued("w:pitch", "variable")),
-            );
+                    .child(Element::valued("w:pitch", "variable"))
+            });
         }
     }
     fonts.to_xml()

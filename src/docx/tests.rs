@@ -1656,4 +1656,23 @@ fn a_font_of_the_house_style_with_arabic_script_is_named_for_it() {
     let font = summary.find("w:rFonts").unwrap();
     assert_eq!(font.attribute("w:cs"), Some("Vazirmatn"));
     assert_eq!(value(summary, "w:szCs"), value(summary, "w:sz"));
+    let table = part_of(&file, "word/fontTable.xml");
+    let names = all(&table, "w:font").into_iter();
+    let names: Vec<_> = names.filter_map(|font| font.attribute("w:name")).collect();
+    assert_eq!(names, ["Source Sans 3", "Vazirmatn"]);
+}
+
+#[test]
+fn a_font_for_reading_without_serifs_has_substitutes_without() {
+    let sans = FontFile::read(fonts::embedded(Face::SansRegular).to_vec()).unwrap();
+    let fonts = Fonts::with_files(BTreeMap::from([(Face::SerifRegular, Arc::new(sans))]));
+    let theme = Theme::new(Paper::A4, None, fonts);
+    let document = document(Vec::new(), Vec::new());
+    let file = write(&document, &theme, &Options::default()).unwrap();
+    let table = part_of(&file, "word/fontTable.xml");
+    let [font] = all(&table, "w:font")[..] else {
+        panic!("it is named once")
+    };
+    let kind = (value(font, "w:altName"), value(font, "w:family"));
+    assert_eq!(kind, ("Calibri", "swiss"));
 }

@@ -466,7 +466,8 @@ impl Writer<'_, '_> {
     fn declarations(&self, name: StyleName) -> String {
         let style = self.pages.theme.style(name);
         let family = style.face.family();
-        let generic = match family {
+        let likeness = self.theme.likeness(family);
+        let generic = match likeness {
             Family::Serif => "serif",
             Family::Sans => "sans-serif",
         };
@@ -489,7 +490,7 @@ impl Writer<'_, '_> {
                 .theme
                 .font_name(family)
                 .replace(['\'', '"', '\\', ';'], ""),
-            family.names().1,
+            likeness.names().1,
             style.colour.to_hex()
         )
     }
