@@ -132,6 +132,7 @@ fn beside(path: &Path, _limit: usize) -> io::Result<Vec<u8>> {
         "variable.ttf" => variable(),
         "restricted.otf" => licensed(0x0002),
         "no-subsetting.otf" => licensed(0x0108),
+        "unnamed.otf" => without_table(b"name"),
         "no-space.otf" => without_space(),
         "no-widths.otf" => without_table(b"hmtx"),
         "no-count.otf" => without_table(b"maxp"),

@@ -237,6 +237,20 @@ fn family<T>(
         } else {
             checker.font(&place, key, field)
         };
+        let unnamed = file
+            .as_ref()
+            .filter(|file| file.value.family_name().is_none());
+        if let Some(unnamed) = unnamed.filter(|_| face == family.regular()) {
+            let message = format!(
+                "this font does not say what its family is called; the DOCX names {} in its place",
+                family.names().0
+            );
+            let told = Diagnostic::warning("unnamed-font", message);
+            checker.report(
+                told.at_origin(Some(&unnamed.origin))
+                    .help("name a font that word processors list by its name"),
+            );
+        }
         files.extend(file.map(|file| (face, file)));
     }
     if !missing.is_empty() {
