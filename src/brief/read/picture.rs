@@ -69,6 +69,10 @@ pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String,
             format!("the picture `{name}` has more than 100 million pixels"),
             "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
         ),
+        Fault::Transparent => (
+            format!("the picture `{name}` cannot be used: all of it is transparent"),
+            NOTHING_SHOWN.to_owned(),
+        ),
     })?;
     let picture = Picture {
         file: name.to_owned(),
@@ -124,7 +128,7 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         }
         Fault::TooDeep => "ungroup it in a drawing program, or save it as PNG",
         Fault::NoSize => "give its `svg` element a `viewBox`, or `width` and `height`",
-        Fault::Blank => "draw something in it, or leave the figure out",
+        Fault::Blank => NOTHING_SHOWN,
     };
     (
         format!("the drawing `{name}` cannot be used: {fault}"),
@@ -132,9 +136,13 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
     )
 }
 
+/// What to do about a picture that shows nothing.
+const NOTHING_SHOWN: &str = "draw something in it, or leave it out";
+
 enum Fault {
     Broken,
     TooLarge,
+    Transparent,
 }
 
 /// Width and height in pixels, of a picture that decodes to its end.
@@ -144,10 +152,24 @@ fn png_size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
     let info = decoder.read_header_info().map_err(broken)?;
     let size = checked_size(info.width, info.height)?;
     // Row by row, so that the picture never stands in memory as a whole.
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(broken)?;
-    while reader.next_row().map_err(broken)?.is_some() {}
+    let samples = reader.output_color_type().0.samples();
+    // Of those with an opacity, which is the last.
+    let mut shows = samples % 2 == 1;
+    while let Some(row) = reader.next_row().map_err(broken)? {
+        shows = shows
+            || row
+                .data()
+                .chunks(samples)
+                .any(|pixel| pixel[samples - 1] > 0);
+    }
     reader.finish().map_err(broken)?;
-    Ok(size)
+    if shows {
+        Ok(size)
+    } else {
+        Err(Fault::Transparent)
+    }
 }
 
 /// Width and height in pixels, of a picture that decodes to its end, and how it is to be turned.
@@ -220,6 +242,22 @@ mod tests {
         let picture = decode("a.png", png(7, 5)).unwrap().picture;
         assert_eq!((picture.width_px, picture.height_px), (7, 5));
         assert_eq!(picture.format, PictureFormat::Png);
+    }
+
+    #[test]
+    fn a_png_that_shows_nothing_is_named() {
+        let with_opacity = |last| {
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, 2, 1);
+            encoder.set_color(png::ColorType::Rgba);
+            let mut writer = encoder.write_header().unwrap();
+            let pixels = [0, 0, 0, 0, 255, 255, 255, last];
+            writer.write_image_data(&pixels).unwrap();
+            writer.finish().unwrap();
+            bytes
+        };
+        assert!(decode("a.png", with_opacity(1)).is_ok());
+        assert!(wrong(with_opacity(0)).contains("transparent"));
     }
 
     #[test]
