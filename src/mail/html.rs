@@ -466,7 +466,7 @@ impl Writer<'_, '_> {
     fn declarations(&self, name: StyleName) -> String {
         let style = self.pages.theme.style(name);
         let family = style.face.family();
-        let likeness = self.theme.likeness(family);
+        let likeness = self.pages.theme.likeness(family);
         let generic = match likeness {
             Family::Serif => "serif",
             Family::Sans => "sans-serif",
