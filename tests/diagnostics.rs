@@ -9,7 +9,6 @@ use briefgen::document::{Block, BlockKind, InlineKind, plain_text};
 use proptest::prelude::*;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 const COMPLETE: &str = include_str!("complete.toml");
 
@@ -407,8 +406,7 @@ fn ten_thousand_mistakes_are_found() {
 
 #[test]
 fn many_mistakes_take_no_longer_each() {
-    /// Many times what reading takes, and a part of what it takes where each mistake looks through the whole file.
-    const PATIENCE: Duration = Duration::from_secs(20);
+    // Where each mistake looks through the whole file, this does not end.
     let top = "title = \"T\"\npublished = 2020-01-01\n";
     let meeting = "[meeting]\ntitle = \"M\"\ndate = 2019-12-31\n";
     let repeated = |text: &str| -> String {
@@ -442,15 +440,7 @@ fn many_mistakes_take_no_longer_each() {
         ),
     ];
     for text in texts {
-        let begun = Instant::now();
-        let read = read(&text);
-        assert!(
-            begun.elapsed() < PATIENCE,
-            "{:?}: {}",
-            begun.elapsed(),
-            &text[..200]
-        );
-        assert!(!read.1.is_empty());
+        assert!(!read(&text).1.is_empty());
     }
 }
 

@@ -6,7 +6,6 @@ mod common;
 
 use common::run;
 use std::fs;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const BRIEF: &str = r#"language = "en"
@@ -687,8 +686,7 @@ fn a_translation_that_would_be_wrong_keeps_no_other_back() {
 
 #[test]
 fn many_that_would_be_wrong_take_no_longer_each() {
-    /// Many times what it takes, and a part of what it takes where the file is read again for each.
-    const PATIENCE: Duration = Duration::from_secs(40);
+    // Where the file is read again for each, this does not end.
     let exported = Exported::new();
     let users: String = (0..2_500)
         .map(|number| format!("\"users {number}\", "))
@@ -699,9 +697,7 @@ fn many_that_would_be_wrong_take_no_longer_each() {
     assert_eq!(exported.run(&again).0, 0);
     let xml = exported.read("aral.ru.xlf");
     let xml = xml.replace("<source>users", "<target>\u{202e}</target><source>users");
-    let begun = Instant::now();
     let (_, _, stderr) = exported.take_over(xml);
-    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
     assert_eq!(stderr.matches("was not taken over: ").count(), 2_500);
 }
 
