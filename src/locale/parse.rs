@@ -13,6 +13,8 @@ use std::ops::Range;
 pub(super) const LETTERS_OF_MONTH: usize = 3;
 /// How many words the days of a meeting take at most.
 const LONGEST_DATE: usize = 12;
+/// The dashes between days, and the stroke.
+const DASHES: [char; 6] = ['-', '‑', '–', '—', '−', '/'];
 /// How many digits a group of thousands has.
 const GROUP: usize = 3;
 /// More bytes than a day and its month have.
@@ -142,7 +144,6 @@ impl Locale {
     /// between them, or they are listed one by one. “15 and 18 June” are two days, “15 and 16 June” those from one to the
     /// other.
     fn is_stretch(&self, words: &str, length: i32) -> bool {
-        const DASHES: [char; 6] = ['-', '‑', '–', '—', '−', '/'];
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
         if range_in_figures(bare).is_some() {
             return true;
@@ -181,7 +182,10 @@ impl Locale {
         let lower = |token: &Range<usize>| words[token.clone()].to_lowercase();
         let is_between = |word: &str| {
             let is_filler = self.is_frequent(word) && !self.is_beside_date(word);
-            is_filler || self.joins_days(word) || is_mark(word)
+            is_filler
+                || self.joins_days(word)
+                || word == "&"
+                || word.trim_matches(DASHES).is_empty()
         };
         let mut before = before.iter().rev();
         let Some(day) = before.find(|token| !is_between(&lower(token))) else {
@@ -1027,6 +1031,7 @@ mod tests {
             "Room 5, 15 June 2017",
             "Session 1 (15 June 2017)",
             "1. 15 June 2017",
+            "2 | 15 June 2017",
             "at 9 on 15 June 2017",
         ] {
             let days = found(words).map(|(_, days)| days);
