@@ -211,8 +211,10 @@ impl Locale {
     fn words_between_days(&self) -> BTreeSet<String> {
         let joiners = self.list_joiners().into_iter();
         let joiners = joiners.map(|joiner| joiner.trim().to_owned());
-        let spans = self.span_words().iter().map(|word| (*word).to_owned());
-        joiners.chain(spans).into_set()
+        let others = self.span_words().iter().chain(self.joiners_of_days());
+        joiners
+            .chain(others.map(|word| (*word).to_owned()))
+            .into_set()
     }
 
     fn words_in_dates(&self) -> BTreeSet<String> {
@@ -825,6 +827,7 @@ mod tests {
             ("ru", "15-го – 16-го июня 2017 г."),
             ("ru", "между 15 и 16 июня 2017 года"),
             ("fa", "۱۵ و ۱۶ ژوئن ۲۰۱۷"),
+            ("kk", "2017 жылғы 15 мен 16 маусым"),
         ] {
             let days = day(tag, words);
             assert_eq!(days.as_deref(), Some("2017-06-15/2017-06-16"), "{words}");

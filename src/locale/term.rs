@@ -119,6 +119,8 @@ const BESIDE_DATE: &str = "beside-date";
 const FROM: &str = "from";
 /// The row of words between the first and the last day of several.
 const SPAN: &str = "span";
+/// The row of words that join two days, beside those that join the entries of lists: «15 мен 16».
+const JOINS_DAYS: &str = "joins-days";
 /// The row of words that join a further entry to a list, in front of it.
 const ALSO: &str = "also";
 /// The row of words that say more of the entry that they follow, or of the list.
@@ -218,6 +220,11 @@ impl Locale {
     /// Whether a word, in lower case, stands beside a day and leaves it what it is: “by”, and not “from”.
     pub(super) fn is_beside_date(self, word: &str) -> bool {
         self.data.terms.names(BESIDE_DATE).contains(&word)
+    }
+
+    /// What joins two days, in lower case, beside what joins the entries of lists.
+    pub(super) fn joiners_of_days(self) -> &'static [&'static str] {
+        self.data.terms.names(JOINS_DAYS)
     }
 
     /// Whether a word, in lower case, stands in front of the first day of several: “from”.
@@ -582,6 +589,7 @@ mod tests {
                 FREQUENT,
                 BESIDE_DATE,
                 FROM,
+                JOINS_DAYS,
                 EMPHATIC,
                 EUROPEAN_UNION,
                 SPAN,
