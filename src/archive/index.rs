@@ -110,7 +110,7 @@ pub fn previous(info: &TagFile) -> Option<&str> {
 
 /// Puts the newest meetings first.
 pub fn sort(briefs: &mut [Indexed]) {
-    briefs.sort_by(|one, other| {
+    briefs.sort_unstable_by(|one, other| {
         let day = |brief: &Indexed| std::cmp::Reverse(brief.meeting.start);
         day(one)
             .cmp(&day(other))

@@ -66,7 +66,7 @@ pub(super) fn of_texts<'a>(
 /// `text` with the marks of `locale` in place of straight ones.
 pub(crate) fn typographic(text: &str, locale: Locale) -> String {
     let mut found = straight(text, &locale);
-    found.sort_by_key(|range| range.start);
+    found.sort_unstable_by_key(|range| range.start);
     let mut written = String::with_capacity(text.len());
     let mut from = 0;
     for range in found {

@@ -158,7 +158,7 @@ impl StyledText {
                 .map(|range| (range, small_capitals))
                 .chain(symbols.map(|range| (range, lining)))
                 .collect();
-            stretches.sort_by_key(|(range, _)| range.start);
+            stretches.sort_unstable_by_key(|(range, _)| range.start);
             for (range, style) in stretches {
                 self.push_piece(&words[start..range.start], node, context);
                 start = range.end;

@@ -461,7 +461,7 @@ impl Locale {
         if let [last, comma, ..] = &joiners[..] {
             joiners.push(format!("{}{last}", comma.trim_end()));
         }
-        joiners.sort_by_key(|joiner| std::cmp::Reverse(joiner.len()));
+        joiners.sort_unstable_by(|one, other| (other.len(), one).cmp(&(one.len(), other)));
         joiners.dedup();
         joiners
     }

@@ -106,7 +106,7 @@ pub(super) fn content(message: &[u8]) -> String {
             field[address..].make_ascii_lowercase();
         }
     }
-    left_out.sort_by_key(|range| range.start);
+    left_out.sort_unstable_by_key(|range| range.start);
     let mut digest = Sha256::new();
     let mut begin = 0;
     for range in left_out {

@@ -192,7 +192,7 @@ fn headers(base: &Base) -> Vec<String> {
 /// What stands outside of these stretches of a text with so many bytes.
 fn outside(stretches: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
     let mut stretches = stretches.to_vec();
-    stretches.sort_by_key(|stretch| stretch.start);
+    stretches.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
     stretches.push(length..length);
     let mut end = 0;
     let gaps = stretches.into_iter().map(|stretch| {

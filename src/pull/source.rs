@@ -179,7 +179,7 @@ impl<'d> AnyTable<'d> {
                 })
             })
             .collect();
-        pairs.sort_by_key(|pair| pair.key.start);
+        pairs.sort_unstable_by_key(|pair| pair.key.start);
         pairs
     }
 
@@ -231,7 +231,7 @@ impl<'a> Toml<'a> {
         let (mark, text) = text.split_at(text.len() - without_mark.len());
         let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
         let mut strings = strings(document.as_item());
-        strings.sort_by_key(|span| span.start);
+        strings.sort_unstable_by_key(|span| span.start);
         Ok(Toml {
             mark,
             text,

@@ -121,7 +121,7 @@ fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
                 codes.push(Part::Close(at..at + 1 + length));
             }
         }
-        codes.sort_by_key(|part| part.range().start);
+        codes.sort_unstable_by_key(|part| part.range().start);
         let mut from = range.start;
         for code in codes {
             let Range { start, end } = code.range();

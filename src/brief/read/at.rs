@@ -292,7 +292,7 @@ impl Accept for WordsInLanguages {
             entries.push(entry);
         }
         // The table hands them on by their tags; where one is missing, the first that is typed stands for it.
-        entries.sort_by_key(|(tag, _): &Entry<String>| tag.span().start);
+        entries.sort_unstable_by_key(|(tag, _): &Entry<String>| tag.span().start);
         Ok(Ok(WordsInLanguages::InEach(entries)))
     }
 }

@@ -158,7 +158,8 @@ pub(in super::super) fn pair_grids(
             }
         }
     }
-    candidates.sort_by_key(|(score, b, t)| (std::cmp::Reverse(*score), b.abs_diff(*t), *b));
+    candidates
+        .sort_unstable_by_key(|(score, b, t)| (std::cmp::Reverse(*score), b.abs_diff(*t), *b, *t));
     let mut of_base = vec![None; base_grids.len()];
     let mut taken = BTreeSet::new();
     for (_, b, t) in candidates {
