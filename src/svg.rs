@@ -1,7 +1,7 @@
 //! Scalable Vector Graphics (SVG 2): a file read under limits, as shapes without style sheets, fonts or
 //! scripts; and its pixels, for what cannot show shapes.
 //!
-//! Words in a drawing become outlines of the program's own faces, so that it looks alike everywhere.
+//! Words in a drawing become outlines of the fonts that text is set in, so that it looks alike everywhere.
 
 mod effort;
 mod references;
@@ -12,8 +12,8 @@ pub use shared::write_page;
 pub use write::write;
 
 use crate::diagnostic::reason;
-use crate::fonts::{self, Companion, Face, Family, FontId};
-use crate::length::PX_PER_INCH;
+use crate::fonts::{Companion, Face, Family, FontFile, FontId, Fonts};
+use crate::length::{Length, PX_PER_INCH};
 use crate::ordered::Ordered;
 use effort::{LARGEST_TILE, MOST_DASHES, MOST_LAYERS};
 use quick_xml::events::Event;
@@ -183,22 +183,22 @@ fn declares_entities(text: &str) -> bool {
 }
 
 impl Drawing {
-    /// Reads a file.
+    /// Reads a file, whose words are set in `fonts`.
     ///
     /// # Errors
     /// Where it is no SVG, or holds more than shapes and words.
-    pub fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
+    pub fn read(bytes: &[u8], fonts: &Fonts) -> Result<Drawing, Fault> {
         if bytes.len() > LARGEST_FILE {
             return Err(Fault::TooLarge);
         }
-        Drawing::read_own(bytes)
+        Drawing::read_own(bytes, fonts)
     }
 
     /// Reads what this program has drawn or checked: however many bytes it has.
     ///
     /// # Errors
     /// Where it is no SVG, or holds more than shapes and words.
-    pub fn read_own(bytes: &[u8]) -> Result<Drawing, Fault> {
+    pub fn read_own(bytes: &[u8], fonts: &Fonts) -> Result<Drawing, Fault> {
         if bytes.starts_with(&[0x1f, 0x8b]) {
             return Err(Fault::Compressed);
         }
@@ -225,7 +225,7 @@ impl Drawing {
             return Err(Fault::NotSvg);
         }
         inspect(&document)?;
-        let tree = Tree::from_xmltree(&document, &options()).map_err(|error| match error {
+        let tree = Tree::from_xmltree(&document, &options(fonts)).map_err(|error| match error {
             usvg::Error::InvalidSize => Fault::NoSize,
             usvg::Error::ElementsLimitReached => Fault::TooMany,
             error => Fault::NotWellFormed(reason(error)),
@@ -250,13 +250,14 @@ impl Drawing {
     }
 
     /// The families that its words ask for and do not get, each once, in the order of the drawing.
-    pub fn replaced_families(&self) -> Vec<String> {
+    pub fn replaced_families(&self, fonts: &Fonts) -> Vec<String> {
         let mut found = Vec::new();
         for text in self.texts() {
             let spans = text.chunks().iter().flat_map(|chunk| chunk.spans());
             for family in spans.filter_map(|span| span.font().families().first()) {
                 if let FontFamily::Named(name) = family
-                    && !is_ours(name)
+                    && name != UNNAMED_FAMILY
+                    && family_named(name, fonts).is_none()
                     && !found.contains(name)
                 {
                     found.push(name.clone());
@@ -420,12 +421,13 @@ fn add_texts<'t>(group: &'t Group, found: &mut Vec<&'t Text>) {
     }
 }
 
-/// Whether a family is one of the program's own, or the one that stands for words without a family.
-fn is_ours(name: &str) -> bool {
-    name == UNNAMED_FAMILY
-        || [Family::Sans, Family::Serif]
-            .iter()
-            .any(|family| family.names().0.eq_ignore_ascii_case(name))
+/// The family that words ask for by its own name, or by that of the house style's font in its place.
+fn family_named(name: &str, fonts: &Fonts) -> Option<Family> {
+    [Family::Sans, Family::Serif].into_iter().find(|family| {
+        let file = fonts.file_of(*family).and_then(FontFile::family_name);
+        let own = file.as_deref().unwrap_or(family.names().0);
+        own.eq_ignore_ascii_case(name)
+    })
 }
 
 /// Width and height in CSS pixels: as stated, or as large as may be in the proportions of the canvas.
@@ -570,39 +572,44 @@ fn shortened(url: &str) -> String {
 /// The family of words that name none.
 const UNNAMED_FAMILY: &str = "sans-serif";
 
-/// How files are read: words in the program's own faces, which are loaded as they are needed.
-fn options() -> Options<'static> {
+/// How files are read: words in these fonts, which are loaded as they are needed.
+fn options(fonts: &Fonts) -> Options<'_> {
     Options {
         font_family: UNNAMED_FAMILY.to_owned(),
         font_resolver: FontResolver {
             select_font: Box::new(|font, database| {
-                let is_serif = font.families().first().is_some_and(is_serif);
+                let family = font.families().first();
+                let family = family.map_or(Family::Sans, |family| family_of(family, fonts));
                 let is_bold = font.weight() >= BOLD;
                 let is_italic = font.style() != FontStyle::Normal;
-                let suits = |face: &&Face| {
-                    (face.family() == Family::Serif) == is_serif
+                let suits = |face: &Face| {
+                    face.family() == family
                         && face.is_bold() == is_bold
                         && face.is_italic() == is_italic
                 };
-                let face = FACES.iter().find(suits)?;
-                loaded(FontId::built_in(*face), Arc::make_mut(database))
+                let face = FACES.into_iter().find(suits)?;
+                let database = Arc::make_mut(database);
+                let mut candidates = [fonts.of(face), FontId::built_in(face)].into_iter();
+                candidates.find_map(|id| loaded(id, fonts, database))
             }),
             select_fallback: Box::new(|letter, tried, database| {
                 let database = Arc::make_mut(database);
                 let own = tried.first().and_then(|own| database.face(*own));
-                let is_heavy = |own: &fontdb::FaceInfo| {
-                    own.weight.0 >= BOLD || own.style != fontdb::Style::Normal
-                };
+                let is_bold = own.is_some_and(|own| own.weight.0 >= BOLD);
                 // All words of a text are set in one font, if one has them all: this companion has Latin letters too.
-                let companion = match own {
-                    Some(own) if is_heavy(own) => Companion::VazirmatnSemibold,
-                    _ => Companion::VazirmatnRegular,
+                let companion = if is_bold {
+                    Companion::VazirmatnSemibold
+                } else {
+                    Companion::VazirmatnRegular
                 };
-                let faces = FACES.into_iter().map(FontId::built_in);
+                let mut faces = FACES;
+                faces.sort_by_key(|face| face.is_bold() != is_bold);
                 faces
+                    .map(FontId::built_in)
+                    .into_iter()
                     .chain([FontId::companion(companion)])
-                    .filter(|id| fonts::in_binary(*id).is_some_and(|font| font.covers(letter)))
-                    .filter_map(|id| loaded(id, database))
+                    .filter(|id| fonts.get(*id).is_some_and(|font| font.covers(letter)))
+                    .filter_map(|id| loaded(id, fonts, database))
                     .find(|id| !tried.contains(id))
             }),
         },
@@ -613,16 +620,25 @@ fn options() -> Options<'static> {
 /// From this weight up a face is set semibold.
 const BOLD: u16 = 550;
 
-/// Whether a family is set in the serif face: one that is called so, or one of the most common.
-fn is_serif(family: &FontFamily) -> bool {
-    match family {
+/// The family that words are set in: that of their own or of its house style's name, and the serif one where they ask for
+/// one that is called so or for one of the most common.
+fn family_of(asked: &FontFamily, fonts: &Fonts) -> Family {
+    let is_serif = match asked {
         FontFamily::Serif => true,
         FontFamily::Named(name) => {
+            if let Some(family) = family_named(name, fonts) {
+                return family;
+            }
             let name = name.to_lowercase();
             let has = |part: &str| name.contains(part);
             has("serif") && !has("sans") || has("times") || has("georgia")
         }
         _ => false,
+    };
+    if is_serif {
+        Family::Serif
+    } else {
+        Family::Sans
     }
 }
 
@@ -638,29 +654,45 @@ const FACES: [Face; 8] = [
     Face::SerifSemiboldItalic,
 ];
 
-/// A font of the binary in a database, which it is added to where it is not there yet.
-fn loaded(id: FontId, database: &mut Database) -> Option<fontdb::ID> {
-    let file = fonts::in_binary(id)?.bytes();
+/// A font in a database, which it is added to where it is not there yet; none where words cannot be measured in it.
+fn loaded(id: FontId, fonts: &Fonts, database: &mut Database) -> Option<fontdb::ID> {
+    let font = fonts.get(id)?;
+    let size = Length::pt(10.0);
+    let has_height = font.ascent(size) + font.descent(size) > Length::pt(1.0);
+    if !has_height || !(16..=16384).contains(&font.units_per_em()) {
+        return None;
+    }
+    let file = font.bytes();
     let is_it = |fontdb::Source::Binary(known): &fontdb::Source| ptr::eq((**known).as_ref(), file);
     let known = database.faces().find(|known| is_it(&known.source));
     if let Some(id) = known.map(|known| known.id) {
         return Some(id);
     }
-    let source = fontdb::Source::Binary(Arc::new(file));
+    let source = fontdb::Source::Binary(Arc::new(OfFonts(fonts.clone(), id)));
     database.load_font_source(source).first().copied()
+}
+
+/// The file of a font, which lives as long as the drawing.
+struct OfFonts(Fonts, FontId);
+
+impl AsRef<[u8]> for OfFonts {
+    fn as_ref(&self) -> &[u8] {
+        self.0.get(self.1).map_or(&[], FontFile::bytes)
+    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::fonts;
 
     fn read(attributes: &str, content: &str) -> Result<Drawing, Fault> {
         let text = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' {attributes}>\
              {content}</svg>"
         );
-        Drawing::read(text.as_bytes())
+        Drawing::read(text.as_bytes(), &Fonts::default())
     }
 
     fn fault(content: &str) -> Option<Fault> {
@@ -673,8 +705,14 @@ mod tests {
     fn a_large_file_is_refused_and_a_large_chart_is_not() {
         let words = "x".repeat(LARGEST_FILE);
         let text = format!("<svg xmlns='{SVG}' viewBox='0 0 10 10'><!--{words}-->{SHAPE}</svg>");
-        assert_eq!(Drawing::read(text.as_bytes()).err(), Some(Fault::TooLarge));
-        assert_eq!(Drawing::read_own(text.as_bytes()).err(), None);
+        assert_eq!(
+            Drawing::read(text.as_bytes(), &Fonts::default()).err(),
+            Some(Fault::TooLarge)
+        );
+        assert_eq!(
+            Drawing::read_own(text.as_bytes(), &Fonts::default()).err(),
+            None
+        );
     }
 
     #[test]
@@ -715,7 +753,31 @@ mod tests {
             words("Arial, sans-serif"),
         ];
         let drawing = read("viewBox='0 0 10 10'", &all.concat()).unwrap();
-        assert_eq!(drawing.replaced_families(), ["Times New Roman", "Arial"]);
+        assert_eq!(
+            drawing.replaced_families(&Fonts::default()),
+            ["Times New Roman", "Arial"]
+        );
+    }
+
+    #[test]
+    fn words_are_set_in_the_fonts_of_the_house_style() {
+        let file = fonts::embedded(Face::SerifDisplay).to_vec();
+        let file = Arc::new(FontFile::read(file).unwrap());
+        let name = file.family_name().unwrap();
+        let house = Fonts::with_files(BTreeMap::from([(Face::SansRegular, file)]));
+        let set = |family: &str, fonts: &Fonts| {
+            let text = format!(
+                "<svg xmlns='{SVG}' viewBox='0 0 10 10'><text y='8' font-family='{family}'>Ab</text></svg>"
+            );
+            let drawing = Drawing::read(text.as_bytes(), fonts).unwrap();
+            (drawing.simplified(), drawing.replaced_families(fonts))
+        };
+        let own = set("sans-serif", &house);
+        assert_ne!(own, set("sans-serif", &Fonts::default()));
+        let quoted = format!("\"{name}\"");
+        assert_eq!(own, set(&quoted, &house));
+        assert_eq!(set("serif", &house), set("serif", &Fonts::default()));
+        assert_eq!(set(&quoted, &Fonts::default()).1, [name]);
     }
 
     #[test]
@@ -766,7 +828,7 @@ mod tests {
         let typed = "\u{feff}<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' \
                      'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>\
                      <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle r='3'/></svg>";
-        assert!(Drawing::read(typed.as_bytes()).is_ok());
+        assert!(Drawing::read(typed.as_bytes(), &Fonts::default()).is_ok());
     }
 
     #[test]
@@ -806,17 +868,32 @@ mod tests {
         ] {
             assert_eq!(fault(content), expected, "{content}");
         }
-        assert_eq!(Drawing::read(b"<p/>").err(), Some(Fault::NotSvg));
-        assert_eq!(Drawing::read(b"\x1f\x8b").err(), Some(Fault::Compressed));
-        assert_eq!(Drawing::read(b"\xff<svg/>").err(), Some(Fault::NotUtf8));
+        assert_eq!(
+            Drawing::read(b"<p/>", &Fonts::default()).err(),
+            Some(Fault::NotSvg)
+        );
+        assert_eq!(
+            Drawing::read(b"\x1f\x8b", &Fonts::default()).err(),
+            Some(Fault::Compressed)
+        );
+        assert_eq!(
+            Drawing::read(b"\xff<svg/>", &Fonts::default()).err(),
+            Some(Fault::NotUtf8)
+        );
         assert!(matches!(
-            Drawing::read(b"<svg").err(),
+            Drawing::read(b"<svg", &Fonts::default()).err(),
             Some(Fault::NotWellFormed(_))
         ));
         let entities = b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>";
-        assert_eq!(Drawing::read(entities).err(), Some(Fault::Entities));
+        assert_eq!(
+            Drawing::read(entities, &Fonts::default()).err(),
+            Some(Fault::Entities)
+        );
         let quoted = b"<!DOCTYPE svg [<!ATTLIST svg a CDATA '>]><svg>'><!ENTITY a 'b'>]><svg/>";
-        assert_eq!(Drawing::read(quoted).err(), Some(Fault::Entities));
+        assert_eq!(
+            Drawing::read(quoted, &Fonts::default()).err(),
+            Some(Fault::Entities)
+        );
         let named = format!("<!-- no <!ENTITY here -->{SHAPE}<!-- nor <!ENTITY here -->");
         assert_eq!(fault(&named), None);
     }

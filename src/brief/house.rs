@@ -236,16 +236,21 @@ impl HouseStyle {
 
     /// The design in this house style.
     pub fn theme(&self) -> Theme {
-        let fonts = self.fonts.iter();
-        let files = fonts.map(|(face, file)| (*face, Arc::clone(&file.value)));
         Theme::new(
             self.paper
                 .as_ref()
                 .map_or(Paper::default(), |paper| paper.value),
             self.accent.as_ref().map(|accent| accent.value),
-            Fonts::with_files(files.collect()),
+            set_of(&self.fonts),
         )
     }
+}
+
+/// The fonts with the files of a house style.
+pub(super) fn set_of(files: &BTreeMap<Face, Field<Arc<FontFile>>>) -> Fonts {
+    let files = files.iter();
+    let files = files.map(|(face, file)| (*face, Arc::clone(&file.value)));
+    Fonts::with_files(files.collect())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::document::{
     Paragraph, ParagraphRole, Picture, PictureFormat, Section, SectionRole,
 };
 use crate::escape;
-use crate::fonts::Family;
+use crate::fonts::{Family, Fonts};
 use crate::hexadecimal;
 use crate::length::Length;
 use crate::locale::{Direction, direction, numeral};
@@ -98,16 +98,18 @@ impl<'a> Pages<'a> {
         if let Some((_, shown)) = self.known.iter().find(|(known, _)| known == picture) {
             return shown.clone();
         }
-        let shown = shown_by_mail_programs(picture, width_px).map(|(media_type, bytes)| {
-            let name = hexadecimal::digits(&Sha256::digest(&bytes)[..8]);
-            let extension = media_type.rsplit('/').next().unwrap_or_default();
-            InlinePicture {
-                content_id: format!("{name}@{}", self.domain),
-                file_name: format!("logo-{name}.{extension}"),
-                media_type,
-                bytes,
-            }
-        });
+        let shown = shown_by_mail_programs(picture, width_px, &self.theme.fonts).map(
+            |(media_type, bytes)| {
+                let name = hexadecimal::digits(&Sha256::digest(&bytes)[..8]);
+                let extension = media_type.rsplit('/').next().unwrap_or_default();
+                InlinePicture {
+                    content_id: format!("{name}@{}", self.domain),
+                    file_name: format!("logo-{name}.{extension}"),
+                    media_type,
+                    bytes,
+                }
+            },
+        );
         self.known.push((picture.clone(), shown.clone()));
         shown
     }
@@ -508,12 +510,16 @@ fn px(length: f64) -> String {
 }
 
 /// A picture as mail programs show it, which a drawing is not for many; none where it cannot be drawn.
-fn shown_by_mail_programs(picture: &Picture, width_px: u32) -> Option<(&'static str, Arc<[u8]>)> {
+fn shown_by_mail_programs(
+    picture: &Picture,
+    width_px: u32,
+    fonts: &Fonts,
+) -> Option<(&'static str, Arc<[u8]>)> {
     match picture.format {
         PictureFormat::Png => Some(("image/png", Arc::clone(&picture.bytes))),
         PictureFormat::Jpeg => Some(("image/jpeg", Arc::clone(&picture.bytes))),
         PictureFormat::Svg => {
-            let drawing = Drawing::read(&picture.bytes).ok()?;
+            let drawing = Drawing::read(&picture.bytes, fonts).ok()?;
             Some(("image/png", drawing.to_png(width_px)?.into()))
         }
     }

@@ -652,12 +652,13 @@ fn dictionary(items: Vec<(&str, DictItem)>) -> DictItem {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::fonts::Fonts;
     use crate::svg::Drawing;
 
     fn content(shapes: &str) -> Option<String> {
         let text =
             format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'>{shapes}</svg>");
-        let drawing = Drawing::read(text.as_bytes()).unwrap();
+        let drawing = Drawing::read(text.as_bytes(), &Fonts::default()).unwrap();
         form(drawing.tree()).map(|form| String::from_utf8(form.content).unwrap())
     }
 
@@ -696,7 +697,12 @@ mod tests {
     fn a_large_drawing_is_made_smaller() {
         let text = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600000 300000'>\
                     <path d='M0 0h600000v30z' fill='#ff0000'/></svg>";
-        let form = form(Drawing::read(text.as_bytes()).unwrap().tree()).unwrap();
+        let form = form(
+            Drawing::read(text.as_bytes(), &Fonts::default())
+                .unwrap()
+                .tree(),
+        )
+        .unwrap();
         let content = String::from_utf8(form.content).unwrap();
         assert_eq!(
             content,

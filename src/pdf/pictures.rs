@@ -3,6 +3,7 @@
 use super::string::name_item;
 use super::{Error, colour_profile, drawings};
 use crate::document::{Picture, PictureFormat};
+use crate::fonts::Fonts;
 use crate::jpeg;
 use crate::svg::Drawing;
 use flate2::Compression;
@@ -19,6 +20,8 @@ const LEVEL: Compression = Compression::new(6);
 /// The pictures that a file has already, by their bytes: what is the same picture under another name is there once.
 #[derive(Default)]
 pub(super) struct Register {
+    /// Those of the words of drawings.
+    pub fonts: Fonts,
     known: BTreeMap<Arc<[u8]>, XObjectId>,
 }
 
@@ -31,7 +34,7 @@ impl Register {
         let stream = match picture.format {
             PictureFormat::Png => png(&picture.bytes),
             PictureFormat::Jpeg => jpeg(picture),
-            PictureFormat::Svg => drawing(picture),
+            PictureFormat::Svg => drawing(picture, &self.fonts),
         }
         .map_err(|message| Error::Picture(picture.file.clone(), message))?;
         let id = XObjectId(format!("I{}", self.known.len()));
@@ -173,8 +176,8 @@ fn png(bytes: &[u8]) -> Result<ExternalStream, String> {
 }
 
 /// A drawing as paths, or as pixels where it holds more than those can say.
-fn drawing(picture: &Picture) -> Result<ExternalStream, String> {
-    let drawing = Drawing::read(&picture.bytes).map_err(|fault| fault.to_string())?;
+fn drawing(picture: &Picture, fonts: &Fonts) -> Result<ExternalStream, String> {
+    let drawing = Drawing::read(&picture.bytes, fonts).map_err(|fault| fault.to_string())?;
     if let Some(form) = drawings::form(drawing.tree()) {
         return Ok(form);
     }

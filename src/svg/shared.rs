@@ -15,9 +15,15 @@ pub fn write_page(page: &Page, fonts: &Fonts) -> String {
         fonts,
         drawn: BTreeMap::new(),
     };
-    let mut out = canvas(page.width, page.height, &page.fragments, &mut |run, out| {
-        outlines.glyphs(run, out);
-    });
+    let mut out = canvas(
+        page.width,
+        page.height,
+        &page.fragments,
+        fonts,
+        &mut |run, out| {
+            outlines.glyphs(run, out);
+        },
+    );
     out.push_str("<defs>");
     for ((font, glyph), path) in &outlines.drawn {
         if !path.is_empty() {
@@ -144,7 +150,10 @@ mod tests {
 
     /// The opacity of each pixel, as another program paints a drawing.
     fn pixels(svg: &str) -> Vec<u8> {
-        let png = Drawing::read(svg.as_bytes()).unwrap().to_png(600).unwrap();
+        let png = Drawing::read(svg.as_bytes(), &Fonts::default())
+            .unwrap()
+            .to_png(600)
+            .unwrap();
         let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
         decoder.set_transformations(png::Transformations::EXPAND);
         let mut reader = decoder.read_info().unwrap();

@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// An SVG of `fragments` on a canvas of this size, in points. Pictures are in it whole.
 pub fn write(width: Length, height: Length, fragments: &[Fragment], fonts: &Fonts) -> String {
-    let mut out = canvas(width, height, fragments, &mut |run, out| {
+    let mut out = canvas(width, height, fragments, fonts, &mut |run, out| {
         glyphs(run, fonts, out);
     });
     out.push_str("</svg>");
@@ -27,6 +27,7 @@ pub(super) fn canvas(
     width: Length,
     height: Length,
     fragments: &[Fragment],
+    fonts: &Fonts,
     glyphs: &mut dyn FnMut(&GlyphRun, &mut String),
 ) -> String {
     let (width, height) = (number(width), number(height));
@@ -57,7 +58,7 @@ pub(super) fn canvas(
                     hexadecimal(*colour)
                 );
             }
-            FragmentContent::Picture(file) => picture(file, fragment.bounds, &mut out),
+            FragmentContent::Picture(file) => picture(file, fragment.bounds, fonts, &mut out),
             FragmentContent::Unseen(_) | FragmentContent::Missing { colour: None, .. } => {}
         }
     }
@@ -102,10 +103,10 @@ fn glyphs(run: &GlyphRun, fonts: &Fonts, out: &mut String) {
 }
 
 /// A picture that fills `bounds`.
-fn picture(picture: &Picture, bounds: Rect, out: &mut String) {
+fn picture(picture: &Picture, bounds: Rect, fonts: &Fonts, out: &mut String) {
     // A drawing in its plainest form: a file may name fonts that are not there.
     let simplified = match picture.format {
-        PictureFormat::Svg => Drawing::read(&picture.bytes).ok(),
+        PictureFormat::Svg => Drawing::read(&picture.bytes, fonts).ok(),
         PictureFormat::Png | PictureFormat::Jpeg => None,
     }
     .map(|drawing| drawing.simplified());

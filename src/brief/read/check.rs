@@ -21,6 +21,7 @@ use crate::brief::markup::Mention;
 use crate::brief::{Id, Kind, characters};
 use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Language, Origin};
+use crate::fonts::Fonts;
 use crate::locale::Locale;
 use files::LARGEST_TOGETHER;
 use std::cell::{Cell, OnceCell};
@@ -107,6 +108,8 @@ pub(super) struct Checker<'a> {
     pub(super) ids: Ids,
     /// The ids of organisations that need not stand in the file.
     pub(super) organisations_at_hand: BTreeSet<Id>,
+    /// The fonts that the words of drawings are set in.
+    pub(super) fonts: Fonts,
     /// The language of the brief, or of the edition that it is read for.
     pub(super) language: Option<Language>,
     /// The language of the edition, where it is not the brief's own.
@@ -145,6 +148,7 @@ impl<'a> Checker<'a> {
             top_keys,
             ids: Ids::default(),
             organisations_at_hand: BTreeSet::new(),
+            fonts: Fonts::default(),
             language: None,
             edition: None,
             own_language: None,

@@ -8,6 +8,7 @@ use super::items::{contact_in_languages, entries, items, organisation_in_languag
 use super::raw::{self, Maybe, Words};
 use super::rules;
 use crate::brief::Kind;
+use crate::brief::house::set_of;
 use crate::brief::{Field, HouseStyle, LetterWords, NAME_PLACE, Prose, Text};
 use crate::diagnostic::Diagnostic;
 use crate::document::Origin;
@@ -38,6 +39,8 @@ pub(super) fn read(
         checker.legible_colour(&place, "accent", &colours.accent)
     });
     let fonts = raw.fonts.as_ref().map(|table| fonts(checker, table));
+    let fonts = fonts.unwrap_or_default();
+    checker.fonts = set_of(&fonts);
     let organisations = items(
         checker,
         Kind::Organisation,
@@ -55,7 +58,7 @@ pub(super) fn read(
         rights,
         paper,
         accent,
-        fonts: fonts.unwrap_or_default(),
+        fonts,
         organisations,
         contacts,
         mail: mail.unwrap_or_default(),

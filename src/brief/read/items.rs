@@ -12,6 +12,7 @@ use super::named::Named;
 use super::raw::{self, Items};
 use super::rules;
 use crate::brief::Kind;
+use crate::brief::house::set_of;
 use crate::brief::{
     Abbreviation, Action, Annex, Brief, CellValue, Chart, Contact, ContactInLanguages, Decision,
     Emblem, Field, Figure, FreeIds, HouseStyle, Id, InLanguages, Meeting, Obstacle, Organisation,
@@ -19,6 +20,7 @@ use crate::brief::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{ChartKind, Language};
+use crate::fonts::Fonts;
 use crate::locale::Locale;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -35,6 +37,7 @@ pub(super) fn brief(
     let top = Place::top();
     let raw = checker.top(raw)?;
     checker.ids = assign::in_brief(raw, checker);
+    checker.fonts = house.map_or_else(Fonts::default, |house| set_of(&house.fonts));
     checker.organisations_at_hand = house.map_or_else(BTreeSet::new, HouseStyle::organisation_ids);
     for organisation in house.iter().flat_map(|house| &house.organisations) {
         let short = organisation.abbreviation.iter();

@@ -3,6 +3,7 @@
 
 use super::orientation::{self, Orientation};
 use crate::document::{Picture, PictureFormat};
+use crate::fonts::Fonts;
 use crate::jpeg;
 use crate::svg::{self, Drawing};
 use std::collections::BTreeSet;
@@ -29,7 +30,11 @@ pub(super) struct Decoded {
 }
 
 /// The picture in the file `name`. An error says what is wrong, and what to do instead.
-pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String, String)> {
+pub(super) fn decode(
+    name: &str,
+    mut bytes: Vec<u8>,
+    fonts: &Fonts,
+) -> Result<Decoded, (String, String)> {
     if bytes.len() > LARGEST_FILE {
         let megabytes = LARGEST_FILE / 1_000_000;
         return Err((
@@ -50,8 +55,9 @@ pub(super) fn decode(name: &str, mut bytes: Vec<u8>) -> Result<Decoded, (String,
         });
         (PictureFormat::Jpeg, size)
     } else if is_drawing(name, &bytes) {
-        let drawing = Drawing::read(&bytes).map_err(|fault| unusable_drawing(name, &fault))?;
-        replaced_families = drawing.replaced_families();
+        let drawing =
+            Drawing::read(&bytes, fonts).map_err(|fault| unusable_drawing(name, &fault))?;
+        replaced_families = drawing.replaced_families(fonts);
         missing_letters = drawing.missing_letters();
         (PictureFormat::Svg, Ok(drawing.natural_size()))
     } else {
@@ -234,12 +240,14 @@ mod tests {
     }
 
     fn wrong(bytes: Vec<u8>) -> String {
-        decode("a.png", bytes).unwrap_err().0
+        decode("a.png", bytes, &Fonts::default()).unwrap_err().0
     }
 
     #[test]
     fn a_png_is_measured() {
-        let picture = decode("a.png", png(7, 5)).unwrap().picture;
+        let picture = decode("a.png", png(7, 5), &Fonts::default())
+            .unwrap()
+            .picture;
         assert_eq!((picture.width_px, picture.height_px), (7, 5));
         assert_eq!(picture.format, PictureFormat::Png);
     }
@@ -256,7 +264,7 @@ mod tests {
             writer.finish().unwrap();
             bytes
         };
-        assert!(decode("a.png", with_opacity(1)).is_ok());
+        assert!(decode("a.png", with_opacity(1), &Fonts::default()).is_ok());
         assert!(wrong(with_opacity(0)).contains("transparent"));
     }
 
@@ -309,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_jpeg_is_measured() {
-        let picture = decode("a.jpg", jpeg()).unwrap().picture;
+        let picture = decode("a.jpg", jpeg(), &Fonts::default()).unwrap().picture;
         assert_eq!((picture.width_px, picture.height_px), (16, 9));
         assert_eq!(picture.format, PictureFormat::Jpeg);
     }
@@ -318,11 +326,15 @@ mod tests {
     fn a_photograph_stands_upright_however_the_camera_was_held() {
         use super::super::orientation::tests::photograph;
         for (orientation, size) in [(1, (32, 16)), (3, (32, 16)), (6, (16, 32))] {
-            let picture = decode("a.jpg", photograph(orientation)).unwrap().picture;
+            let picture = decode("a.jpg", photograph(orientation), &Fonts::default())
+                .unwrap()
+                .picture;
             assert_eq!((picture.width_px, picture.height_px), size);
         }
         let as_it_is = photograph(1);
-        let picture = decode("a.jpg", as_it_is.clone()).unwrap().picture;
+        let picture = decode("a.jpg", as_it_is.clone(), &Fonts::default())
+            .unwrap()
+            .picture;
         assert_eq!(*picture.bytes, as_it_is);
     }
 
@@ -341,11 +353,11 @@ mod tests {
     fn what_stands_behind_the_end_of_a_jpeg_is_none_of_it() {
         let mut film = jpeg();
         film.extend(b"ftypmp42\xff\xda\xff\xd8 a film");
-        assert!(decode("a.jpg", film).is_ok());
+        assert!(decode("a.jpg", film, &Fonts::default()).is_ok());
         // The pair in a segment ends no image.
         let mut cut = jpeg();
         cut.splice(2..2, *b"\xff\xfe\x00\x06\xff\xda\xff\xd9");
-        assert!(decode("a.jpg", cut.clone()).is_ok());
+        assert!(decode("a.jpg", cut.clone(), &Fonts::default()).is_ok());
         cut.truncate(cut.len() - 2);
         assert!(wrong(cut).contains("damaged"));
     }

@@ -170,7 +170,8 @@ impl<'a> Composer<'a> {
         if picture.format != PictureFormat::Svg {
             return (picture.format, picture.bytes.to_vec(), None);
         }
-        let read = Drawing::read_own(&picture.bytes).map_err(|fault| fault.to_string());
+        let read =
+            Drawing::read_own(&picture.bytes, &self.theme.fonts).map_err(|fault| fault.to_string());
         let painted = read.and_then(|drawing| {
             let across = width.to_pt() / 72.0 * f64::from(svg::PRINT_PPI);
             let pixels = drawing.to_png(across.ceil() as u32);

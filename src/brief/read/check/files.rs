@@ -50,8 +50,10 @@ impl Checker<'_> {
         field: &Words,
     ) -> Option<Field<Picture>> {
         let kind = if key == "logo" { LOGO } else { FIGURE };
+        let fonts = self.fonts.clone();
         let Field { value, origin } = self.file(place, key, field, &kind, |name, bytes| {
-            picture::decode(name, bytes).map_err(|(what, help)| ("unusable-picture", what, help))
+            picture::decode(name, bytes, &fonts)
+                .map_err(|(what, help)| ("unusable-picture", what, help))
         })?;
         let file = &value.picture.file;
         let outlines = "turn the words into outlines with the program that made the drawing";
@@ -68,7 +70,7 @@ impl Checker<'_> {
                 others => format!("{} and {last}", others.join(", ")),
             };
             let message = format!(
-                "the words of the drawing `{file}` are in {families}; drawings have the built-in typefaces alone, and they are set in one of these"
+                "the words of the drawing `{file}` are in {families}, which the outputs do not have; they are set in another typeface"
             );
             let help = format!("{outlines}, or set them in `sans-serif`");
             Some(Diagnostic::warning("replaced-font", message).help(help))
