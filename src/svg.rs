@@ -686,6 +686,7 @@ impl AsRef<[u8]> for OfFonts {
 mod tests {
     use super::*;
     use crate::fonts;
+    use std::collections::BTreeMap;
 
     fn read(attributes: &str, content: &str) -> Result<Drawing, Fault> {
         let text = format!(
