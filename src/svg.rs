@@ -17,7 +17,7 @@ use crate::length::{Length, PX_PER_INCH};
 use crate::ordered::Ordered;
 use effort::{LARGEST_TILE, MOST_DASHES, MOST_LAYERS};
 use quick_xml::events::Event;
-use references::MOST_REPEATED;
+use references::{LONGEST_LIST, MOST_REPEATED};
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::fontdb::{self, Database};
 use resvg::usvg::roxmltree::{Document, NS_XML_URI, Node, ParsingOptions};
@@ -101,6 +101,8 @@ pub enum Fault {
     TooMany,
     /// Its words have too many letters.
     TooManyLetters,
+    /// A property, named, lists too much.
+    LongList(String),
     /// Too much of it is repeated by references.
     TooRepeated,
     /// Too much of it is painted apart, for effects.
@@ -144,6 +146,9 @@ impl fmt::Display for Fault {
             ),
             Fault::TooMany => write!(f, "it holds more than {MOST_NODES} shapes"),
             Fault::TooManyLetters => write!(f, "its words have more than {MOST_LETTERS} letters"),
+            Fault::LongList(name) => {
+                write!(f, "its `{name}` is longer than {LONGEST_LIST} letters")
+            }
             Fault::TooRepeated => {
                 let most = MOST_REPEATED / 1_000_000;
                 write!(f, "its references repeat more than {most} MB of it")
@@ -1022,6 +1027,16 @@ mod tests {
         };
         assert_eq!(shown(1000, 100), None);
         assert_eq!(shown(100_000, 80), Some(Fault::TooRepeated));
+        let declared = format!("<style>rect {{ x: {} }}</style>", "a".repeat(20_000));
+        let styled = |shapes: usize| fault(&format!("{declared}{}", SHAPE.repeat(shapes)));
+        assert_eq!(styled(10), None);
+        assert_eq!(styled(9000), Some(Fault::TooRepeated));
+        for name in ["stroke-dasharray", "font-family"] {
+            let list =
+                |count: usize| fault(&format!("<g {name}='{}'>{SHAPE}</g>", "3,".repeat(count)));
+            assert_eq!(list(100), None);
+            assert_eq!(list(300), Some(Fault::LongList(name.into())));
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ const MOST_MATCHED: usize = 30_000_000;
 /// The most bytes of attributes that references may add to those of the file: of an outline, each that shows it makes its
 /// own.
 pub(super) const MOST_REPEATED: usize = 50_000_000;
+/// The longest list of dashes or of families, in bytes: each shape and word has its own of those that it inherits.
+pub(super) const LONGEST_LIST: usize = 500;
 /// What it takes to find that something names what it stands in, in nodes.
 const NODES_OF_CIRCLE: usize = 40;
 
@@ -156,9 +158,17 @@ impl<'a> References<'a> {
         }
         let matched = left.matched - matching.left.get();
         take(&mut left.matched, matched + 1, Fault::TooManyStyled)?;
-        let bytes = values.iter().map(|(_, value)| value.len()).sum();
+        let bytes = values.iter().map(|(name, value)| name.len() + value.len());
+        let bytes = bytes.sum();
         let style = DeclarationTokenizer::from(node.attribute("style").unwrap_or_default());
         values.extend(style.map(|it| (it.name, it.value)));
+        take(&mut left.bytes, bytes, Fault::TooRepeated)?;
+        for (name, value) in &values {
+            let is_list = matches!(*name, "stroke-dasharray" | "font-family" | "font");
+            if is_list && value.len() > LONGEST_LIST {
+                return Err(Fault::LongList((*name).to_owned()));
+            }
+        }
         let (mut own, mut inherits) = (Named::default(), false);
         for (known, (property, _)) in own.iter_mut().zip(NAMING) {
             let is_it = |name: &str| name == property || is_shorthand(name, property);

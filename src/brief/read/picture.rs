@@ -110,6 +110,7 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         | Fault::TooMany
         | Fault::TooManyLetters
         | Fault::TooRepeated
+        | Fault::LongList(_)
         | Fault::TooManyLayers
         | Fault::TooManyDashes
         | Fault::Number(_)
