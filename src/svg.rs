@@ -1048,6 +1048,8 @@ mod tests {
             ))
         };
         assert_eq!(styled("svg g g rect"), None);
+        let many = format!("{}rect {{ {} }}", "g,".repeat(8000), "x:1;".repeat(8000));
+        assert_eq!(styled(&many), Some(Fault::TooManyStyled));
         let endless = format!("none {}rect", "g ".repeat(12));
         assert_eq!(styled(&endless), Some(Fault::TooManyStyled));
     }

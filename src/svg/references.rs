@@ -13,6 +13,8 @@ const MOST_MATCHED: usize = 30_000_000;
 /// The most bytes of attributes that references may add to those of the file: of an outline, each that shows it makes its
 /// own.
 pub(super) const MOST_REPEATED: usize = 50_000_000;
+/// How many selectors times declarations style sheets may have: of a rule, each selector has its own declarations.
+const MOST_DECLARED: usize = 20_000_000;
 /// The longest list of dashes or of families, in bytes: each shape and word has its own of those that it inherits.
 pub(super) const LONGEST_LIST: usize = 500;
 /// What it takes to find that something names what it stands in, in nodes.
@@ -41,10 +43,13 @@ pub(super) fn follow(document: &Document<'_>) -> Result<(), Fault> {
         bytes: document.input_text().len() + MOST_REPEATED,
         matched: MOST_MATCHED,
     };
-    let mut sheet = StyleSheet::new();
+    let (mut sheet, mut declared) = (StyleSheet::new(), MOST_DECLARED);
     for node in document.descendants() {
         let is_css = matches!(node.attribute("type"), None | Some("text/css"));
         if let (true, true, Some(text)) = (node.has_tag_name("style"), is_css, node.text()) {
+            let [selectors, declarations] = [',', ';'].map(|end| text.matches(end).count());
+            let pairs = selectors.saturating_mul(declarations);
+            take(&mut declared, pairs, Fault::TooManyStyled)?;
             sheet.parse_more(text);
             take(&mut left.matched, sheet.rules.len(), Fault::TooManyStyled)?;
         }
