@@ -250,7 +250,7 @@ impl HouseStyle {
 pub(super) fn set_of(files: &BTreeMap<Face, Field<Arc<FontFile>>>) -> Fonts {
     let files = files.iter();
     let files = files.map(|(face, file)| (*face, Arc::clone(&file.value)));
-    Fonts::with_files(files.collect())
+    Fonts::with_files(files.into_map())
 }
 
 #[cfg(test)]

@@ -313,7 +313,7 @@ impl Run<'_> {
                 .selected
                 .iter()
                 .map(|one| (address_of(one), &one.mailbox.address.origin))
-                .collect(),
+                .into_map(),
             sender: self.sender.map(|sender| &sender.address.origin),
         };
         self.warn_of_followers(&planned, &brief, reporter);

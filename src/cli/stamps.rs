@@ -1,5 +1,6 @@
 //! What tells whether files have changed, without reading them.
 
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -49,7 +50,7 @@ impl Stamps {
     /// The same files as they are now.
     pub fn again(&self) -> Stamps {
         let now = self.0.keys().map(|path| (path.clone(), look(path)));
-        Stamps(now.collect())
+        Stamps(now.into_map())
     }
 
     /// Whether every file that was there in `before` is there, and with something in it if it had.

@@ -5,12 +5,13 @@ use super::{Composer, on_one_line, paragraph, reference};
 use crate::brief::{Obstacle, Priority, Recommendation};
 use crate::document::{Block, Inline, ParagraphRole, SectionRole};
 use crate::locale::Message;
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 
 pub(super) fn section(composer: &mut Composer<'_>) -> Block {
     let recommendations = &composer.brief.recommendations;
     let obstacles = composer.brief.obstacles.iter();
-    let obstacles = obstacles.map(|item| (item.id.as_str(), item)).collect();
+    let obstacles = obstacles.map(|item| (item.id.as_str(), item)).into_map();
     let items = recommendations
         .iter()
         .map(|item| {

@@ -7,6 +7,7 @@ use super::relationships::drawing_id;
 use super::tidy::tidy;
 use super::xml::{self, Content, Element};
 use super::{Error, schema, style_ids};
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -25,7 +26,7 @@ impl<'a> Controls<'a> {
         Controls {
             fields: fields
                 .map(|anchor| (anchor.bookmark.as_str(), anchor))
-                .collect(),
+                .into_map(),
             names: Names::default(),
         }
     }

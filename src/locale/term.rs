@@ -160,7 +160,7 @@ impl Terms {
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| line.split_once('\t'))
             .map(|(id, names)| (id, names.split("; ").collect()))
-            .collect();
+            .into_map();
         Terms { terms }
     }
 
@@ -289,7 +289,7 @@ impl Locale {
                 });
                 (*term, names.collect())
             };
-            Term::ALL.iter().map(named).collect()
+            Term::ALL.iter().map(named).into_map()
         })
     }
 

@@ -427,7 +427,7 @@ impl ObjectStream {
         let places = starts.iter().zip(ends);
         let places = places.map(|((number, start), end)| (*number, *start..end));
         Ok(ObjectStream {
-            places: places.collect(),
+            places: places.into_map(),
             bytes,
         })
     }

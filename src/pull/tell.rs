@@ -8,6 +8,7 @@ use super::source::{Side, Toml};
 use crate::brief::translation::word_changes;
 use crate::brief::{is_direction_control, shortened, with_article};
 use crate::document::{FieldPath, Step, steps};
+use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 
 /// How many characters of a text are quoted.
@@ -43,7 +44,7 @@ impl<'a> Teller<'a> {
         });
         Ok(Teller {
             toml: Toml::of(side)?,
-            new: new.collect(),
+            new: new.into_map(),
             added: added.collect(),
             is_translation: false,
         })

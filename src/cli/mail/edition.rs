@@ -17,6 +17,7 @@ use crate::document::{Document, Inline, InlineKind, Language, Node};
 use crate::layout::Memory;
 use crate::locale::Locale;
 use crate::mail::{AttachedFile, Party, Wording, edition_for};
+use crate::ordered::Ordered;
 use crate::pdf::Standard;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -132,7 +133,7 @@ impl Edition {
             .map(|contact| &contact.name)
             .chain(organisations.map(|organisation| &organisation.name))
             .filter_map(|name| Some((name.value.clone(), name.language()?.clone())))
-            .collect();
+            .into_map();
         Ok(Edition {
             path: path.to_owned(),
             stem: stem_of(path),
