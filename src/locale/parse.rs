@@ -3,7 +3,7 @@
 
 use super::date;
 use super::territory::{name_at_end, other_names};
-use super::{Argument, COUNTS, Locale, Message, Piece, Term, solar_hijri};
+use super::{Argument, COUNTS, Locale, Message, Piece, decimal_digit, solar_hijri};
 use crate::date::{Date, DateRange};
 use crate::ordered::Ordered;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ pub(super) const LETTERS_OF_MONTH: usize = 3;
 /// How many words the days of a meeting take at most.
 const LONGEST_DATE: usize = 12;
 /// The dashes between days, and the stroke.
-const DASHES: [char; 6] = ['-', '‑', '–', '—', '−', '/'];
+const DASHES: [char; 8] = ['-', '‑', '–', '—', '−', '/', '~', '～'];
 /// How many digits a group of thousands has.
 const GROUP: usize = 3;
 /// More bytes than a day and its month have.
@@ -123,7 +123,7 @@ impl Locale {
             is_figure(word)
                 || self.is_month(word)
                 || own.contains(word)
-                || self.is_year(word, own)
+                || self.is_in_date(word)
                 || self.is_beside_date(word)
                 || is_stretch && (self.joins_days(word) || self.begins_days(word))
         };
@@ -148,6 +148,10 @@ impl Locale {
         if range_in_figures(bare).is_some() {
             return true;
         }
+        // “Between 15 and 18 June” is one, as is «15 мен 18».
+        let is_begun = words_of(words)
+            .next()
+            .is_some_and(|word| self.begins_days(word));
         let (mut rest, mut count, mut is_list) = (words, 0, false);
         let (mut spans, mut joins) = (true, false);
         for word in words.split_whitespace().flat_map(without_ending) {
@@ -157,8 +161,12 @@ impl Locale {
             rest = behind;
             // That of “14-iyun” ties a day to its month.
             let is_tie = gap == "-" && !is_figure(word);
-            spans |= gap.contains(DASHES) && !is_tie || self.span_words().contains(&word);
-            joins |= gap.contains('&') || self.joins_days(word) || self.joins_days(gap.trim());
+            joins |=
+                gap.contains(['&', '+']) || self.joins_days(word) || self.joins_days(gap.trim());
+            spans |= gap.contains(DASHES) && !is_tie
+                || self.span_words().contains(&word)
+                || self.joiners_of_days().contains(&word)
+                || is_begun && joins;
             if is_day(word) {
                 if !spans && !joins {
                     return false;
@@ -176,30 +184,37 @@ impl Locale {
         self.words_of_dates()[1].contains(word)
     }
 
-    /// Whether the days behind `before`, tokens of `words`, are the last of several: of “12, 14 and 15 June 2017” the days
-    /// behind the comma. A number behind another word is that of a room or a session.
+    /// Whether the days that follow the tokens `before` of `words` are only the last of several: “14 and 15 June 2017” in
+    /// “12, 14 and 15 June 2017”. A number behind another word is that of a room or a session, and one between commas
+    /// that of a house.
     fn follows_days(&self, words: &str, before: &[Range<usize>]) -> bool {
         let lower = |token: &Range<usize>| words[token.clone()].to_lowercase();
+        let is_dash = |word: &str| word.trim_matches(DASHES).is_empty();
         let is_between = |word: &str| {
-            let is_filler = self.is_frequent(word) && !self.is_beside_date(word);
-            is_filler
-                || self.joins_days(word)
-                || word == "&"
-                || word.trim_matches(DASHES).is_empty()
+            let is_of_one = self.is_beside_date(word) || self.begins_days(word);
+            let is_filler = self.is_frequent(word) && !is_of_one;
+            let is_joiner = self.joins_days(word) || matches!(word, "&" | "+");
+            is_filler || is_joiner || is_dash(word)
         };
-        let mut before = before.iter().rev();
-        let Some(day) = before.find(|token| !is_between(&lower(token))) else {
+        let Some(place) = before.iter().rposition(|token| !is_between(&lower(token))) else {
             return false;
         };
-        let is_number = lower(day).split(['-', '–']).all(is_day);
+        let day = &before[place];
+        let is_number = lower(day).split(DASHES).all(is_day);
         let has_end = words[day.end..].starts_with(['.', ';', ':', ')']);
+        let is_behind_comma = place + 1 == before.len() && words[day.end..].starts_with(',');
         let is_counted = |token: &Range<usize>| {
-            let (word, gap) = (lower(token), &words[token.end..day.start]);
-            let is_of_days =
-                is_mark(&word) || self.is_beside_date(&word) || self.begins_days(&word);
-            !is_of_days && gap.trim().is_empty() && !self.weekdays().contains(&word.as_str())
+            let (word, gap) = (lower(token), words[token.end..day.start].trim());
+            let is_of_days = is_dash(&word)
+                || word == "|"
+                || is_day(&word)
+                || self.is_beside_date(&word)
+                || self.begins_days(&word)
+                || self.weekdays().contains(&word.as_str());
+            let is_near = matches!(gap, "" | ".") || gap == "," && is_behind_comma;
+            is_near && !is_of_days
         };
-        is_number && !has_end && !before.next().is_some_and(is_counted)
+        is_number && !has_end && !before[..place].last().is_some_and(is_counted)
     }
 
     /// The words that the language has in dates, and those that join days, in lower case.
@@ -241,19 +256,6 @@ impl Locale {
         own
     }
 
-    /// Whether a word is the one for the year that dates have, in another form: «года» for «г.».
-    fn is_year(&self, word: &str, own: &BTreeSet<String>) -> bool {
-        let is_form_of = |own: &String| {
-            let letters = own.chars().count().min(LETTERS_OF_MONTH);
-            own.chars()
-                .zip(word.chars())
-                .take_while(|(a, b)| a == b)
-                .count()
-                >= letters
-        };
-        self.names_of(Term::Until).any(|name| name == word) && own.iter().any(is_form_of)
-    }
-
     /// The days that are named somewhere in `words`, and the bytes of their name, between whose first and last word no
     /// others stand. Of several that are not the first and the last of a stretch it is the first that has a month and a
     /// year.
@@ -264,8 +266,13 @@ impl Locale {
             let word = &words[token.clone()];
             word.contains(char::is_numeric) || month_in(word, months).is_some()
         };
+        // “From 15”, “Thursday, 15”
+        let begins = |token: &Range<usize>| {
+            let word = words[token.clone()].to_lowercase();
+            self.begins_days(&word) || self.weekdays().contains(&word.as_str())
+        };
         for first in 0..tokens.len() {
-            if !is_date_word(&tokens[first]) {
+            if !is_date_word(&tokens[first]) && !begins(&tokens[first]) {
                 continue;
             }
             let longest = (first + LONGEST_DATE).min(tokens.len());
@@ -328,7 +335,7 @@ impl Locale {
                 let shared = pairs.take_while(|(one, other)| one == other).count();
                 let own = name.chars().count();
                 let is_part = shared == length && shared >= LETTERS_OF_MONTH;
-                is_part || shared + 1 >= own.max(LETTERS_OF_MONTH + 1) && length <= own + 1
+                is_part || own > LETTERS_OF_MONTH && shared + 1 >= own && length <= own + 1
             };
             self.calendars().iter().flatten().any(is_close)
         };
@@ -564,13 +571,12 @@ fn is_figure(word: &str) -> bool {
 
 /// Whether a word is a figure that can be that of a day.
 fn is_day(word: &str) -> bool {
-    let digits = word.chars().take_while(|c| c.is_numeric()).count();
-    is_figure(word) && (1..=2).contains(&digits)
-}
-
-/// Whether there is neither a letter nor a digit in `word`.
-fn is_mark(word: &str) -> bool {
-    !word.contains(char::is_alphanumeric)
+    let (digits, ending) =
+        word.split_at(word.len() - word.trim_start_matches(char::is_numeric).len());
+    let digits: String = digits.chars().filter_map(decimal_digit).collect();
+    let is_of_month =
+        digits.len() <= 2 && digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    is_of_month && ending.chars().all(char::is_alphabetic)
 }
 
 /// The words of what stands between white space, without the ending of an ordinal number behind a hyphen: «15-го».
@@ -667,20 +673,22 @@ fn range_in_figures(words: &str) -> Option<DateRange> {
     if let Some(day) = in_figures(words) {
         return Some(day.into());
     }
-    [" - ", "–", "—", "/", "-"].iter().find_map(|between| {
-        let (first, last) = words.split_once(between)?;
-        let (first, end) = (first.trim().trim_end_matches('.'), in_figures(last)?);
-        let start = in_figures(first).or_else(|| {
-            let mut parts = first.split('.');
-            let day = parts.next()?.parse().ok()?;
-            let month = match parts.next() {
-                Some(month) => month.parse().ok()?,
-                None => end.month,
-            };
-            Date::new(end.year, month, day)
-        })?;
-        (start <= end).then_some(DateRange { start, end })
-    })
+    [" - ", "–", "—", "−", "~", "/", "-", "‑"]
+        .iter()
+        .find_map(|between| {
+            let (first, last) = words.split_once(between)?;
+            let (first, end) = (first.trim().trim_end_matches('.'), in_figures(last)?);
+            let start = in_figures(first).or_else(|| {
+                let mut parts = first.split('.');
+                let day = parts.next()?.parse().ok()?;
+                let month = match parts.next() {
+                    Some(month) => month.parse().ok()?,
+                    None => end.month,
+                };
+                Date::new(end.year, month, day)
+            })?;
+            (start <= end).then_some(DateRange { start, end })
+        })
 }
 
 /// The month whose name `word` is, or shortens, or declines: the one with which it shares the most letters
@@ -902,6 +910,90 @@ mod tests {
         let expected = ["1949-01-10", "1949-01-01"].map(str::to_owned);
         assert_eq!(at_odds("۲۰ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹)"), Some(expected));
         assert_eq!(at_odds("۱۱ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹)"), None);
+    }
+
+    #[test]
+    fn days_with_the_words_for_year_and_month_are_days() {
+        let day = |tag: &str, words: &str| {
+            let locale = Locale::with_tag(tag).unwrap();
+            let (range, days) = locale.find_date_range(words)?;
+            (range == (0..words.len())).then(|| days.start.to_string())
+        };
+        for (tag, words) in [
+            ("fa", "۱۵ ژوئن سال ۲۰۱۷"),
+            ("fa", "۲۵ خرداد ماه ۱۳۹۶"),
+            ("fa", "۱۵ ماه ژوئن ۲۰۱۷"),
+            ("prs", "۱۵ جون سال ۲۰۱۷"),
+            ("prs", "۲۵ برج جوزای ۱۳۹۶"),
+            ("kk", "2017 ж. 15 маусым"),
+            ("kk", "2017 жылдың маусым айының 15-і"),
+            ("ky", "2017 ж. 15 июнь"),
+            ("ky", "2017-жылдын июнь айынын 15инде"),
+            ("tg", "15-уми июни соли 2017"),
+            ("tk", "2017 ý. 15 iýun"),
+            ("uz", "2017 y. 15 iyun"),
+            ("uz-Cyrl", "2017 й. 15 июнь"),
+            ("ru", "15 числа июня 2017"),
+            ("ru", "15 июня месяца 2017"),
+            ("ru", "15-ого июня 2017"),
+            ("en", "15 June of the year 2017"),
+        ] {
+            assert_eq!(day(tag, words).as_deref(), Some("2017-06-15"), "{words}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_houses_rooms_and_minutes_are_no_days() {
+        let day = |tag: &str, words: &str| {
+            let locale = Locale::with_tag(tag).unwrap();
+            let (_, days) = locale.find_date_range(words)?;
+            Some(format!("{}/{}", days.start, days.end))
+        };
+        for (tag, words) in [
+            ("ru", "Бишкек, ул. Киевская, 5, 15 июня 2017 г."),
+            ("ru", "Протокол № 5 от 15 июня 2017 г."),
+            ("ru", "Протокол № 5 от 15.06.2017"),
+            ("ru", "каб. 12, 15 июня 2017 г."),
+            ("ru", "№ 12, 15 июня 2017 г."),
+            ("en", "Conference Room No. 5, 15 June 2017"),
+            ("en", "Abay st. 5, 15 June 2017"),
+            ("en", "Astana, Mangilik El avenue, 55, 15 June 2017"),
+            ("en", "growth of 12%, 15 June 2017"),
+        ] {
+            let expected = "2017-06-15/2017-06-15";
+            assert_eq!(day(tag, words).as_deref(), Some(expected), "{words}");
+        }
+        for (tag, words, expected) in [
+            ("en", "between 15 and 17 June 2017", "2017-06-15/2017-06-17"),
+            ("ru", "между 15 и 17 июня 2017 г.", "2017-06-15/2017-06-17"),
+            (
+                "kk",
+                "2017 жылғы 30 маусым мен 2 шілде аралығында",
+                "2017-06-30/2017-07-02",
+            ),
+            (
+                "ky",
+                "2017-жылдын 15 менен 18 июну",
+                "2017-06-15/2017-06-18",
+            ),
+            (
+                "en",
+                "Thursday, 15 June – Saturday, 17 June 2017",
+                "2017-06-15/2017-06-17",
+            ),
+            (
+                "ru",
+                "четверг, 15 июня – суббота, 17 июня 2017 г.",
+                "2017-06-15/2017-06-17",
+            ),
+            ("en", "15~16 June 2017", "2017-06-15/2017-06-16"),
+            ("en", "15.06.2017−16.06.2017", "2017-06-15/2017-06-16"),
+        ] {
+            assert_eq!(day(tag, words).as_deref(), Some(expected), "{words}");
+        }
+        for words in ["10—11 and 15 June 2017", "12, 14 and 15 June 2017"] {
+            assert_eq!(day("en", words), None, "{words}");
+        }
     }
 
     #[test]

@@ -115,6 +115,8 @@ const FREQUENT: &str = "frequent";
 const EUROPEAN_UNION: &str = "european-union";
 /// The row of words in front of a day or a month that leave it what it is.
 const BESIDE_DATE: &str = "beside-date";
+/// The row of words that a day has beside its number, month and year, other than those that we print: “in the year”.
+const IN_DATES: &str = "in-dates";
 /// The row of words in front of the first day of several.
 const FROM: &str = "from";
 /// The row of words between the first and the last day of several.
@@ -220,6 +222,11 @@ impl Locale {
     /// Whether a word, in lower case, stands beside a day and leaves it what it is: “by”, and not “from”.
     pub(super) fn is_beside_date(self, word: &str) -> bool {
         self.data.terms.names(BESIDE_DATE).contains(&word)
+    }
+
+    /// Whether a word, in lower case, is part of a day beside those that we print: “year”.
+    pub(super) fn is_in_date(self, word: &str) -> bool {
+        self.data.terms.names(IN_DATES).contains(&word)
     }
 
     /// What joins two days, in lower case, beside what joins the entries of lists.
@@ -588,6 +595,7 @@ mod tests {
             known.extend([
                 FREQUENT,
                 BESIDE_DATE,
+                IN_DATES,
                 FROM,
                 JOINS_DAYS,
                 EMPHATIC,
