@@ -60,6 +60,8 @@ const MOST_PIXELS: f64 = 24_000_000.0;
 pub const PRINT_PPI: u32 = 300;
 /// As many pixels as a page of A4 is wide at that resolution.
 const PAGE_PX: u32 = 2480;
+/// The same of its height.
+const PAGE_HEIGHT_PX: u32 = 3508;
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -289,11 +291,13 @@ impl Drawing {
 
     /// How many pixels it takes across at the resolution of print, whatever its place on a page.
     pub fn print_width(&self) -> u32 {
-        self.natural
-            .0
+        let (width, height) = self.natural;
+        let of_page = u64::from(PAGE_HEIGHT_PX) * u64::from(width) / u64::from(height).max(1);
+        width
             .saturating_mul(PRINT_PPI)
             .div_ceil(PX_PER_INCH)
             .min(PAGE_PX)
+            .min(of_page.try_into().unwrap_or(PAGE_PX).max(1))
     }
 
     /// The same drawing as the plainest SVG: paths with their paint, words as outlines.
@@ -600,15 +604,31 @@ fn options(fonts: &Fonts) -> Options<'_> {
             select_fallback: Box::new(|letter, tried, database| {
                 let database = Arc::make_mut(database);
                 let own = tried.first().and_then(|own| database.face(*own));
-                let is_bold = own.is_some_and(|own| own.weight.0 >= BOLD);
+                let is_own = |face: &Face| {
+                    let mut ids = [fonts.of(*face), FontId::built_in(*face)].into_iter();
+                    ids.any(|id| {
+                        let file = own.zip(fonts.get(id));
+                        file.is_some_and(|(own, file)| is_of(&own.source, file.bytes()))
+                    })
+                };
+                let own = FACES.into_iter().find(is_own).unwrap_or(Face::SansRegular);
                 // All words of a text are set in one font, if one has them all: this companion has Latin letters too.
-                let companion = if is_bold {
+                let companion = if own.is_bold() {
                     Companion::VazirmatnSemibold
                 } else {
                     Companion::VazirmatnRegular
                 };
                 let mut faces = FACES;
-                faces.sort_by_key(|face| face.is_bold() != is_bold);
+                faces.sort_unstable_by_key(|face| {
+                    let is_other_family = face.family() != own.family();
+                    let is_other_slope = face.is_italic() != own.is_italic();
+                    (
+                        face.is_bold() != own.is_bold(),
+                        is_other_slope,
+                        is_other_family,
+                        *face,
+                    )
+                });
                 faces
                     .map(FontId::built_in)
                     .into_iter()
@@ -668,13 +688,17 @@ fn loaded(id: FontId, fonts: &Fonts, database: &mut Database) -> Option<fontdb::
         return None;
     }
     let file = font.bytes();
-    let is_it = |fontdb::Source::Binary(known): &fontdb::Source| ptr::eq((**known).as_ref(), file);
-    let known = database.faces().find(|known| is_it(&known.source));
+    let known = database.faces().find(|known| is_of(&known.source, file));
     if let Some(id) = known.map(|known| known.id) {
         return Some(id);
     }
     let source = fontdb::Source::Binary(Arc::new(OfFonts(fonts.clone(), id)));
     database.load_font_source(source).first().copied()
+}
+
+/// Whether a font of the database is that in `file`.
+fn is_of(fontdb::Source::Binary(known): &fontdb::Source, file: &[u8]) -> bool {
+    ptr::eq((**known).as_ref(), file)
 }
 
 /// The file of a font, which lives as long as the drawing.
@@ -784,6 +808,12 @@ mod tests {
         assert_eq!(own, set(&quoted, &house));
         assert_eq!(set("serif", &house), set("serif", &Fonts::default()));
         assert_eq!(set(&quoted, &Fonts::default()).1, [name]);
+        // Letters that a font of the house lacks are in the face in whose place it is.
+        let naskh = fonts::in_binary(FontId::companion(Companion::NaskhRegular)).unwrap();
+        let naskh = Arc::new(FontFile::read(naskh.bytes().to_vec()).unwrap());
+        let house = Fonts::with_files(BTreeMap::from([(Face::SerifItalic, naskh)]));
+        let italic = "serif' font-style='italic";
+        assert_eq!(set(italic, &house), set(italic, &Fonts::default()));
     }
 
     #[test]
@@ -1034,8 +1064,8 @@ mod tests {
         for name in ["stroke-dasharray", "font-family"] {
             let list =
                 |count: usize| fault(&format!("<g {name}='{}'>{SHAPE}</g>", "3,".repeat(count)));
-            assert_eq!(list(100), None);
-            assert_eq!(list(300), Some(Fault::LongList(name.into())));
+            assert_eq!(list(400), None);
+            assert_eq!(list(600), Some(Fault::LongList(name.into())));
         }
     }
 
@@ -1048,6 +1078,10 @@ mod tests {
             ))
         };
         assert_eq!(styled("svg g g rect"), None);
+        // Commas and semicolons of one rule are none of another, nor are those of comments and strings.
+        let rule = ".c { fill: rgb(1,2,3); font-family: 'a,}b'; stroke: rgb(0,0,0) } /* },; */";
+        let usual = format!("<style>{}</style>{SHAPE}", rule.repeat(3000));
+        assert_eq!(fault(&usual), None);
         let many = format!("{}rect {{ {} }}", "g,".repeat(8000), "x:1;".repeat(8000));
         assert_eq!(styled(&many), Some(Fault::TooManyStyled));
         let endless = format!("none {}rect", "g ".repeat(12));

@@ -155,7 +155,7 @@ impl Check {
             let diagnostic = Diagnostic::error(
                 "outside-package",
                 format!(
-                    "{files} {stand} beside the package's folder, and must be in it (RFC 8493, section 4.2)"
+                    "{files} {stand} in no folder: a package is packed with its own folder around it (RFC 8493, section 4.2)"
                 ),
             )
             .help("unpack it into a folder, and check that; packed again, the folder goes in as a whole");

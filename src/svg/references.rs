@@ -16,7 +16,7 @@ pub(super) const MOST_REPEATED: usize = 50_000_000;
 /// How many selectors times declarations style sheets may have: of a rule, each selector has its own declarations.
 const MOST_DECLARED: usize = 20_000_000;
 /// The longest list of dashes or of families, in bytes: each shape and word has its own of those that it inherits.
-pub(super) const LONGEST_LIST: usize = 500;
+pub(super) const LONGEST_LIST: usize = 1_000;
 /// What it takes to find that something names what it stands in, in nodes.
 const NODES_OF_CIRCLE: usize = 40;
 
@@ -47,9 +47,13 @@ pub(super) fn follow(document: &Document<'_>) -> Result<(), Fault> {
     for node in document.descendants() {
         let is_css = matches!(node.attribute("type"), None | Some("text/css"));
         if let (true, true, Some(text)) = (node.has_tag_name("style"), is_css, node.text()) {
-            let [selectors, declarations] = [',', ';'].map(|end| text.matches(end).count());
-            let pairs = selectors.saturating_mul(declarations);
-            take(&mut declared, pairs, Fault::TooManyStyled)?;
+            let rules = without_words(text);
+            for rule in rules.split('}') {
+                let (selectors, declarations) = rule.split_once('{').unwrap_or((rule, ""));
+                let pairs = (1 + selectors.matches(',').count())
+                    .saturating_mul(1 + declarations.matches(';').count());
+                take(&mut declared, pairs, Fault::TooManyStyled)?;
+            }
             sheet.parse_more(text);
             take(&mut left.matched, sheet.rules.len(), Fault::TooManyStyled)?;
         }
@@ -62,6 +66,23 @@ pub(super) fn follow(document: &Document<'_>) -> Result<(), Fault> {
     let (root, outside) = (document.root_element(), Named::default());
     references.note(root, 0, &outside, &mut left.clone())?;
     references.node(root, 0, &outside, &mut Vec::new(), &mut left)
+}
+
+/// A style sheet without its comments and strings, in which any mark may stand.
+fn without_words(sheet: &str) -> String {
+    let (mut bare, mut rest) = (String::with_capacity(sheet.len()), sheet);
+    while let Some(start) = rest.find(['/', '"', '\'']) {
+        let (before, from) = rest.split_at(start);
+        bare += before;
+        let (mark, inside) = from.split_at(1);
+        let end = match (mark, inside.strip_prefix('*')) {
+            ("/", None) => Some(0),
+            ("/", Some(comment)) => comment.find("*/").map(|at| at + "**/".len()),
+            _ => inside.find(mark).map(|at| at + 1),
+        };
+        rest = end.map_or("", |end| &inside[end..]);
+    }
+    bare + rest
 }
 
 /// What a drawing may still hold.
