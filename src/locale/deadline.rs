@@ -27,10 +27,18 @@ pub enum Precision {
 }
 
 /// A day in figures between slashes among `words` that is another where the month stands first, “03/04/2018”: as it is
-/// typed, and both, first where the day is.
+/// typed, and both, first where the day is. It stands first in “03–05/04/2018”, which is not one of them.
 pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
-    let typed = tokens(words).flat_map(|token| words[token].split(['-', '–', '—']));
-    typed.into_iter().find_map(|typed| {
+    let is_shortened = |days: &str| {
+        let first = days.split(['-', '–', '—']).next().unwrap_or_default();
+        first.len() < days.len()
+            && first.starts_with(|c: char| c.is_ascii_digit())
+            && !first.contains('/')
+    };
+    let days = tokens(words).map(|token| &words[token]);
+    let days = days.filter(|days| !is_shortened(days));
+    let mut typed = days.flat_map(|days| days.split(['-', '–', '—']));
+    typed.find_map(|typed| {
         let (first, rest) = typed.split_once('/')?;
         let (second, year) = rest.split_once('/')?;
         let days = [
@@ -289,6 +297,8 @@ mod tests {
             "04/04/2026",
             "03.04.2026",
             "2026-03-04",
+            "03-05/04/2026",
+            "from 3–5/04/2026.",
             "and/or/2026",
         ] {
             assert_eq!(two_readings(words), None, "{words}");
