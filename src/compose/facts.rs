@@ -206,7 +206,9 @@ fn capitalise(inline: &mut Inline) {
 /// `words` with a large first letter, but for a name that is written with a small one: “iOS”.
 fn capitalised(words: &str) -> String {
     let mut characters = words.chars();
-    let first = words.split_whitespace().next().unwrap_or_default();
+    // Another word may follow a hyphen: “non-EU experts”.
+    let first = words.split(|c: char| !c.is_alphanumeric()).next();
+    let first = first.unwrap_or_default();
     if first.chars().skip(1).any(char::is_uppercase) {
         return words.to_owned();
     }
@@ -234,6 +236,8 @@ mod tests {
         for (words, written) in [
             ("experts", "Experts"),
             ("эксперты МКВК", "Эксперты МКВК"),
+            ("non-EU experts", "Non-EU experts"),
+            ("экс-СССР эксперты", "Экс-СССР эксперты"),
             ("iOS developers", "iOS developers"),
             ("eHealth units", "eHealth units"),
             ("", ""),
