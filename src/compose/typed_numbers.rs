@@ -23,8 +23,9 @@ const DIGITS: usize = 2;
 /// What stands in the place of words that are not looked at.
 const GAP: char = '\u{fffc}';
 
-/// A warning for each table or figure that a paragraph, a heading or a cell of `document` names by a number that it does not have. `locale`
-/// is that of its language. Footnotes and the list of references name those of others.
+/// A warning for each table or figure that a paragraph, a heading or a cell of `document` names by a number that it does
+/// not have. `locale` is that of the document. Footnotes and references are left out: they name tables of other
+/// documents.
 pub(crate) fn wrong_numbers(document: &Document, locale: &Locale) -> Vec<Diagnostic> {
     let mut labels = Labels {
         labels: LABELS.map(|message| Label::of(locale, message)),
@@ -234,13 +235,12 @@ impl Labels<'_> {
 
 /// How a language numbers one kind of things.
 struct Label {
+    locale: Locale,
     /// The words before and behind the number.
     parts: [String; 2],
     /// The word for the thing.
     name: String,
     is_behind: bool,
-    /// The endings that it may have, where these are few.
-    endings: Option<&'static [&'static str]>,
 }
 
 impl Label {
@@ -258,10 +258,10 @@ impl Label {
         let [before, behind] = [&parts[0], &parts[1]].map(|part| longest(part).unwrap_or_default());
         let is_behind = before.is_empty();
         Label {
+            locale: *locale,
             name: if is_behind { behind } else { before },
             is_behind,
             parts,
-            endings: locale.few_endings(),
         }
     }
 
@@ -280,7 +280,7 @@ impl Label {
                 at = words.len() - gap.trim_start_matches(is_between).len();
                 let length = words[at..].find(|c: char| !c.is_alphabetic());
                 let end = length.map_or(words.len(), |length| at + length);
-                if self.is_named(&words[at..end]) {
+                if self.is_named(&words[..at], &words[at..end]) {
                     return Some(number.start..end);
                 }
                 at = end;
@@ -296,14 +296,20 @@ impl Label {
             && word.chars().count() >= SHORTENED
             && self.name.starts_with(&word.to_lowercase());
         let is_apart = before.len() < number.start;
-        let is_named = is_short || bare.len() == before.len() && is_apart && self.is_named(word);
+        let is_whole = bare.len() == before.len() && is_apart;
+        let is_named = is_short || is_whole && self.is_named(&bare[..start], word);
         is_named.then_some(start..number.end)
     }
 
-    /// Whether `word` is the word for the thing, in any of its forms.
-    fn is_named(&self, word: &str) -> bool {
+    /// Whether `word` behind `before` is the word for the thing, in any of its forms.
+    fn is_named(&self, before: &str, word: &str) -> bool {
         let word = word.to_lowercase();
-        if let Some(endings) = self.endings {
+        self.has_form(&word) && !self.locale.is_no_label(before, &word)
+    }
+
+    /// Whether `word`, in lower case, is a form of the word for the thing.
+    fn has_form(&self, word: &str) -> bool {
+        if let Some(endings) = self.locale.few_endings() {
             let ending = word.strip_prefix(&self.name);
             return ending.is_some_and(|ending| ending.is_empty() || endings.contains(&ending));
         }
@@ -392,6 +398,8 @@ mod tests {
             ("fa", "در شکل ۳ آمده است.", "شکل ۳"),
             ("ky", "5-сүрөттө бар.", "5-сүрөттө"),
             ("tg", "Дар ҷадвали 3 нишон дода шудааст.", "ҷадвали 3"),
+            ("uz", "5-rasmda bor.", "5-rasmda"),
+            ("en", "The rounded table 9 is left.", "table 9"),
             ("en", "Figure 9 may help.", "Figure 9"),
             ("en", "Table 9 marks it.", "Table 9"),
             ("en", "Figure 3 marches on.", "Figure 3"),
@@ -437,6 +445,14 @@ mod tests {
                 "ru",
                 "К 9 участникам. Таблица. 5 мая. Стол и таблица 9 июнь.",
             ),
+            (
+                "en",
+                "Round table 7, round-table 8, both Round Tables 3 and 4, the water table 9 m down.",
+            ),
+            ("ru", "Круглый стол 7, круглые столы 8 и 9."),
+            ("uz", "Bu 5-rasmiy uchrashuv."),
+            ("uz-Cyrl", "Бу 5-расмий учрашув."),
+            ("tg", "Вохӯрии расмӣ 5 нафар, нишасти расмии 6."),
             ("kk", "9 кестелік оқиға, 2018 жылғы 1-кесте."),
         ] {
             assert_eq!(told_of(tag, prose), [""; 0], "{prose}");

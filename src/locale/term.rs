@@ -133,8 +133,11 @@ const EMPHATIC: &str = "emphatic";
 const WEEKDAYS: &str = "weekdays";
 /// The row of months that are too short to be known by a part of them: the name in dates, and its other forms.
 const MONTHS: &str = "months";
-/// The row of the endings that nouns have, where they are few.
+/// The endings of nouns, where they are so few that a word with another ending is another word; else “–”.
 const ENDINGS: &str = "endings";
+/// The row of words that look like forms of those that number tables and figures, and are none, or with another word in
+/// front of them.
+const NO_LABEL: &str = "no-label";
 /// The row of words that end with a full stop of their own, without it.
 const SHORT_FORMS: &str = "short-forms";
 /// How much a frequent word says of the language of a text, beside a term.
@@ -255,6 +258,19 @@ impl Locale {
     /// The endings that nouns of the language have, where these are few.
     pub fn few_endings(self) -> Option<&'static [&'static str]> {
         Some(self.data.terms.names(ENDINGS)).filter(|endings| *endings != ["–"])
+    }
+
+    /// Whether `word`, in lower case, looks like one that numbers tables or figures, and is none behind `before`: “round
+    /// table”.
+    pub fn is_no_label(self, before: &str, word: &str) -> bool {
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() || c == '-');
+        let before = before.rsplit(|c: char| !c.is_alphabetic()).next();
+        let before = before.unwrap_or_default().to_lowercase();
+        let is_it = |name: &&str| match name.split_once(' ') {
+            Some((first, name)) => before == first && word.starts_with(name),
+            None => word.starts_with(*name),
+        };
+        self.data.terms.names(NO_LABEL).iter().any(is_it)
     }
 
     /// The other forms of the name of a month, in lower case.
@@ -604,6 +620,7 @@ mod tests {
                 WEEKDAYS,
                 MONTHS,
                 ENDINGS,
+                NO_LABEL,
                 SHORT_FORMS,
                 ALSO,
                 INCLUDING,
