@@ -59,10 +59,14 @@ impl Target {
         }
     }
 
-    /// Whether `words` have its label, or end in its number, as where a language declines the word before it.
+    /// Whether `words` have its label, or end in its number and have a form of its word before that or before another
+    /// number, as where a language declines it: “tables 1 and 2”.
     fn is_named_by(&self, words: &str) -> bool {
         let (label, words) = (bare(&self.label), bare(words));
-        label.is_empty() || words.last() == label.last() || has(&words, &label)
+        let is_form =
+            |some: &[String]| is_form(&some[0], &label[0]) && some[1].starts_with(char::is_numeric);
+        let has_word = label.len() < 2 || words.windows(2).any(is_form);
+        label.is_empty() || words.last() == label.last() && has_word || has(&words, &label)
     }
 
     /// Whether `words` have those that it begins with.
@@ -77,6 +81,13 @@ fn bare(words: &str) -> Vec<String> {
     let words = words.split_whitespace();
     let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.map(str::to_lowercase).collect()
+}
+
+/// Whether two words begin with the same letters, two at least and most of the shorter: «табл», «таблице».
+fn is_form(one: &str, other: &str) -> bool {
+    let pairs = one.chars().zip(other.chars());
+    let shared = pairs.take_while(|(one, other)| one == other).count();
+    shared > 1 && 2 * shared > one.chars().count().min(other.chars().count())
 }
 
 /// Whether `part` stands somewhere in `words`.
@@ -233,7 +244,14 @@ mod tests {
         assert_eq!(named("the table"), Some("Table\u{a0}2".to_owned()));
         assert_eq!(named("Table 2"), None);
         assert_eq!(named("table 2 below"), None);
+        assert_eq!(named("tab. 2"), None);
+        for words in ["SDG 2", "the group 2", "2", "table of group 2", "target 2"] {
+            assert_eq!(named(words), Some("Table\u{a0}2".to_owned()), "{words}");
+        }
+        let named = |words: &str| target("Таблица\u{a0}2", "Сток").named_beside(words);
         assert_eq!(named("таблицу 2"), None);
+        assert_eq!(named("в табл. 1 и 2"), None);
+        assert_eq!(target("2", "Who pays?").named_beside("question 2"), None);
         // The first words of a text are no name.
         assert_eq!(target("", "Flow fell.").named_beside("there"), None);
     }
