@@ -1,7 +1,7 @@
 //! Deadlines, as people write them: a day, a month, a quarter, a year.
 
 use super::parse::{LETTERS_OF_MONTH, in_figures, month_in, tokens};
-use super::{Locale, Term};
+use super::{Locale, Term, from_solar_hijri};
 use crate::date::Date;
 
 /// The day until which there is time, and how it was named.
@@ -27,7 +27,7 @@ pub enum Precision {
 }
 
 /// A day in figures between slashes among `words` that is another where the month stands first, “03/04/2018”: as it is
-/// typed, and both, first where the day is. It stands first in “03–05/04/2018”, which is not one of them.
+/// typed, and both by the Gregorian calendar, first where the day is. It stands first in “03–05/04/2018”, which is not one of them.
 pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
     let is_shortened = |days: &str| {
         let first = days.split(['-', '–', '—']).next().unwrap_or_default();
@@ -41,12 +41,16 @@ pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
     typed.find_map(|typed| {
         let (first, rest) = typed.split_once('/')?;
         let (second, year) = rest.split_once('/')?;
-        let days = [
-            in_figures(typed)?,
-            in_figures(&format!("{second}/{first}/{year}"))?,
-        ];
+        let month_first = format!("{second}/{first}/{year}");
+        let days = [gregorian(typed)?, gregorian(&month_first)?];
         (days[0] != days[1]).then_some((typed, days))
     })
+}
+
+/// The day that `words` are in figures; where its year is one of the Solar Hijri calendar, the Gregorian one that it is.
+fn gregorian(words: &str) -> Option<Date> {
+    let day = in_figures(words)?;
+    from_solar_hijri(day.year, day.month, day.day).or(Some(day))
 }
 
 impl Locale {
@@ -292,6 +296,8 @@ mod tests {
         ] {
             assert_eq!(two_readings(words), Some(("03/04/2026", both)), "{words}");
         }
+        let days = two_readings("03/04/1397").map(|(_, days)| days.map(|day| day.to_string()));
+        assert_eq!(days, Some(["2018-06-24", "2018-05-25"].map(str::to_owned)));
         for words in [
             "13/04/2026",
             "04/04/2026",

@@ -42,8 +42,7 @@ pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Lo
     }
     let is_text = words.starts_with(['"', '\'']);
     let words = bare(words);
-    if let Some((typed, days)) = two_readings(words) {
-        let [day_first, month_first] = days.map(gregorian);
+    if let Some((typed, [day_first, month_first])) = two_readings(words) {
         return format!("`{typed}` can be two days: write `{day_first}` or `{month_first}`");
     }
     if let Some(day) = of_solar_hijri(words) {
