@@ -335,10 +335,13 @@ impl Finder<'_> {
             .map(line)
             .filter(|segment| !segment.is_empty())
         {
+            let is_clear = two_readings(&segment).is_none();
             if let Some(words) = self.taken(Message::AttributeAddressees, "addressees", &segment) {
                 let (names, others) = self.names_and_when(&words);
                 let items = values::list_items(locale, names, known);
-                if items.iter().any(|item| self.when(item).is_some()) {
+                if !others.is_empty() && !is_clear
+                    || items.iter().any(|item| self.when(item).is_some())
+                {
                     return None;
                 }
                 found.push(("addressees".to_owned(), Value::Texts(items)));
@@ -349,7 +352,6 @@ impl Finder<'_> {
             {
                 found.push(("obstacles".to_owned(), Value::Texts(ids)));
             } else {
-                let is_clear = two_readings(&segment).is_none();
                 found.push(self.when(&segment).filter(|_| is_clear)?);
             }
         }

@@ -396,6 +396,8 @@ fn other_signs_between_the_attributes_of_a_recommendation_leave_them_what_they_a
         "To: the ministry · By 1 September 2025; High priority",
         "High priority; By 1 September 2025",
         "To: the ministry, by 1 September 2025, by 2 September 2025",
+        "To: the ministry · By 03/04/2025",
+        "To: the ministry; By 03/04/2025; High priority",
     ] {
         assert!(
             behind(words).starts_with("? a line about a recommendation"),
@@ -414,11 +416,13 @@ fn other_signs_between_the_attributes_of_a_recommendation_leave_them_what_they_a
         of(", by September 1, 2025"),
         "recommendation[publish].due = 2025-09-01"
     );
-    let unclear = of("; Low priority; soon");
-    assert!(
-        unclear.starts_with("? a line about a recommendation"),
-        "{unclear}"
-    );
+    for words in ["; Low priority; soon", ", by 03/04/2025"] {
+        let unclear = of(words);
+        assert!(
+            unclear.starts_with("? a line about a recommendation"),
+            "{unclear}"
+        );
+    }
 }
 
 #[test]
