@@ -130,8 +130,8 @@ pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
 pub type Run = (Range<usize>, Direction);
 
 /// The stretches of `text`, a paragraph of the direction `base` or a part of one, by the direction of their
-/// letters, for formats that order text themselves. Numbers go with what surrounds them: among words that run from right to
-/// left they are a part of those.
+/// letters, for formats that order text themselves. Numbers go with what surrounds them: among words that run from
+/// right to left they are a part of those.
 pub fn runs(text: &str, base: Direction) -> Vec<Run> {
     let Some(levels) = levels(text, base, &[]) else {
         return vec![(0..text.len(), Direction::LeftToRight)];

@@ -79,9 +79,9 @@ impl Locale {
         self.last_day_of_period(&words)
     }
 
-    /// `words`, in lower case, without the names around deadlines that are tied to the ends of others: “iyungacha”.
+    /// `words`, in lower case, without the names around deadlines that are tied to the ends of others: “iyungacha” is “iyun”.
     fn without_tied_names(self, words: &str) -> String {
-        let bare = |word: &'_ str| {
+        let bare = |word: &str| {
             let end = word.trim_end_matches(['.', ',', ';', ')']);
             let names = self.names_around_deadlines();
             // A letter may stand for a year, and end any word.
