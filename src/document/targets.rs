@@ -63,6 +63,12 @@ impl Target {
     /// number, as where a language declines it: “tables 1 and 2”.
     fn is_named_by(&self, words: &str) -> bool {
         let (label, words) = (bare(&self.label), bare(words));
+        // «1-кестеде»
+        if let [one] = &label[..]
+            && one.contains(char::is_alphabetic)
+        {
+            return words.iter().any(|word| word.starts_with(one.as_str()));
+        }
         let is_form =
             |some: &[String]| is_form(&some[0], &label[0]) && some[1].starts_with(char::is_numeric);
         let has_word = label.len() < 2 || words.windows(2).any(is_form);
@@ -250,6 +256,7 @@ mod tests {
         }
         let named = |words: &str| target("Таблица\u{a0}2", "Сток").named_beside(words);
         assert_eq!(named("таблицу 2"), None);
+        assert_eq!(target("1-кесте", "Ағын").named_beside("1-кестеде"), None);
         assert_eq!(named("в табл. 1 и 2"), None);
         assert_eq!(target("2", "Who pays?").named_beside("question 2"), None);
         // The first words of a text are no name.
