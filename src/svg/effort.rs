@@ -19,8 +19,8 @@ pub(super) const MOST_DASHES: f64 = 500_000.0;
 /// How many times as far as the drawing is long its shapes may reach. Farther off the painter's numbers end.
 const MOST_CANVASES: f32 = 10_000.0;
 
-/// What a step of a filter takes, in layers, where a unit is this many pixels across and down: a blur half a second to a
-/// second, and what looks at those around each pixel a fortieth of that for each of them.
+/// What a step of a filter takes, in layers, where a unit is this many pixels across and down: at six million pixels a
+/// blur takes half a second to a second, and what looks at those around each pixel a fortieth of that for each of them.
 fn layers_of_step(kind: &Kind, (across, down): (f64, f64)) -> f64 {
     let window = |radius: f32, pixels: f64| 2.0 * pixels * f64::from(radius) + 1.0;
     match kind {
