@@ -51,8 +51,7 @@ pub(super) fn pages(
     printer: &mut Printer,
 ) -> Result<MarkedContent, Error> {
     let mut marked = MarkedContent::default();
-    let mut pictures = pictures::Register::default();
-    pictures.fonts = pages.fonts.clone();
+    let mut pictures = pictures::Register::new(pages.fonts.clone());
     for (index, page) in pages.pages.iter_mut().enumerate() {
         let mut writer = PageWriter {
             page,

@@ -18,14 +18,21 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 const LEVEL: Compression = Compression::new(6);
 
 /// The pictures that a file has already, by their bytes: what is the same picture under another name is there once.
-#[derive(Default)]
 pub(super) struct Register {
     /// Those of the words of drawings.
-    pub fonts: Fonts,
+    fonts: Fonts,
     known: BTreeMap<Arc<[u8]>, XObjectId>,
 }
 
 impl Register {
+    /// That of a file without pictures, the words of whose drawings are set in `fonts`.
+    pub fn new(fonts: Fonts) -> Register {
+        Register {
+            fonts,
+            known: BTreeMap::new(),
+        }
+    }
+
     /// Embeds a picture, or finds it among those embedded.
     pub fn add(&mut self, picture: &Picture, pdf: &mut PdfDocument) -> Result<XObjectId, Error> {
         if let Some(id) = self.known.get(&picture.bytes) {
@@ -410,7 +417,7 @@ mod tests {
     #[test]
     fn a_picture_is_embedded_once_whatever_its_name() {
         let mut pdf = PdfDocument::new("");
-        let mut register = Register::default();
+        let mut register = Register::new(Fonts::default());
         let first = encoded(ColorType::Grayscale, BitDepth::Eight, None, &[1, 2]);
         let mut same = first.clone();
         same.file = "b.png".to_owned();
@@ -432,7 +439,7 @@ mod tests {
                 width_px: 1,
                 height_px: 1,
             };
-            let error = Register::default()
+            let error = Register::new(Fonts::default())
                 .add(&picture, &mut PdfDocument::new(""))
                 .unwrap_err();
             assert!(error.to_string().contains("the picture broken"), "{error}");
