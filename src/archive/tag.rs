@@ -111,8 +111,8 @@ pub(super) enum DeclarationFault {
     Encoding(String),
 }
 
-/// The version that the declaration of a package states (RFC 8493, section 2.1.1). Versions from 0.93 on differ in little that the
-/// check of a package reads: in which manifests a file stands.
+/// The version that the declaration of a package states (RFC 8493, section 2.1.1). Versions from 0.93 on differ in little
+/// that the check of a package reads: in which manifests a file stands.
 pub(super) fn check_declaration(text: &str) -> Result<&str, DeclarationFault> {
     let lines: Vec<&str> = lines(text.trim_end_matches(['\n', '\r'])).collect();
     let value = |line: usize, label: &str| {

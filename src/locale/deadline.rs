@@ -27,17 +27,19 @@ pub enum Precision {
 }
 
 /// A day in figures between slashes among `words` that is another where the month stands first, “03/04/2018”: as it is
-/// typed, and both by the Gregorian calendar, first where the day is. It stands first in “03–05/04/2018”, which is not one of them.
+/// typed, and both by the Gregorian calendar, first where the day is. It stands first in “03–05/04/2018”, which is not one
+/// of them.
 pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
+    const DASHES: [char; 3] = ['-', '–', '—'];
     let is_shortened = |days: &str| {
-        let first = days.split(['-', '–', '—']).next().unwrap_or_default();
+        let first = days.split(DASHES).next().unwrap_or_default();
         first.len() < days.len()
             && first.starts_with(|c: char| c.is_ascii_digit())
             && !first.contains('/')
     };
     let days = tokens(words).map(|token| &words[token]);
     let days = days.filter(|days| !is_shortened(days));
-    let mut typed = days.flat_map(|days| days.split(['-', '–', '—']));
+    let mut typed = days.flat_map(|days| days.split(DASHES));
     typed.find_map(|typed| {
         let (first, rest) = typed.split_once('/')?;
         let (second, year) = rest.split_once('/')?;
@@ -79,7 +81,8 @@ impl Locale {
         self.last_day_of_period(&words)
     }
 
-    /// `words`, in lower case, without the names around deadlines that are tied to the ends of others: “iyungacha” is “iyun”.
+    /// `words`, in lower case, without the names around deadlines that are tied to the ends of others: “iyungacha” is
+    /// “iyun”.
     fn without_tied_names(self, words: &str) -> String {
         let bare = |word: &str| {
             let end = word.trim_end_matches(['.', ',', ';', ')']);

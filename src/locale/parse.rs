@@ -256,9 +256,8 @@ impl Locale {
         own
     }
 
-    /// The days that are named somewhere in `words`, and the bytes of their name, between whose first and last word no
-    /// others stand. Of several that are not the first and the last of a stretch it is the first that has a month and a
-    /// year.
+    /// The days that are named somewhere in `words`, and the bytes of their name, in which every word is one of a date. Of
+    /// several that are not the first and the last of a stretch it is the first that has a month and a year.
     pub fn find_date_range(&self, words: &str) -> Option<(Range<usize>, DateRange)> {
         let tokens: Vec<_> = tokens(words).take(LONGEST_SEARCH).collect();
         let months = self.months();
@@ -279,6 +278,7 @@ impl Locale {
             for last in (first..longest).rev() {
                 let range = tokens[first].start..tokens[last].end;
                 let named = &words[range.clone()];
+                // Most have no days at all, which is known sooner.
                 if is_date_word(&tokens[last])
                     && self.parse_date_range(named).is_some()
                     && let Some(days) = self.parse_days(named)
