@@ -11,6 +11,7 @@
 
 mod alphabet;
 mod date;
+mod days;
 mod deadline;
 mod hyphenation;
 mod lookalike;
@@ -29,7 +30,8 @@ mod territory;
 mod ties;
 
 pub use date::said_last;
-pub use deadline::{Deadline, Precision, two_readings};
+pub use days::{day_at_start, two_readings};
+pub use deadline::{Deadline, Precision};
 pub use hyphenation::Hyphenation;
 pub use lookalike::Lookalike;
 pub(crate) use message::COUNTS;
@@ -37,11 +39,10 @@ pub use message::{Argument, Message, Piece, has_comma};
 pub(crate) use names::is_variant;
 pub use names::{Named, is_language};
 pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, numeral};
-pub use parse::day_at_start;
 pub(crate) use script::script_meant;
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
-pub use solar_hijri::{from_solar_hijri, is_solar_hijri};
+pub use solar_hijri::{from_solar_hijri, in_gregorian, is_solar_hijri};
 pub use term::{NamedTerm, Term};
 pub use territory::is_country;
 pub(crate) use ties::is_unit;
@@ -52,7 +53,7 @@ use crate::document::Language;
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
 use hypher::Lang;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 use syllables::Spelling;
 
@@ -75,7 +76,7 @@ struct Data {
     terms: LazyLock<term::Terms>,
     names: OnceLock<term::Names>,
     months: OnceLock<[Vec<(u8, String)>; 2]>,
-    words_of_dates: OnceLock<[BTreeSet<String>; 2]>,
+    words_of_dates: OnceLock<BTreeMap<String, days::Part>>,
     signs: OnceLock<number::Signs>,
 }
 

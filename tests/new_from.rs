@@ -1561,9 +1561,11 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             "date = 2024-05-03\n",
             "(Day 1), 4 May",
         ),
+        ("Date: from 03.05.2024 until 04.05.2024", two, ""),
+        // Several days that are no stretch are left to the writer.
         (
             "Date: 3-5 May and 10 May 2024",
-            "date = 2024-05-10\n",
+            "date = 1900-01-01\n",
             "3-5 May",
         ),
     ] {
@@ -1573,9 +1575,12 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             brief.contains(&keys) && !brief.contains("venue ="),
             "{line}\n{brief}"
         );
-        let is_told = brief
-            .lines()
-            .any(|line| line.starts_with("# in the notes: “") && line.contains(told));
+        let is_told = brief.lines().any(|line| {
+            let is_remark = ["# in the notes: “", "# Date: "]
+                .iter()
+                .any(|start| line.starts_with(start));
+            is_remark && line.contains(told)
+        });
         assert!(is_told != told.is_empty(), "{line}\n{brief}");
     }
     let brief = brief_of_line("Date: 1 May 2019\nPlace: Osh\nDate and place: 2 May 2019, Tokmok");

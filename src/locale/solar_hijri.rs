@@ -23,6 +23,11 @@ pub fn from_solar_hijri(year: u16, month: u8, day: u8) -> Option<Date> {
         .flatten()
 }
 
+/// A day whose year may be one of this calendar, as the Gregorian one that it is.
+pub fn in_gregorian(day: Date) -> Date {
+    from_solar_hijri(day.year, day.month, day.day).unwrap_or(day)
+}
+
 /// The last year for which days are those of the official calendar.
 pub(super) const LAST_YEAR: u16 = 1501;
 
@@ -49,8 +54,11 @@ pub(super) fn of(date: Date) -> Date {
     }
 }
 
-/// The Gregorian day of a year, a month and a day of the Solar Hijri calendar, if there is one.
+/// The Gregorian day of a year up to [`LAST_YEAR`], a month and a day of the Solar Hijri calendar, if there is one.
 pub(super) fn to_gregorian(year: u16, month: u8, day: u8) -> Option<Date> {
+    if year > LAST_YEAR {
+        return None;
+    }
     let months = (1..month).map(|month| if month <= 6 { 31 } else { 30 });
     let in_year = months.sum::<i32>() + i32::from(day);
     let number = last_day_before(i32::from(year)) + in_year;
@@ -95,7 +103,13 @@ mod tests {
             let (year, month, number) = solar;
             assert_eq!(to_gregorian(year, month, number), Some(day(gregorian)));
         }
-        for (year, month, day) in [(1396, 7, 31), (1396, 12, 30), (1396, 13, 1), (1396, 1, 0)] {
+        for (year, month, day) in [
+            (1396, 7, 31),
+            (1396, 12, 30),
+            (1396, 13, 1),
+            (1396, 1, 0),
+            (2017, 1, 1),
+        ] {
             assert_eq!(to_gregorian(year, month, day), None, "{year}-{month}-{day}");
         }
     }

@@ -1,6 +1,7 @@
 //! Terms: what people call the things of a brief in their notes, which is not always what a brief calls them. And
 //! the language that a text is written in, by its words.
 
+use super::days::Part;
 use super::{Locale, Message};
 use crate::ordered::Ordered;
 use std::cmp::Reverse;
@@ -131,7 +132,7 @@ const INCLUDING: &str = "including";
 const EMPHATIC: &str = "emphatic";
 /// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
 const WEEKDAYS: &str = "weekdays";
-/// The row of months that are too short to be known by a part of them: the name in dates, and its other forms.
+/// The row of months that are not known by a part of their names: the name in dates, and its other forms.
 const MONTHS: &str = "months";
 /// The endings of nouns, where they are so few that a word with another ending is another word; else “–”.
 const ENDINGS: &str = "endings";
@@ -227,19 +228,17 @@ impl Locale {
         self.data.terms.names(BESIDE_DATE).contains(&word)
     }
 
-    /// Whether a word, in lower case, is part of a day beside those that we print: “year”.
-    pub(super) fn is_in_date(self, word: &str) -> bool {
-        self.data.terms.names(IN_DATES).contains(&word)
-    }
-
-    /// What joins two days, in lower case, beside what joins the entries of lists.
-    pub(super) fn joiners_of_days(self) -> &'static [&'static str] {
-        self.data.terms.names(JOINS_DAYS)
-    }
-
-    /// Whether a word, in lower case, stands in front of the first day of several: “from”.
-    pub(super) fn begins_days(self, word: &str) -> bool {
-        self.data.terms.names(FROM).contains(&word)
+    /// The words, in lower case, that the notes of the language have beside days and between them, beside those that we
+    /// print, and what they say.
+    pub(super) fn rows_of_dates(self) -> [(Part, &'static [&'static str]); 5] {
+        let row = |id| self.data.terms.names(id);
+        [
+            (Part::Beside, row(IN_DATES)),
+            (Part::Beside, row(BESIDE_DATE)),
+            (Part::To, row(JOINS_DAYS)),
+            (Part::To, row(SPAN)),
+            (Part::From, row(FROM)),
+        ]
     }
 
     /// The days of the week from Monday, in full and then in other forms, also from Monday.

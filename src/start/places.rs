@@ -2,7 +2,6 @@
 
 use super::draft::{Draft, Value};
 use super::parts::{COMMAS, DASHES, between};
-use crate::date::DateRange;
 use crate::locale::{Locale, Term, two_readings};
 use std::ops::Range;
 
@@ -244,36 +243,6 @@ fn has_day(words: &str, locale: Locale) -> bool {
     locale.find_date_range(&lower).is_some() || words.windows(2).any(is_day)
 }
 
-/// The first days of words, up to the day that “to” stands in front of: “2024-05-03 to 2024-05-04”.
-fn with_last_day(
-    text: &str,
-    range: Range<usize>,
-    days: DateRange,
-    locale: Locale,
-) -> (Range<usize>, DateRange) {
-    let after = behind_year(&text[range.end..], locale);
-    let after = after.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
-    let last = locale.span_words().iter().find_map(|word| {
-        let rest = after.strip_prefix(word)?;
-        let (last, other) = locale.find_date_range(rest)?;
-        let is_next = rest.starts_with(' ')
-            && (rest[..last.start].trim().is_empty()
-                || locale.parse_days(&rest[..last.end]).is_some());
-        (is_next && days.end < other.start)
-            .then_some((text.len() - rest.len() + last.end, other.end))
-    });
-    match last {
-        Some((end, day)) => (
-            range.start..end,
-            DateRange {
-                start: days.start,
-                end: day,
-            },
-        ),
-        None => (range, days),
-    }
-}
-
 /// What is said behind a day that can be two.
 pub(super) const DAY_FIRST: &str =
     ": read as day, month, year; change it where the month stands first";
@@ -295,16 +264,15 @@ impl Draft {
     /// Takes the days of the meeting, and the place that stands beside them: where `says_place`, or where it is seen
     /// to be one.
     pub(super) fn take_date(&mut self, text: &str, says_place: bool, locale: Locale) -> bool {
-        let Some((first, days)) = locale.find_date_range(text) else {
+        let Some((range, days)) = locale.find_date_range(text) else {
             return false;
         };
-        let (range, days) = with_last_day(text, first.clone(), days, locale);
         if self.meeting.has("date") && !self.meeting.says("date", &Value::Days(days)) {
             return false;
         }
         let doubt = doubt_of_day(&text[range.clone()]);
         // A day of the week is no place.
-        let before = match locale.parse_days(&text[..first.end]) {
+        let before = match locale.parse_days(&text[..range.end]) {
             Some(_) => "",
             None => &text[..range.start],
         };

@@ -1,7 +1,9 @@
 //! The days that are meant by what is no date of TOML.
 
 use crate::date::{Date, DateRange};
-use crate::locale::{Locale, Precision, from_solar_hijri, is_solar_hijri, two_readings};
+use crate::locale::{
+    Locale, Precision, from_solar_hijri, in_gregorian, is_solar_hijri, two_readings,
+};
 use std::cell::OnceCell;
 
 /// How many bytes of words are searched for a day.
@@ -101,14 +103,6 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
         let days = locale.parse_days(words);
         days.or_else(|| Locale::date_range_in_any(words))
     };
-    let one_by_one = || {
-        let (place, first) = locale.find_date_range(words)?;
-        let (_, last) = locale.find_date_range(&words[place.end..])?;
-        Some(DateRange {
-            start: first.start,
-            end: last.end,
-        })
-    };
     // 2018-05-12/13
     let shortened = || {
         let (first, last) = words.rsplit_once(['/', '-', '–', '—'])?;
@@ -116,17 +110,12 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
         let end = Date::new(start.year, start.month, last.trim().parse().ok()?)?;
         Some(DateRange { start, end })
     };
-    let days = in_one(words).or_else(one_by_one).or_else(shortened)?;
+    let days = in_one(words).or_else(shortened)?;
     let days = DateRange {
-        start: gregorian(days.start),
-        end: gregorian(days.end),
+        start: in_gregorian(days.start),
+        end: in_gregorian(days.end),
     };
     (days.start < days.end).then_some(days)
-}
-
-/// A day whose year may be one of the Solar Hijri calendar, as the Gregorian one that it is.
-fn gregorian(day: Date) -> Date {
-    from_solar_hijri(day.year, day.month, day.day).unwrap_or(day)
 }
 
 /// The last day of the month that `words` name a day of that it does not have.
