@@ -46,7 +46,7 @@ pub use solar_hijri::{from_solar_hijri, in_gregorian, is_solar_hijri};
 pub use term::{NamedTerm, Term};
 pub use territory::is_country;
 pub(crate) use ties::is_unit;
-pub use ties::{Tie, Ties};
+pub use ties::{Tie, Ties, initial};
 
 use crate::date::DateRange;
 use crate::document::Language;

@@ -7,6 +7,7 @@
 //! are taken as their Russian counterparts are.
 
 use super::Locale;
+use super::syllables::is_apostrophe;
 use crate::document::Language;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -241,6 +242,7 @@ impl Ties {
             return true;
         };
         let first = before.trim_end_matches(sign);
+        let word = first.rsplit(char::is_whitespace).next().unwrap_or(first);
         let follows_number = first.ends_with(char::is_numeric);
         let letters =
             |text: &mut dyn Iterator<Item = char>| text.take_while(|c| c.is_alphabetic()).count();
@@ -253,7 +255,7 @@ impl Ties {
             '–' => !(follows_number && after.starts_with(char::is_numeric)),
             _ => {
                 let has_endings = self.rules().is_some_and(|rules| rules.hyphenated_numbers);
-                let bare = first.trim_start_matches(is_opening);
+                let bare = word.trim_start_matches(is_opening);
                 let is_ending = after.starts_with(char::is_lowercase)
                     && beside[1] <= LETTERS_OF_ENDING
                     && (is_abbreviated(bare) || self.is_symbol_of_unit(bare));
@@ -473,12 +475,27 @@ fn bare_initials(word: &str) -> &str {
     word.trim_end_matches(|c| is_closing(c) && c != '.')
 }
 
-/// A capital with a full stop: “B.”, also several: “Б.А.”
+/// Initials and nothing else: “B.”, «Б.А.», “Oʻ.Sh.”
 fn is_initial(word: &str) -> bool {
-    let mut letters = word.chars().peekable();
-    letters.peek().is_some()
-        && std::iter::from_fn(|| Some((letters.next()?, letters.next())))
-            .all(|(letter, stop)| letter.is_uppercase() && stop == Some('.'))
+    let mut rest = word;
+    while let Some(initial) = initial(rest) {
+        rest = &rest[initial.len()..];
+    }
+    rest.is_empty() && !word.is_empty()
+}
+
+/// The initial that `word` begins with, with its full stop: “B.”, and “Sh.” and “Oʻ.”, where two signs are one letter.
+pub fn initial(word: &str) -> Option<&str> {
+    const DIGRAPHS: [&str; 7] = ["Ch", "Sh", "Ts", "Ya", "Ye", "Yo", "Yu"];
+    let (letter, _) = word.split_once('.')?;
+    let mut signs = letter.chars();
+    let is_capital = signs.next().is_some_and(char::is_uppercase);
+    let is_one = match (signs.next(), signs.next()) {
+        (None, _) => true,
+        (Some(sign), None) if is_apostrophe(sign) => true,
+        _ => DIGRAPHS.contains(&letter),
+    };
+    (is_capital && is_one).then(|| &word[..=letter.len()])
 }
 
 #[cfg(test)]
@@ -494,6 +511,8 @@ mod tests {
         for tag in ["en", "ru", "kk", "tlh"] {
             assert_eq!(tie(tag, "B.", "Zhumagazina"), Tie::Firm);
             assert_eq!(tie(tag, "(И.И.", "Иванов)"), Tie::Firm);
+            assert_eq!(tie(tag, "Oʻ.Gʻ.", "Rahmonov"), Tie::Firm);
+            assert_eq!(tie(tag, "Yoʻldosheva", "Sh.M.,"), Tie::Firm);
             assert_eq!(tie(tag, "15", "km,"), Tie::Firm);
             assert_eq!(tie(tag, "1", "000"), Tie::Firm);
             assert_eq!(tie(tag, "cooperation", "–"), Tie::Firm);
@@ -527,6 +546,8 @@ mod tests {
         assert!(may_end("uz", "10-", "12"));
         assert!(may_end("en", "24-", "hour"));
         assert!(!may_end("kk", "(БҰҰ-", "ның"));
+        assert!(!may_end("uz", "dasturni qabul qildi BMT-", "ning suv"));
+        assert!(!may_end("kk", "тереңдігі 5 км-", "ге"));
         assert!(!may_end("kk", "мм-", "ге"));
         assert!(!may_end("tk", "BMG-", "niň"));
         assert!(may_end("ru", "ВИЧ-", "инфекции"));

@@ -2,6 +2,7 @@
 
 use crate::brief::link_target;
 use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target};
+use crate::locale::initial;
 use crate::words::in_one_line;
 
 /// Notes of a meeting.
@@ -335,7 +336,7 @@ pub(super) fn is_signed(line: &str) -> bool {
     const GAPS: [&str; 2] = ["   ", "\t"];
     let line = line.trim();
     let name = GAPS.iter().find_map(|gap| Some(line.rsplit_once(gap)?.1));
-    let has_initial = name.is_some_and(|name| name.split_whitespace().any(is_initial));
+    let has_initial = name.is_some_and(|name| name.split_whitespace().any(begins_with_initial));
     line.split_whitespace().count() <= FEW_WORDS && (line.contains(RULE) || has_initial)
 }
 
@@ -345,14 +346,12 @@ pub(super) fn is_like_somebody(text: &str) -> bool {
     let is_name = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let mut words = text.split_whitespace();
     let count = words.clone().count();
-    (1..=FEW_WORDS).contains(&count) && (words.clone().any(is_initial) || words.all(is_name))
+    (1..=FEW_WORDS).contains(&count)
+        && (words.clone().any(begins_with_initial) || words.all(is_name))
 }
 
-/// “A.”, «И.И.»
-fn is_initial(word: &str) -> bool {
-    word.split_once('.').is_some_and(|(first, _)| {
-        first.chars().count() == 1 && first.starts_with(char::is_uppercase)
-    })
+fn begins_with_initial(word: &str) -> bool {
+    initial(word).is_some()
 }
 
 /// Whether all words are strong.
