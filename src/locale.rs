@@ -42,7 +42,7 @@ pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, nume
 pub(crate) use script::script_meant;
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
-pub use solar_hijri::{from_solar_hijri, in_gregorian, is_solar_hijri};
+pub use solar_hijri::{day_in_figures, from_solar_hijri, is_solar_hijri};
 pub use term::{NamedTerm, Term};
 pub use territory::is_country;
 pub(crate) use ties::is_unit;

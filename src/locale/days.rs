@@ -3,7 +3,7 @@
 //! Words are taken apart once, into what each of them and each mark between them says of days ([`Part`]). Of these parts
 //! it is then judged which days they name, and whether they are those days and nothing else.
 
-use super::{Argument, Locale, Message, Piece, date, solar_hijri};
+use super::{Argument, Locale, Message, Piece, date, day_in_figures, solar_hijri};
 use crate::date::{Date, DateRange};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -661,8 +661,8 @@ pub(super) fn tokens(words: &str) -> impl Iterator<Item = Range<usize>> {
         })
 }
 
-/// A day in figures: year first, or day first.
-pub(super) fn in_figures(words: &str) -> Option<Date> {
+/// The year, the month and the day that `words` are in figures: year first, or day first.
+fn figures(words: &str) -> Option<(u16, u8, u8)> {
     let words = words.trim().trim_end_matches('.');
     let separator = words.chars().find(|c| !c.is_ascii_digit())?;
     if !matches!(separator, '.' | '/' | '-') {
@@ -680,31 +680,46 @@ pub(super) fn in_figures(words: &str) -> Option<Date> {
     if year.len() != 4 {
         return None;
     }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
-/// Days in figures: one, or the first and the last, of which the first leaves out what the last says too:
-/// “14–15.05.2025”.
+/// The day that `words` are in figures.
+fn in_figures(words: &str) -> Option<Date> {
+    let (year, month, day) = figures(words)?;
+    day_in_figures(year, month, day)
+}
+
+/// Days in figures: one, or the first and the last, of which one leaves out what the other says: “14–15.05.2025”,
+/// “2025-05-14/15”.
 fn range_in_figures(words: &str) -> Option<DateRange> {
     if let Some(day) = in_figures(words) {
         return Some(day.into());
     }
-    [" - ", "–", "—", "−", "~", "/", "-", "‑"]
-        .iter()
-        .find_map(|between| {
-            let (first, last) = words.split_once(between)?;
-            let (first, end) = (first.trim().trim_end_matches('.'), in_figures(last)?);
-            let start = in_figures(first).or_else(|| {
-                let mut parts = first.split('.');
-                let day = parts.next()?.parse().ok()?;
-                let month = match parts.next() {
-                    Some(month) => month.parse().ok()?,
-                    None => end.month,
+    let number = |figures: &str| figures.parse::<u8>().ok();
+    let mut between = [" - ", "–", "—", "−", "~", "/", "-", "‑"].iter();
+    between.find_map(|between| {
+        let (first, last) = words.split_once(between)?;
+        let first = first.trim().trim_end_matches('.');
+        let is_year_first = first.find(|c: char| !c.is_ascii_digit()) == Some(4);
+        let (start, end) = match (figures(first), figures(last)) {
+            (Some(start), Some(end)) => (start, end),
+            (Some(start), None) if is_year_first => (start, (start.0, start.1, number(last)?)),
+            (None, Some(end)) => {
+                let (day, month) = match first.split_once('.') {
+                    Some((day, month)) => (day, number(month)?),
+                    None => (first, end.1),
                 };
-                Date::new(end.year, month, day)
-            })?;
-            (start <= end).then_some(DateRange { start, end })
-        })
+                ((end.0, month, number(day)?), end)
+            }
+            _ => return None,
+        };
+        let [start, end] = [start, end].map(|(year, month, day)| day_in_figures(year, month, day));
+        let range = DateRange {
+            start: start?,
+            end: end?,
+        };
+        (range.start <= range.end).then_some(range)
+    })
 }
 
 /// A day in figures between slashes among `words` that is another where the month stands first, “03/04/2018”: as it is
@@ -725,7 +740,7 @@ pub fn two_readings(words: &str) -> Option<(&str, [Date; 2])> {
         let (first, rest) = typed.split_once('/')?;
         let (second, year) = rest.split_once('/')?;
         let month_first = format!("{second}/{first}/{year}");
-        let days = [in_figures(typed)?, in_figures(&month_first)?].map(solar_hijri::in_gregorian);
+        let days = [in_figures(typed)?, in_figures(&month_first)?];
         (days[0] != days[1]).then_some((typed, days))
     })
 }
@@ -791,6 +806,7 @@ mod tests {
             "14–15.06.2018",
             "14.06–15.06.2018",
             "14-15/06/2018",
+            "2018-06-14/15",
             "14–15 June 2018",
             "2018 June 14–15",
             "June 14, 2018 – June 15, 2018",
@@ -905,7 +921,8 @@ mod tests {
             ("۱۱ جدی ۱۳۲۷ (۱ جنوری ۱۹۴۹) ۲۰ جدی ۱۳۲۷", None),
             ("۳۱ جدی ۱۳۲۷", None),
             ("۱۰ جنوری ۱۳۲۷", None),
-            ("۱۳۲۷/۱۰/۲۰", None),
+            ("۱۳۲۷/۱۰/۲۰", Some("1949-01-10")),
+            ("۳۱/۲/۱۳۹۶", Some("2017-05-21")),
         ] {
             assert_eq!(day(words).as_deref(), expected, "{words}");
         }

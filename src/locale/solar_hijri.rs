@@ -23,9 +23,12 @@ pub fn from_solar_hijri(year: u16, month: u8, day: u8) -> Option<Date> {
         .flatten()
 }
 
-/// A day whose year may be one of this calendar, as the Gregorian one that it is.
-pub fn in_gregorian(day: Date) -> Date {
-    from_solar_hijri(day.year, day.month, day.day).unwrap_or(day)
+/// The day of a year, a month and a number in figures, which are of this calendar where the year is.
+pub fn day_in_figures(year: u16, month: u8, day: u8) -> Option<Date> {
+    if is_solar_hijri(year) {
+        return to_gregorian(year, month, day);
+    }
+    Date::new(year, month, day)
 }
 
 /// The last year for which days are those of the official calendar.

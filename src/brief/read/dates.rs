@@ -2,7 +2,7 @@
 
 use crate::date::{Date, DateRange};
 use crate::locale::{
-    Locale, Precision, from_solar_hijri, in_gregorian, is_solar_hijri, two_readings,
+    Locale, Precision, day_in_figures, from_solar_hijri, is_solar_hijri, two_readings,
 };
 use std::cell::OnceCell;
 
@@ -99,22 +99,8 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
     }
     let words = words.replace(['[', ']', '{', '}', '"', '\'', '='], " ");
     let words = words.trim();
-    let in_one = |words: &str| {
-        let days = locale.parse_days(words);
-        days.or_else(|| Locale::date_range_in_any(words))
-    };
-    // 2018-05-12/13
-    let shortened = || {
-        let (first, last) = words.rsplit_once(['/', '-', '–', '—'])?;
-        let start = in_one(first)?.start;
-        let end = Date::new(start.year, start.month, last.trim().parse().ok()?)?;
-        Some(DateRange { start, end })
-    };
-    let days = in_one(words).or_else(shortened)?;
-    let days = DateRange {
-        start: in_gregorian(days.start),
-        end: in_gregorian(days.end),
-    };
+    let days = locale.parse_days(words);
+    let days = days.or_else(|| Locale::date_range_in_any(words))?;
     (days.start < days.end).then_some(days)
 }
 
@@ -181,7 +167,7 @@ pub(super) fn meant_for(key: &str, words: &str, locale: &Locale) -> Option<Date>
 /// The date that is written in [`figures`]; of the Solar Hijri calendar, the Gregorian one that it is.
 fn in_figures(words: &str) -> Option<Date> {
     let (year, month, day) = figures(words)?;
-    from_solar_hijri(year, month, day).or_else(|| Date::new(year, month, day))
+    day_in_figures(year, month, day)
 }
 
 /// The year, the month and the day that are written `14.05.2018`, `14.5.18`, `14/5/2018`, `5/14/2018`, `2018-5-14`,
