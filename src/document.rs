@@ -15,6 +15,7 @@ pub(crate) use path::{FieldPath, Step, item_of, path_of, steps};
 pub(crate) use targets::Targets;
 
 use crate::date::Date;
+use crate::named::named;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -213,77 +214,37 @@ pub enum BlockKind {
     Lockup(Lockup),
 }
 
-/// What a section is for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[allow(missing_docs)] // The names say it.
-pub enum SectionRole {
-    Masthead,
-    Facts,
-    Summary,
-    Questions,
+named! {
+    /// What a section is for.
+    pub enum SectionRole;
+    /// Its name in anchors and in files that were made with earlier versions: it must not change.
+    pub fn name;
+    Masthead = "masthead",
+    Facts = "facts",
+    Summary = "summary",
+    Questions = "questions",
     /// One question with its discussion.
-    Question,
-    Practices,
-    Obstacles,
-    Recommendations,
-    Decisions,
-    Actions,
-    Annex,
-    References,
-    Abbreviations,
-    Contacts,
-    Funding,
-    Rights,
+    Question = "question",
+    Practices = "practices",
+    Obstacles = "obstacles",
+    Recommendations = "recommendations",
+    Decisions = "decisions",
+    Actions = "actions",
+    Annex = "annex",
+    References = "references",
+    Abbreviations = "abbreviations",
+    Contacts = "contacts",
+    Funding = "funding",
+    Rights = "rights",
 }
 
 impl SectionRole {
-    const ALL: [SectionRole; 16] = [
-        SectionRole::Masthead,
-        SectionRole::Facts,
-        SectionRole::Summary,
-        SectionRole::Questions,
-        SectionRole::Question,
-        SectionRole::Practices,
-        SectionRole::Obstacles,
-        SectionRole::Recommendations,
-        SectionRole::Decisions,
-        SectionRole::Actions,
-        SectionRole::Annex,
-        SectionRole::References,
-        SectionRole::Abbreviations,
-        SectionRole::Contacts,
-        SectionRole::Funding,
-        SectionRole::Rights,
-    ];
-
     /// Whether it closes the brief in small print.
     pub fn is_small_print(self) -> bool {
         matches!(
             self,
             SectionRole::Contacts | SectionRole::Funding | SectionRole::Rights
         )
-    }
-
-    /// Its name in anchors and in files that were made with earlier versions: it must not change.
-    pub fn name(self) -> &'static str {
-        match self {
-            SectionRole::Masthead => "masthead",
-            SectionRole::Facts => "facts",
-            SectionRole::Summary => "summary",
-            SectionRole::Questions => "questions",
-            SectionRole::Question => "question",
-            SectionRole::Practices => "practices",
-            SectionRole::Obstacles => "obstacles",
-            SectionRole::Recommendations => "recommendations",
-            SectionRole::Decisions => "decisions",
-            SectionRole::Actions => "actions",
-            SectionRole::Annex => "annex",
-            SectionRole::References => "references",
-            SectionRole::Abbreviations => "abbreviations",
-            SectionRole::Contacts => "contacts",
-            SectionRole::Funding => "funding",
-            SectionRole::Rights => "rights",
-        }
     }
 
     /// The role of this name.

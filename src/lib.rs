@@ -71,6 +71,7 @@ pub mod length;
 mod limits;
 pub mod locale;
 pub mod mail;
+mod named;
 mod ordered;
 pub mod pdf;
 pub mod preview;

@@ -103,13 +103,13 @@ fn sheet(locale: Locale) -> String {
         writeln!(out, "{name}: {visible}").expect("a string takes all");
     };
     for message in Message::ALL {
-        if COUNTED.contains(message) {
+        if COUNTED.contains(&message) {
             for count in [1, 2, 21] {
-                let words = locale.filled(*message, &places(&[("count", count)]));
+                let words = locale.filled(message, &places(&[("count", count)]));
                 line(&format!("{}, {count}", message.id()), words);
             }
-        } else if !SHOWN_APART.contains(message) {
-            line(message.id(), locale.filled(*message, &places(&[])));
+        } else if !SHOWN_APART.contains(&message) {
+            line(message.id(), locale.filled(message, &places(&[])));
         }
     }
     for (count, partners) in [(1, 1), (1, 2), (2, 1)] {

@@ -1,31 +1,16 @@
 //! Messages: the words of ours that stand in a brief, and the patterns they make with the writer's.
 
 use super::Locale;
+use crate::named::named;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
 
-/// Declares the messages with their Fluent identifiers.
-macro_rules! messages {
-    ($($name:ident = $id:literal,)*) => {
-        /// The messages of a language. Each is explained where it stands in `locale/en.ftl`.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        #[allow(missing_docs)]
-        pub enum Message { $($name,)* }
-
-        impl Message {
-            /// All messages.
-            pub const ALL: &[Message] = &[$(Message::$name,)*];
-
-            /// The identifier in the `.ftl` files.
-            pub fn id(self) -> &'static str {
-                match self { $(Message::$name => $id,)* }
-            }
-        }
-    };
-}
-
-messages! {
+named! {
+    /// The messages of a language. Each is explained where it stands in `locale/en.ftl`.
+    pub enum Message;
+    /// The identifier in the `.ftl` files.
+    pub fn id;
     HeadingSummary = "heading-summary",
     HeadingQuestions = "heading-questions",
     HeadingPractices = "heading-practices",

@@ -3,32 +3,17 @@
 
 use super::days::Part;
 use super::{Locale, Message};
+use crate::named::named;
 use crate::ordered::Ordered;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Declares the terms with the names that they have in the files.
-macro_rules! terms {
-    ($($(#[$about:meta])* $name:ident = $id:literal,)*) => {
-        /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-        #[allow(missing_docs)]
-        pub enum Term { $($(#[$about])* $name,)* }
-
-        impl Term {
-            /// All terms.
-            pub const ALL: &[Term] = &[$(Term::$name,)*];
-
-            /// The name in the `.tsv` files.
-            pub fn id(self) -> &'static str {
-                match self { $(Term::$name => $id,)* }
-            }
-        }
-    };
-}
-
-terms! {
+named! {
+    /// A thing that notes of a meeting name: a section, a fact, a column of a table, a choice.
+    pub enum Term;
+    /// The name in the `.tsv` files.
+    pub fn id;
     Summary = "summary",
     Questions = "questions",
     Practices = "practices",
@@ -303,15 +288,15 @@ impl Locale {
     /// The names of all things, made once.
     fn names(self) -> &'static Names {
         self.data.names.get_or_init(|| {
-            let named = |term: &Term| {
-                let names = self.made_names(*term).into_iter();
+            let named = |term: Term| {
+                let names = self.made_names(term).into_iter();
                 let names = names.map(|text| Name {
                     words: words(&text),
                     text,
                 });
-                (*term, names.collect())
+                (term, names.collect())
             };
-            Term::ALL.iter().map(named).into_map()
+            Term::ALL.into_iter().map(named).into_map()
         })
     }
 

@@ -237,7 +237,7 @@ pub(in crate::brief) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k s
     among(aliases(word))
         .or_else(|| nearest(word, known.iter().copied()))
         .or_else(|| {
-            let terms = Term::ALL.iter().copied();
+            let terms = Term::ALL.into_iter();
             let terms: Vec<Term> = terms
                 .filter(|term| among(of_term(*term)).is_some())
                 .collect();
@@ -255,7 +255,7 @@ pub(super) fn aliases(word: &str) -> &'static [&'static str] {
 /// The key of those that `fit` that a word of any language of briefs is the name of.
 pub(super) fn in_any_language(word: &str, fit: impl Fn(&str) -> bool) -> Option<&'static str> {
     let key = |term: &Term| of_term(*term).first().copied().filter(|key| fit(key));
-    let terms = Term::ALL.iter().copied();
+    let terms = Term::ALL.into_iter();
     let terms: Vec<Term> = terms.filter(|term| key(term).is_some()).collect();
     key(&named(word, &terms)?)
 }
@@ -276,7 +276,7 @@ pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k st
             .strip_prefix("format-")
     };
     let of_terms = || {
-        let terms = Term::ALL.iter().copied();
+        let terms = Term::ALL.into_iter();
         let terms: Vec<Term> = terms.filter(|term| choices.contains(&term.id())).collect();
         named(word, &terms).map(Term::id)
     };
