@@ -203,6 +203,17 @@ fn without_empty_path(uri: &str) -> &str {
     of_site.unwrap_or(uri)
 }
 
+/// A paragraph, a list or a note of a prose that is written.
+struct Part<'p> {
+    /// Behind how many paragraphs and lists it stands, and behind which byte of what is typed there.
+    order: (usize, usize),
+    /// The label of a note.
+    label: Option<&'p String>,
+    blocks: &'p [ProseBlock],
+    /// The bytes of what is typed, where that stays.
+    kept: Option<Range<usize>>,
+}
+
 impl Prose {
     /// Whether two proses say the same: spaces that do not break are spaces, since some programs take them
     /// for such.
@@ -230,59 +241,66 @@ impl Prose {
         }
     }
 
-    /// The prose as CommonMark; all that is not as it is `typed` is set apart by empty lines, if `is_apart`.
-    fn written(&self, typed: Option<&Typed>, is_apart: bool) -> Markup {
-        let labels = self.labels(typed);
+    /// The paragraphs, lists and notes in the order in which they are written: those that are `typed` as they stand there.
+    fn parts<'p>(&'p self, typed: Option<&Typed>, labels: &'p [String]) -> Vec<Part<'p>> {
+        let (mut parts, mut places) = (Vec::new(), Vec::new());
         // Where each stands among those that are typed; what is new stands behind what is before it.
         let mut next = 0;
-        let of_text = groups(&self.blocks).into_iter().map(|group| {
-            let place = typed.and_then(|typed| typed.place_of(&with_labels(group, &labels)));
+        for (at, blocks) in groups(&self.blocks).into_iter().enumerate() {
+            let place = typed.and_then(|typed| typed.place_of(&with_labels(blocks, labels)));
             let kept = place.and_then(|place| Some(typed?.groups.get(place)?.range.clone()));
             let place = place.unwrap_or(next);
             next = place + 1;
-            (place, group, kept)
-        });
-        let of_text: Vec<_> = of_text.collect();
+            places.push(place);
+            parts.push(Part {
+                order: (at + 1, 0),
+                label: None,
+                blocks,
+                kept,
+            });
+        }
         // A note stands behind the paragraph or list that it is typed behind; one at the end stays there, and a
         // new one comes there.
-        let of_notes = self.notes.iter().zip(&labels).map(|(note, label)| {
-            let at = typed.and_then(|typed| Some((typed, typed.range_of(label)?)));
-            let Some((typed, (place, range))) = at else {
-                return ((usize::MAX, usize::MAX), Some(label), note.as_slice(), None);
-            };
-            let before = typed
-                .groups
-                .partition_point(|group| group.range.end <= range.start);
-            let behind = of_text.iter().rposition(|(place, ..)| *place < before);
-            let behind = match before == typed.groups.len() {
-                true => usize::MAX,
-                false => behind.map_or(0, |behind| behind + 1),
-            };
-            let was = typed.prose.notes.get(place);
-            let is_same = was.is_some_and(|was| blocks_say_the_same(was, note));
-            let order = (behind, range.start + 1);
-            (
+        for (note, label) in self.notes.iter().zip(labels) {
+            let (mut order, mut kept) = ((usize::MAX, usize::MAX), None);
+            if let Some(typed) = typed
+                && let Some((place, range)) = typed.range_of(label)
+            {
+                let groups = &typed.groups;
+                let before = groups.partition_point(|group| group.range.end <= range.start);
+                let is_last = before == groups.len();
+                let behind = places.iter().rposition(|place| *place < before);
+                let behind = behind.map_or(0, |behind| behind + 1);
+                order = (if is_last { usize::MAX } else { behind }, range.start + 1);
+                let was = typed.prose.notes.get(place);
+                let is_same = was.is_some_and(|was| blocks_say_the_same(was, note));
+                kept = is_same.then_some(range);
+            }
+            parts.push(Part {
                 order,
-                Some(label),
-                note.as_slice(),
-                is_same.then_some(range),
-            )
-        });
-        let in_text = of_text.iter().enumerate();
-        let in_text =
-            in_text.map(|(at, (_, group, kept))| ((at + 1, 0), None, *group, kept.clone()));
-        let mut pieces: Vec<_> = in_text.chain(of_notes).collect();
-        pieces.sort_by_key(|(order, ..)| *order);
-        let kept = pieces.iter().filter_map(|(.., kept)| kept.as_ref());
+                label: Some(label),
+                blocks: note,
+                kept,
+            });
+        }
+        parts.sort_by_key(|part| part.order);
+        parts
+    }
+
+    /// The prose as CommonMark; all that is not as it is `typed` is set apart by empty lines, if `is_apart`.
+    fn written(&self, typed: Option<&Typed>, is_apart: bool) -> Markup {
+        let labels = self.labels(typed);
+        let parts = self.parts(typed, &labels);
+        let kept = parts.iter().filter_map(|part| part.kept.as_ref());
         let kept: BTreeMap<usize, usize> = kept.map(|range| (range.start, range.end)).into_map();
 
         let mut lists = Vec::new();
-        let pieces = pieces.into_iter().map(|(_, label, blocks, kept)| {
-            let piece = match kept {
+        let pieces = parts.into_iter().map(|part| {
+            let piece = match part.kept {
                 Some(range) => Piece::Kept(range),
-                None => Piece::New(Group::all(blocks, &mut lists)),
+                None => Piece::New(Group::all(part.blocks, &mut lists)),
             };
-            (label, piece)
+            (part.label, piece)
         });
         let pieces: Vec<(Option<&String>, Piece)> = pieces.collect();
 
