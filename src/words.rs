@@ -100,18 +100,24 @@ pub(crate) fn edits<T: Eq + Hash>(algorithm: Algorithm, old: &[T], new: &[T]) ->
     )
 }
 
+/// How many items two rows have in common from their start: characters of words, names in paths.
+pub(crate) fn common_start<T: PartialEq>(
+    one: impl IntoIterator<Item = T>,
+    other: impl IntoIterator<Item = T>,
+) -> usize {
+    let pairs = one.into_iter().zip(other);
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
 /// The most places on both sides that are compared, past what is the same at both ends. The time grows with their
 /// square where nothing is the same: two texts of twenty thousand words would take minutes.
 const MOST_PLACES: usize = 20_000;
 
 /// What makes `new` of `old`. Where too much differs, all that is not the same at both ends is one replacement.
 pub(crate) fn difference<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
-    let same = |pairs: &mut dyn Iterator<Item = (&T, &T)>| {
-        pairs.take_while(|(one, other)| one == other).count()
-    };
-    let before = same(&mut old.iter().zip(new));
+    let before = common_start(old, new);
     let (old_rest, new_rest) = (&old[before..], &new[before..]);
-    let behind = same(&mut old_rest.iter().rev().zip(new_rest.iter().rev()));
+    let behind = common_start(old_rest.iter().rev(), new_rest.iter().rev());
     let (old_len, new_len) = (old_rest.len() - behind, new_rest.len() - behind);
     if old_len + new_len <= MOST_PLACES {
         return edits(Algorithm::Patience, old, new);

@@ -7,6 +7,7 @@ use crate::document::{
     Block, BlockKind, Caption, Document, Inline, InlineKind, Node, Origin, SectionRole, plain_text,
 };
 use crate::locale::{Locale, Message, decimal_digit, said_last};
+use crate::words::common_start;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -314,8 +315,7 @@ impl Label {
             return ending.is_some_and(|ending| ending.is_empty() || endings.contains(&ending));
         }
         let (length, own) = (word.chars().count(), self.name.chars().count());
-        let pairs = word.chars().zip(self.name.chars());
-        let shared = pairs.take_while(|(one, other)| one == other).count();
+        let shared = common_start(word.chars(), self.name.chars());
         shared >= STEM.min(own) && shared + 2 >= own && length <= own + ENDING
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Block, BlockKind, Caption, Document, Inline, Node, NodeId, Table, plain_text,
     without_line_controls,
 };
+use crate::words::common_start;
 use std::collections::BTreeMap;
 
 /// So many characters of a text say which one it is.
@@ -91,8 +92,7 @@ fn bare(words: &str) -> Vec<String> {
 
 /// Whether two words begin with the same letters, two at least and most of the shorter: «табл», «таблице».
 fn is_form(one: &str, other: &str) -> bool {
-    let pairs = one.chars().zip(other.chars());
-    let shared = pairs.take_while(|(one, other)| one == other).count();
+    let shared = common_start(one.chars(), other.chars());
     shared > 1 && 2 * shared > one.chars().count().min(other.chars().count())
 }
 

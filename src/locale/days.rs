@@ -5,6 +5,7 @@
 
 use super::{Argument, Locale, Message, Piece, date, day_in_figures, solar_hijri};
 use crate::date::{Date, DateRange};
+use crate::words::common_start;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -420,8 +421,7 @@ impl Locale {
             let length = word.chars().count();
             let lower = word.to_lowercase();
             let is_close = |(_, name): &(u8, String)| {
-                let pairs = lower.chars().zip(name.chars());
-                let shared = pairs.take_while(|(one, other)| one == other).count();
+                let shared = common_start(lower.chars(), name.chars());
                 let own = name.chars().count();
                 let is_part = shared == length && shared >= LETTERS_OF_MONTH;
                 is_part || own > LETTERS_OF_MONTH && shared + 1 >= own && length <= own + 1
@@ -625,10 +625,7 @@ fn day_with_month(line: &str, is_month: impl Fn(&str) -> bool) -> Option<&str> {
 fn month_in(word: &str, months: &[(u8, String)]) -> Option<u8> {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let letters: Vec<char> = letters.flat_map(char::to_lowercase).collect();
-    let shared = |(_, name): &(u8, String)| {
-        let pairs = letters.iter().copied().zip(name.chars());
-        pairs.take_while(|(one, other)| one == other).count()
-    };
+    let shared = |(_, name): &(u8, String)| common_start(letters.iter().copied(), name.chars());
     let most = months.iter().map(shared).max()?;
     let mut best = months.iter().filter(|form| shared(form) == most);
     let is_whole = best.clone().any(|(_, name)| name.chars().count() == most);

@@ -5,6 +5,7 @@ use super::days::Part;
 use super::{Locale, Message};
 use crate::named::named;
 use crate::ordered::Ordered;
+use crate::words::common_start;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -535,11 +536,7 @@ fn is_form(one: &str, other: &str) -> bool {
     if long.min(short) < LETTERS_FOR_SLIP {
         return false;
     }
-    let shared = one
-        .chars()
-        .zip(other.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = common_start(one.chars(), other.chars());
     let ending = long.max(short) - shared;
     shared >= LETTERS_FOR_SLIP - 1 && ending <= LONGEST_ENDING
         || long.abs_diff(short) <= 1 && strsim::damerau_levenshtein(one, other) <= 1

@@ -6,6 +6,7 @@ use super::Outgoing;
 use super::record::{History, Key, Known, Letter, State};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Origin;
+use crate::words::common_start;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -199,11 +200,7 @@ impl Brief<'_> {
 /// The path of `file` as seen from `folder`, with `/` between names; none where either is not there.
 fn relative(file: &Path, folder: &Path) -> Option<String> {
     let (file, folder) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
-    let shared = file
-        .components()
-        .zip(folder.components())
-        .take_while(|(one, other)| one == other)
-        .count();
+    let shared = common_start(file.components(), folder.components());
     let up = folder.components().skip(shared).map(|_| "..".to_owned());
     let down = file
         .components()
