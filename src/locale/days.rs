@@ -749,12 +749,31 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Words, marks and numbers such as stand in dates, in a row.
+    fn notes() -> impl Strategy<Value = String> {
+        let parts = "15|16|31|5|2017|1396|06|15.06.2017|2017-06-15|14–15.06.2017|June|июня|15-го|jun|خرداد|ژوئن|۱۵|۱۳۹۶|\
+                     –|-|,|،|;|.|(|)|?|№|«|and|и|to|по|تا|from|с|of|г.|not|Osh|Monday|среда|İ|ß|\u{200c}";
+        let part = prop::sample::select(parts.split('|').collect::<Vec<_>>());
+        let gap = prop::sample::select(vec!["", " ", " ", "\u{a0}"]);
+        prop::collection::vec((part, gap), 0..9)
+            .prop_map(|parts| parts.iter().flat_map(|(part, gap)| [*part, *gap]).collect())
+    }
+
     fn dates() -> impl Strategy<Value = Date> {
         (1900u16..2100, 1u8..=12, 1u8..=31)
             .prop_filter_map("no day", |(y, m, d)| Date::new(y, m, d))
     }
 
     proptest! {
+        #[test]
+        fn what_is_found_is_what_its_words_name(words in notes()) {
+            for locale in Locale::all() {
+                if let Some((range, days)) = locale.find_date_range(&words) {
+                    prop_assert_eq!(locale.parse_days(&words[range]), Some(days), "{}", locale.tag());
+                }
+            }
+        }
+
         #[test]
         fn days_in_words_are_read_back_in_every_language(one in dates(), other in dates()) {
             let range = DateRange { start: one.min(other), end: one.max(other) };
