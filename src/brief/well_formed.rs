@@ -1,5 +1,7 @@
 //! Which addresses and tags are well formed. An error says what to write instead.
 
+use super::words::quoted;
+use crate::diagnostic::Diagnostic;
 use crate::locale::decimal_digit;
 use std::net::Ipv6Addr;
 
@@ -141,32 +143,24 @@ pub(super) fn without_mark(url: &str) -> Option<&str> {
 const LONGEST_MAILBOX: usize = 64;
 const LONGEST_ADDRESS: usize = 254;
 
-/// `address` in ASCII: a domain in other letters in its A-labels (RFC 5891). The error is a code, what is
-/// wrong with the address, and what to write instead.
-pub(crate) fn ascii_address(address: &str) -> Result<String, (&'static str, &'static str, String)> {
-    let no_address = || {
-        let help = email_meant(address);
-        ("invalid-email", "is no e-mail address", help)
-    };
+/// `address` in ASCII: a domain in other letters in its A-labels (RFC 5891).
+pub(crate) fn ascii_address(address: &str) -> Result<String, Diagnostic> {
+    let wrong = |code, what| Diagnostic::error(code, format!("`{}` {what}", quoted(address)));
+    let no_address = || wrong("invalid-email", "is no e-mail address").help(email_meant(address));
     let (local, domain) = address
         .rsplit_once('@')
         .filter(|_| email(address))
         .ok_or_else(no_address)?;
     if !local.is_ascii() {
-        return Err((
-            "unicode-address",
-            "has letters before the `@` that few mail servers deliver to",
-            "write the address in Latin letters that the mailbox has as well".to_owned(),
-        ));
+        let what = "has letters before the `@` that few mail servers deliver to";
+        let help = "write the address in Latin letters that the mailbox has as well";
+        return Err(wrong("unicode-address", what).help(help));
     }
     let domain = idna::domain_to_ascii_strict(domain).map_err(|_| no_address())?;
     let ascii = format!("{local}@{domain}");
     if local.len() > LONGEST_MAILBOX || ascii.len() > LONGEST_ADDRESS {
-        return Err((
-            "invalid-email",
-            "is too long for an e-mail address",
-            AS_AN_EXAMPLE.to_owned(),
-        ));
+        let what = "is too long for an e-mail address";
+        return Err(wrong("invalid-email", what).help(AS_AN_EXAMPLE));
     }
     Ok(ascii)
 }

@@ -1,25 +1,20 @@
 //! Names of files, as a file gives them.
 
+use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// What is wrong with a file: a code, the words for it, and what to do instead.
-pub(super) type Wrong = (&'static str, String, String);
-
-/// What is wrong with `place`, where it begins at a root or at a disk of Windows, and what to do instead: its code, and the
-/// words for both. It is told by the text alone, so that every system says the same.
-pub(super) fn on_one_computer(place: &str, kind: InputFile) -> Option<Wrong> {
+/// What is wrong with `place`, where it begins at a root or at a disk of Windows. It is told by the text alone, so that
+/// every system says the same.
+pub(super) fn on_one_computer(place: &str, kind: InputFile) -> Option<Diagnostic> {
     let is_on_disk = matches!(place.as_bytes(), [disk, b':', ..] if disk.is_ascii_alphabetic());
     (is_on_disk || place.starts_with(['/', '\\'])).then(|| {
-        (
-            "unreadable-file",
-            format!("`{place}` is a place on one computer only"),
-            format!(
-                "put the file beside the {}, and write its name alone",
-                kind.words()
-            ),
-        )
+        let what = format!("`{place}` is a place on one computer only");
+        Diagnostic::error("unreadable-file", what).help(format!(
+            "put the file beside the {}, and write its name alone",
+            kind.words()
+        ))
     })
 }
 

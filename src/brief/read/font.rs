@@ -1,20 +1,20 @@
 //! Fonts: is a file one that text can be set in, and that may be embedded? It is read here, so that no
 //! later stage meets a broken one.
 
+use crate::diagnostic::Diagnostic;
 use crate::fonts::{FontFault, FontFile};
 use std::sync::Arc;
 
 /// The largest file, in bytes.
 pub(super) const LARGEST_FILE: usize = 30_000_000;
 
-/// The font in the file `name`. An error says what is wrong, and what to do instead.
-pub(super) fn check(name: &str, bytes: Vec<u8>) -> Result<Arc<FontFile>, (String, String)> {
+/// The font in the file `name`.
+pub(super) fn check(name: &str, bytes: Vec<u8>) -> Result<Arc<FontFile>, Diagnostic> {
+    let unusable = |what, help: &str| Diagnostic::error("unusable-font", what).help(help);
     if bytes.len() > LARGEST_FILE {
         let megabytes = LARGEST_FILE / 1_000_000;
-        return Err((
-            format!("the font `{name}` is larger than {megabytes} MB"),
-            "name a font for fewer scripts".to_owned(),
-        ));
+        let what = format!("the font `{name}` is larger than {megabytes} MB");
+        return Err(unusable(what, "name a font for fewer scripts"));
     }
     FontFile::read(bytes).map(Arc::new).map_err(|fault| {
         let (what, help) = match fault {
@@ -63,6 +63,6 @@ pub(super) fn check(name: &str, bytes: Vec<u8>) -> Result<Arc<FontFile>, (String
                 "install it again, or get it again from its maker",
             ),
         };
-        (format!("`{name}` {what}"), help.to_owned())
+        unusable(format!("`{name}` {what}"), help)
     })
 }

@@ -2,6 +2,7 @@
 //! a broken one.
 
 use super::orientation::{self, Orientation};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Picture, PictureFormat};
 use crate::fonts::Fonts;
 use crate::jpeg;
@@ -29,18 +30,12 @@ pub(super) struct Decoded {
     pub(super) missing_letters: BTreeSet<String>,
 }
 
-/// The picture in the file `name`. An error says what is wrong, and what to do instead.
-pub(super) fn decode(
-    name: &str,
-    mut bytes: Vec<u8>,
-    fonts: &Fonts,
-) -> Result<Decoded, (String, String)> {
+/// The picture in the file `name`.
+pub(super) fn decode(name: &str, mut bytes: Vec<u8>, fonts: &Fonts) -> Result<Decoded, Diagnostic> {
     if bytes.len() > LARGEST_FILE {
         let megabytes = LARGEST_FILE / 1_000_000;
-        return Err((
-            format!("the picture `{name}` is larger than {megabytes} MB"),
-            "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
-        ));
+        let what = format!("the picture `{name}` is larger than {megabytes} MB");
+        return Err(unusable(what, FEWER_PIXELS));
     }
     let (mut replaced_families, mut missing_letters) = Default::default();
     let (format, size) = if bytes.starts_with(PNG_SIGNATURE) {
@@ -61,24 +56,19 @@ pub(super) fn decode(
         missing_letters = drawing.missing_letters();
         (PictureFormat::Svg, Ok(drawing.natural_size()))
     } else {
-        return Err((
-            format!("`{name}` is neither a PNG, a JPEG nor an SVG picture"),
-            "save the picture as PNG, JPEG or SVG".to_owned(),
-        ));
+        let what = format!("`{name}` is neither a PNG, a JPEG nor an SVG picture");
+        return Err(unusable(what, "save the picture as PNG, JPEG or SVG"));
     };
-    let (width_px, height_px) = size.map_err(|fault| match fault {
-        Fault::Broken => (
-            format!("the picture `{name}` is damaged and cannot be read to its end"),
-            "save it again with the program that made it".to_owned(),
-        ),
-        Fault::TooLarge => (
-            format!("the picture `{name}` has more than 100 million pixels"),
-            "save it with fewer pixels: 2500 across are enough for a full page".to_owned(),
-        ),
-        Fault::Transparent => (
-            format!("the picture `{name}` cannot be used: all of it is transparent"),
-            NOTHING_SHOWN.to_owned(),
-        ),
+    let (width_px, height_px) = size.map_err(|fault| {
+        let (what, help) = match fault {
+            Fault::Broken => (
+                "is damaged and cannot be read to its end",
+                "save it again with the program that made it",
+            ),
+            Fault::TooLarge => ("has more than 100 million pixels", FEWER_PIXELS),
+            Fault::Transparent => ("cannot be used: all of it is transparent", NOTHING_SHOWN),
+        };
+        unusable(format!("the picture `{name}` {what}"), help)
     })?;
     let picture = Picture {
         file: name.to_owned(),
@@ -103,7 +93,11 @@ fn is_drawing(name: &str, bytes: &[u8]) -> bool {
     named || start.windows(4).any(|part| part == b"<svg")
 }
 
-fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
+fn unusable(what: String, help: &str) -> Diagnostic {
+    Diagnostic::error("unusable-picture", what).help(help)
+}
+
+fn unusable_drawing(name: &str, fault: &svg::Fault) -> Diagnostic {
     use svg::Fault;
     let help = match fault {
         Fault::TooLarge
@@ -137,11 +131,14 @@ fn unusable_drawing(name: &str, fault: &svg::Fault) -> (String, String) {
         Fault::NoSize => "give its `svg` element a `viewBox`, or `width` and `height`",
         Fault::Blank => NOTHING_SHOWN,
     };
-    (
+    unusable(
         format!("the drawing `{name}` cannot be used: {fault}"),
-        help.to_owned(),
+        help,
     )
 }
+
+/// What to do about a picture of too many bytes or pixels.
+const FEWER_PIXELS: &str = "save it with fewer pixels: 2500 across are enough for a full page";
 
 /// What to do about a picture that shows nothing.
 const NOTHING_SHOWN: &str = "draw something in it, or leave it out";
@@ -241,7 +238,9 @@ mod tests {
     }
 
     fn wrong(bytes: Vec<u8>) -> String {
-        decode("a.png", bytes, &Fonts::default()).unwrap_err().0
+        decode("a.png", bytes, &Fonts::default())
+            .unwrap_err()
+            .message
     }
 
     #[test]

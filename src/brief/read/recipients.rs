@@ -1,6 +1,5 @@
 //! Reading a file of recipients into its model.
 
-use super::super::words::quoted;
 use super::super::{language, well_formed};
 use super::at::{At, Table};
 use super::check::{Checker, Place};
@@ -170,13 +169,8 @@ fn ascii_address(
     let text = header_words(checker, place, key, field, Checker::word)?;
     match well_formed::ascii_address(&text.value) {
         Ok(value) => Some(Text { value, ..text }),
-        Err((code, what, help)) => {
-            let address = quoted(&text.value);
-            checker.report(
-                Diagnostic::error(code, format!("`{address}` {what}"))
-                    .at_origin(Some(&text.origin))
-                    .help(help),
-            );
+        Err(wrong) => {
+            checker.report(wrong.at_origin(Some(&text.origin)));
             None
         }
     }

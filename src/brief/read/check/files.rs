@@ -1,6 +1,6 @@
 //! The files that a file names: pictures and fonts.
 
-use super::super::file_name::{Wrong, in_other_letters, on_one_computer};
+use super::super::file_name::{in_other_letters, on_one_computer};
 use super::super::font;
 use super::super::picture;
 use super::super::raw::Words;
@@ -53,7 +53,6 @@ impl Checker<'_> {
         let fonts = self.fonts.clone();
         let Field { value, origin } = self.file(place, key, field, &kind, |name, bytes| {
             picture::decode(name, bytes, &fonts)
-                .map_err(|(what, help)| ("unusable-picture", what, help))
         })?;
         let file = &value.picture.file;
         let outlines = "turn the words into outlines with the program that made the drawing";
@@ -93,9 +92,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
     ) -> Option<Field<Arc<FontFile>>> {
-        self.file(place, key, field, &FONT, |name, bytes| {
-            font::check(name, bytes).map_err(|(what, help)| ("unusable-font", what, help))
-        })
+        self.file(place, key, field, &FONT, font::check)
     }
 
     /// The file that is meant by `typed`: with slashes the other way, in the folder itself or in one where such files are,
@@ -120,7 +117,7 @@ impl Checker<'_> {
         key: &'static str,
         field: &Words,
         kind: &FileKind,
-        read: impl Fn(&str, Vec<u8>) -> Result<T, Wrong>,
+        read: impl Fn(&str, Vec<u8>) -> Result<T, Diagnostic>,
     ) -> Option<Field<T>> {
         let (value, origin) = self.value(place, key, field)?;
         if is_blank(value) {
@@ -138,8 +135,7 @@ impl Checker<'_> {
         };
         match bytes.and_then(|bytes| read(&name, bytes)) {
             Ok(value) => Some(Field { value, origin }),
-            Err((code, what, help)) => {
-                let wrong = Diagnostic::error(code, what).help(help);
+            Err(wrong) => {
                 self.report(wrong.at_origin(Some(&origin)));
                 None
             }
@@ -153,7 +149,7 @@ impl Checker<'_> {
         key: &str,
         typed: &str,
         kind: &FileKind,
-    ) -> Result<Vec<u8>, Wrong> {
+    ) -> Result<Vec<u8>, Diagnostic> {
         let most = kind.largest.min(self.bytes_left);
         let read = self.surroundings.file(Path::new(path), most + 1);
         let bytes = read.map_err(|error| self.not_read(&error, key, typed, kind))?;
@@ -165,16 +161,22 @@ impl Checker<'_> {
                 LARGEST_TOGETHER / 1_000_000
             );
             let help = "use fewer pictures, or save them with fewer pixels";
-            return Err(("too-large", what, help.to_owned()));
+            return Err(Diagnostic::error("too-large", what).help(help));
         }
         self.bytes_left = self.bytes_left.saturating_sub(bytes.len());
         Ok(bytes)
     }
 
     /// Why the file that was typed so could not be read.
-    fn not_read(&mut self, error: &io::Error, key: &str, typed: &str, kind: &FileKind) -> Wrong {
+    fn not_read(
+        &mut self,
+        error: &io::Error,
+        key: &str,
+        typed: &str,
+        kind: &FileKind,
+    ) -> Diagnostic {
         let name = normalise(typed);
-        match error.kind() {
+        let (code, what, help) = match error.kind() {
             ErrorKind::NotFound => {
                 let (file, example) = (self.kind.words(), kind.example);
                 let help = match self.file_meant(typed) {
@@ -201,6 +203,7 @@ impl Checker<'_> {
                 format!("the file `{name}` cannot be read: {error}"),
                 "check that it is a file, and that you may read it".to_owned(),
             ),
-        }
+        };
+        Diagnostic::error(code, what).help(help)
     }
 }

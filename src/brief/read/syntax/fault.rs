@@ -28,15 +28,21 @@ pub(super) enum Repair {
     Lost,
 }
 
-impl Fault {
-    pub(super) fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
+impl From<Diagnostic> for Fault {
+    fn from(diagnostic: Diagnostic) -> Fault {
         Fault {
-            diagnostic: Diagnostic::error(code, what).at(span),
+            diagnostic,
             again: Vec::new(),
             untrusted: Vec::new(),
             fields_elsewhere: false,
             repair: Repair::None,
         }
+    }
+}
+
+impl Fault {
+    pub(super) fn new(code: &'static str, what: impl Into<String>, span: Range<usize>) -> Fault {
+        Fault::from(Diagnostic::error(code, what).at(span))
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Fault {

@@ -26,9 +26,8 @@ impl Here<'_> {
             let why = format!("`{key}` stands in line {first} already");
             let (diagnostic, edit) = missing.told(&why, self.file.repaired);
             return Fault {
-                diagnostic,
                 repair: Repair::Header(edit),
-                ..self.fault("")
+                ..Fault::from(diagnostic)
             };
         }
         let help = match first {

@@ -135,9 +135,7 @@ impl Here<'_> {
             let range = self.whole_value();
             let wrong = on_one_computer(value.trim_matches('"'), self.file.kind);
             let fault = match wrong {
-                Some((code, what, help)) => Fault::new(code, what, range.clone())
-                    .help(help)
-                    .untrusted(range.clone()),
+                Some(wrong) => Fault::from(wrong.at(range.clone())).untrusted(range.clone()),
                 None => Fault::new(
                     "syntax",
                     "`/` stands between folders, on every computer",
