@@ -5,11 +5,10 @@
 //! codes round nothing go, and marks among the words get a backslash. A code that sets nothing even so is left out
 //! and named, rather than shown as the marks that it is made of.
 
-use super::inline::{Part, parts, unmarked_parts};
+use super::inline::{Code, Part, PartKind, parts, unmarked_parts};
 use crate::brief::translation::Form;
 use crate::commonmark::escape::{MARKS, escaped, guarded};
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
 
 /// The markup of a line break in prose.
 pub(super) const LINE_BREAK: &str = "\\\n";
@@ -201,14 +200,11 @@ enum Taken {
 fn taken_for(parts: &[Part], length: usize) -> Vec<Taken> {
     let mut taken = vec![Taken::Glue; length];
     for part in parts {
-        let (Range { start, end }, what) = match part {
-            Part::Words(range) => (range, Taken::Words),
-            Part::Open(_, range) | Part::Close(range) | Part::Single(_, range) => {
-                (range, Taken::Code)
-            }
-            Part::Glue(range) => (range, Taken::Glue),
-        };
-        taken[*start..*end].fill(what);
+        taken[part.range.clone()].fill(match part.kind {
+            PartKind::Words => Taken::Words,
+            PartKind::Single(Code::Glue) => Taken::Glue,
+            PartKind::Open(_) | PartKind::Close | PartKind::Single(_) => Taken::Code,
+        });
     }
     taken
 }

@@ -43,26 +43,29 @@ impl Code {
 }
 
 /// A part of a text. All parts in order are the text, byte for byte.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Part {
-    Words(Range<usize>),
-    Open(Code, Range<usize>),
-    Close(Range<usize>),
+pub(super) struct Part {
+    pub(super) kind: PartKind,
+    /// The bytes of the text that it is.
+    pub(super) range: Range<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartKind {
+    Words,
+    Open(Code),
+    Close,
     /// A code by itself.
-    Single(Code, Range<usize>),
-    Glue(Range<usize>),
+    Single(Code),
 }
 
 impl Part {
-    /// The bytes of the text that it is.
-    fn range(&self) -> Range<usize> {
-        match self {
-            Part::Words(range)
-            | Part::Open(_, range)
-            | Part::Close(range)
-            | Part::Single(_, range)
-            | Part::Glue(range) => range.clone(),
-        }
+    fn new(kind: PartKind, range: Range<usize>) -> Part {
+        Part { kind, range }
+    }
+
+    /// Whether it stands between two paragraphs.
+    pub(super) fn is_glue(&self) -> bool {
+        self.kind == PartKind::Single(Code::Glue)
     }
 }
 
@@ -74,7 +77,7 @@ pub(super) fn parts(text: &str, form: Form) -> Vec<Part> {
 /// The same, where the marks of passages in other languages are words.
 pub(super) fn unmarked_parts(text: &str, form: Form) -> Vec<Part> {
     if form == Form::Line {
-        return vec![Part::Words(0..text.len())];
+        return vec![Part::new(PartKind::Words, 0..text.len())];
     }
     let mut parts = Parts {
         text,
@@ -88,7 +91,7 @@ pub(super) fn unmarked_parts(text: &str, form: Form) -> Vec<Part> {
         parts.event(&event, range);
     }
     parts.settle(text.len());
-    parts.glue(text.len());
+    parts.push(text.len(), PartKind::Single(Code::Glue));
     parts.parts
 }
 
@@ -97,11 +100,15 @@ pub(super) fn unmarked_parts(text: &str, form: Form) -> Vec<Part> {
 fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
     let mut marked = Vec::with_capacity(parts.len());
     for part in parts {
-        let Part::Words(mut range) = part else {
+        if part.kind != PartKind::Words {
             marked.push(part);
             continue;
-        };
-        if let Some(Part::Close(close)) = marked.last_mut()
+        }
+        let mut range = part.range;
+        if let Some(Part {
+            kind: PartKind::Close,
+            range: close,
+        }) = marked.last_mut()
             && let Some((length, _)) = mark(&text[range.clone()])
         {
             close.end += length;
@@ -117,22 +124,21 @@ fn with_languages(text: &str, parts: Vec<Part>) -> Vec<Part> {
             } else if let Some(start) = open.pop()
                 && let Some((length, _)) = mark(&text[at + 1..range.end])
             {
-                codes.push(Part::Open(Code::Language, start..start + 1));
-                codes.push(Part::Close(at..at + 1 + length));
+                codes.push(Part::new(PartKind::Open(Code::Language), start..start + 1));
+                codes.push(Part::new(PartKind::Close, at..at + 1 + length));
             }
         }
-        codes.sort_unstable_by_key(|part| part.range().start);
+        codes.sort_unstable_by_key(|code| code.range.start);
         let mut from = range.start;
         for code in codes {
-            let Range { start, end } = code.range();
-            if start > from {
-                marked.push(Part::Words(from..start));
+            if code.range.start > from {
+                marked.push(Part::new(PartKind::Words, from..code.range.start));
             }
-            from = end;
+            from = code.range.end;
             marked.push(code);
         }
         if range.end > from {
-            marked.push(Part::Words(from..range.end));
+            marked.push(Part::new(PartKind::Words, from..range.end));
         }
     }
     marked
@@ -144,14 +150,8 @@ struct Parts<'t> {
     /// The byte up to which the text has been divided.
     at: usize,
     /// A code whose end the beginning of what follows tells.
-    pending: Option<Pending>,
+    pending: Option<PartKind>,
     in_paragraph: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Pending {
-    Open(Code),
-    Single(Code),
 }
 
 impl Parts<'_> {
@@ -164,31 +164,24 @@ impl Parts<'_> {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
             }) => {
-                self.begin(&range);
-                self.single(Code::Link, range.end);
+                self.single(Code::Link, &range);
             }
             Event::Start(Tag::Link { .. }) => self.open(Code::Link, &range),
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {
                 if range.end > self.at {
                     self.settle(self.at);
-                    self.push(range.end, Part::Close);
+                    self.push(range.end, PartKind::Close);
                 }
             }
-            Event::FootnoteReference(_) => {
-                self.begin(&range);
-                self.single(Code::Footnote, range.end);
-            }
+            Event::FootnoteReference(_) => self.single(Code::Footnote, &range),
             Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => {
-                self.begin(&range);
-                self.single(Code::Unsupported, range.end);
+                self.single(Code::Unsupported, &range);
             }
             Event::HardBreak => {
                 self.begin(&range);
-                self.pending = Some(Pending::Single(Code::LineBreak));
+                self.pending = Some(PartKind::Single(Code::LineBreak));
             }
-            Event::Start(_) | Event::End(_) | Event::Rule => {
-                self.end_paragraph();
-            }
+            Event::Start(_) | Event::End(_) | Event::Rule => self.end_paragraph(),
             _ => {
                 self.begin(&range);
                 self.words(range.end);
@@ -212,7 +205,7 @@ impl Parts<'_> {
         if self.in_paragraph {
             self.words(start);
         } else {
-            self.glue(start);
+            self.push(start, PartKind::Single(Code::Glue));
             self.in_paragraph = true;
         }
     }
@@ -221,7 +214,11 @@ impl Parts<'_> {
     fn end_paragraph(&mut self) {
         self.settle(self.at);
         self.in_paragraph = false;
-        if let Some(Part::Words(range)) = self.parts.last_mut() {
+        if let Some(Part {
+            kind: PartKind::Words,
+            range,
+        }) = self.parts.last_mut()
+        {
             let words = self.text[range.clone()].trim_ascii_end();
             self.at = range.start + words.len();
             range.end = self.at;
@@ -233,40 +230,38 @@ impl Parts<'_> {
 
     /// Ends the code that is pending at `end`.
     fn settle(&mut self, end: usize) {
-        match self.pending.take() {
-            Some(Pending::Open(code)) => self.push(end, |range| Part::Open(code, range)),
-            Some(Pending::Single(code)) => self.single(code, end),
-            None => {}
+        if let Some(code) = self.pending.take() {
+            self.push(end, code);
         }
     }
 
     fn open(&mut self, code: Code, range: &Range<usize>) {
         self.begin(range);
-        self.pending = Some(Pending::Open(code));
+        self.pending = Some(PartKind::Open(code));
     }
 
-    fn single(&mut self, code: Code, end: usize) {
-        self.push(end, |range| Part::Single(code, range));
-    }
-
-    fn glue(&mut self, end: usize) {
-        self.push(end, Part::Glue);
+    fn single(&mut self, code: Code, range: &Range<usize>) {
+        self.begin(range);
+        self.push(range.end, PartKind::Single(code));
     }
 
     fn words(&mut self, end: usize) {
-        if let Some(Part::Words(range)) = self.parts.last_mut()
+        if let Some(Part {
+            kind: PartKind::Words,
+            range,
+        }) = self.parts.last_mut()
             && end > self.at
         {
             range.end = end;
             self.at = end;
         } else {
-            self.push(end, Part::Words);
+            self.push(end, PartKind::Words);
         }
     }
 
-    fn push(&mut self, end: usize, part: impl FnOnce(Range<usize>) -> Part) {
+    fn push(&mut self, end: usize, kind: PartKind) {
         if end > self.at {
-            self.parts.push(part(self.at..end));
+            self.parts.push(Part::new(kind, self.at..end));
             self.at = end;
         }
     }
@@ -279,12 +274,15 @@ mod tests {
     /// The parts in a short notation.
     fn shown(text: &str) -> String {
         let parts = parts(text, Form::Prose);
-        let of = |part: &Part| match part {
-            Part::Words(range) => text[range.clone()].to_owned(),
-            Part::Open(_, range) => format!("<{}|", &text[range.clone()]),
-            Part::Close(range) => format!("|{}>", &text[range.clone()]),
-            Part::Single(_, range) => format!("<{}>", &text[range.clone()]),
-            Part::Glue(range) => format!("({})", &text[range.clone()].replace('\n', "⏎")),
+        let of = |part: &Part| {
+            let text = &text[part.range.clone()];
+            match part.kind {
+                PartKind::Words => text.to_owned(),
+                PartKind::Open(_) => format!("<{text}|"),
+                PartKind::Close => format!("|{text}>"),
+                PartKind::Single(Code::Glue) => format!("({})", text.replace('\n', "⏎")),
+                PartKind::Single(_) => format!("<{text}>"),
+            }
         };
         parts.iter().map(of).collect()
     }

@@ -1,6 +1,6 @@
 //! Writing XLIFF 2.1.
 
-use super::inline::{Code, Part, parts};
+use super::inline::{Code, Part, PartKind, parts};
 use super::{
     Exchange, NAMESPACE, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, NOTE_OF_TRANSLATOR,
     OUTDATED, PROSE, Unit,
@@ -164,7 +164,7 @@ impl<'t> Side<'t> {
     fn runs(&self) -> Vec<(bool, Range<usize>)> {
         let mut runs: Vec<(bool, Range<usize>)> = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
-            let is_glue = matches!(part, Part::Glue(_));
+            let is_glue = part.is_glue();
             match runs.last_mut() {
                 Some((glue, range)) if !*glue && !is_glue => range.end = index + 1,
                 _ => runs.push((is_glue, index..index + 1)),
@@ -183,34 +183,28 @@ struct Segment {
 
 /// The segments of a unit: its paragraphs, where both sides have as many; else all of it is one.
 fn segments(source: &Side<'_>, target: Option<&Side<'_>>) -> Vec<Segment> {
-    let runs = source.runs();
+    let segment = |(is_glue, source)| Segment {
+        is_glue,
+        source,
+        target: None,
+    };
+    let mut segments: Vec<Segment> = source.runs().into_iter().map(segment).collect();
     let Some(target) = target else {
-        let segment = |(is_glue, source)| Segment {
-            is_glue,
-            source,
-            target: None,
-        };
-        return runs.into_iter().map(segment).collect();
+        return segments;
     };
     let translated = target.runs();
-    let alike = runs.len() == translated.len()
-        && runs
-            .iter()
-            .zip(&translated)
-            .all(|(one, other)| one.0 == other.0);
-    if !alike {
+    let kinds = segments.iter().map(|segment| segment.is_glue);
+    if !kinds.eq(translated.iter().map(|(is_glue, _)| *is_glue)) {
         return vec![Segment {
             is_glue: false,
             source: 0..source.parts.len(),
             target: Some(0..target.parts.len()),
         }];
     }
-    let segment = |((is_glue, source), (_, target))| Segment {
-        is_glue,
-        source,
-        target: Some(target),
-    };
-    runs.into_iter().zip(translated).map(segment).collect()
+    for (segment, (_, parts)) in segments.iter_mut().zip(translated) {
+        segment.target = Some(parts);
+    }
+    segments
 }
 
 /// The inline codes of a unit.
@@ -239,38 +233,29 @@ impl Codes {
         let closing = closings(parts);
         let mut open = 0;
         for (index, part) in parts.iter().enumerate() {
-            match part {
-                Part::Words(range) => xml.push_str(&text(&side.text[range.clone()])),
-                Part::Open(code, range) => {
-                    let start = &side.text[range.clone()];
+            let markup = &side.text[part.range.clone()];
+            match part.kind {
+                PartKind::Words => xml.push_str(&text(markup)),
+                PartKind::Open(code) => {
                     let Some(end) = closing.get(&index).map(|end| &side.text[end.clone()]) else {
-                        xml.push_str(&self.single(*code, start));
+                        xml.push_str(&self.single(code, markup));
                         continue;
                     };
-                    let id = self.id(&format!("{start}\0{end}"));
-                    let (start, end) = (self.data(start), self.data(end));
-                    let types = types(*code);
+                    let id = self.id(&format!("{markup}\0{end}"));
+                    let (start, end) = (self.data(markup), self.data(end));
+                    let types = types(code);
                     let _ = write!(
                         xml,
                         "<pc id=\"{id}\"{types} dataRefStart=\"d{start}\" dataRefEnd=\"d{end}\">"
                     );
                     open += 1;
                 }
-                Part::Close(range) => {
-                    if open > 0 {
-                        open -= 1;
-                        xml.push_str("</pc>");
-                    } else {
-                        let markup = &side.text[range.clone()];
-                        xml.push_str(&self.single(Code::Link, markup));
-                    }
+                PartKind::Close if open > 0 => {
+                    open -= 1;
+                    xml.push_str("</pc>");
                 }
-                Part::Single(code, range) => {
-                    xml.push_str(&self.single(*code, &side.text[range.clone()]));
-                }
-                Part::Glue(range) => {
-                    xml.push_str(&self.single(Code::Glue, &side.text[range.clone()]));
-                }
+                PartKind::Close => xml.push_str(&self.single(Code::Link, markup)),
+                PartKind::Single(code) => xml.push_str(&self.single(code, markup)),
             }
         }
         xml
@@ -313,14 +298,14 @@ fn closings(parts: &[Part]) -> BTreeMap<usize, Range<usize>> {
     let mut open = Vec::new();
     let mut closings = BTreeMap::new();
     for (index, part) in parts.iter().enumerate() {
-        match part {
-            Part::Open(..) => open.push(index),
-            Part::Close(range) => {
+        match part.kind {
+            PartKind::Open(_) => open.push(index),
+            PartKind::Close => {
                 if let Some(opened) = open.pop() {
-                    closings.insert(opened, range.clone());
+                    closings.insert(opened, part.range.clone());
                 }
             }
-            _ => {}
+            PartKind::Words | PartKind::Single(_) => {}
         }
     }
     closings
