@@ -96,12 +96,19 @@ pub(crate) fn prose_alone(text: &str) -> Option<Prose> {
 /// The prose lies too deep to be read on.
 struct TooDeep;
 
+/// A paragraph that is being put together.
+#[derive(Default)]
+struct OpenParagraph {
+    content: Vec<Inline>,
+    /// Where its words stand in the text.
+    range: Range<usize>,
+}
+
 struct Builder<'a, 't> {
     text: &'t str,
     literal: &'a Literal,
     blocks: Vec<Container<'t>>,
-    /// The words of the paragraph that is open, and where they stand in the text.
-    paragraph: Option<(Vec<Inline>, Range<usize>)>,
+    paragraph: Option<OpenParagraph>,
     inlines: Vec<Open>,
     footnotes: Footnotes,
     definitions: Definitions<'t>,
@@ -159,22 +166,28 @@ impl<'t> Builder<'_, 't> {
         Ok(())
     }
 
+    /// Reports what is `wrong` at `range` of the text.
+    fn report(&mut self, wrong: Diagnostic, range: Range<usize>) {
+        self.diagnostics.push(wrong.at(self.literal.locate(range)));
+    }
+
+    /// The first line of `range` of the text.
+    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
+        let line = self.text[range.clone()].lines().next().unwrap_or_default();
+        range.start..range.start + line.trim_end().len()
+    }
+
     fn finish(mut self, origin: &Origin) -> Reading {
         while self.blocks.len() > 1 {
             self.close_container();
         }
         self.close_paragraph();
-        let mut blocks = self
-            .blocks
-            .pop()
-            .map(|body| body.blocks)
-            .unwrap_or_default();
+        let body = self.blocks.pop();
+        let mut blocks = body.map(|body| body.blocks).unwrap_or_default();
 
         let marks: Vec<usize> = self.marks.iter().map(|mark| mark.start).collect();
         for lost in passage::lost_attributes(self.text, &marks) {
-            let span = self.literal.locate(lost.clone());
-            self.diagnostics
-                .push(passage::marks_nothing(&self.text[lost], span));
+            self.report(passage::marks_nothing(&self.text[lost.clone()]), lost);
         }
         let mut notes = self.notes();
 

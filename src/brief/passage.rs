@@ -159,33 +159,23 @@ pub(super) fn lost_attributes<'a>(
         .map(|(at, _)| at..at + attributes(&text[at..]).map_or(1, |found| found.length))
 }
 
-/// The diagnostic for attributes that mark nothing, `words` at `span` of the file.
-pub(super) fn marks_nothing(words: &str, span: Range<usize>) -> Diagnostic {
-    Diagnostic::error(
-        "invalid-mark",
-        format!("`{}` marks no words", quoted(words)),
-    )
-    .at(span)
-    .help(format!(
-        "put the words in square brackets right before it: `[words]{}`",
-        quoted(words)
+/// The diagnostic for attributes that mark nothing: `words`.
+pub(super) fn marks_nothing(words: &str) -> Diagnostic {
+    let words = quoted(words);
+    Diagnostic::error("invalid-mark", format!("`{words}` marks no words")).help(format!(
+        "put the words in square brackets right before it: `[words]{words}`"
     ))
 }
 
-/// The diagnostic for marks that stand in one another too deeply, at `span` of the file.
-pub(super) fn nested_too_deeply(span: Range<usize>) -> Diagnostic {
-    Diagnostic::error(
-        "nested-too-deeply",
-        format!("marked passages stand in one another more than {DEEPEST} deep"),
-    )
-    .at(span)
-    .help("use fewer levels")
+/// The diagnostic for marks that stand in one another too deeply.
+pub(super) fn nested_too_deeply() -> Diagnostic {
+    let what = format!("marked passages stand in one another more than {DEEPEST} deep");
+    Diagnostic::error("nested-too-deeply", what).help("use fewer levels")
 }
 
-/// The diagnostic for a mark without words at `span` of the file.
-pub(super) fn no_words(span: Range<usize>) -> Diagnostic {
+/// The diagnostic for a mark without words.
+pub(super) fn no_words() -> Diagnostic {
     Diagnostic::error("invalid-mark", "the passage has no words")
-        .at(span)
         .help("write them between the brackets: `[Су кодексі]{lang=kk}`")
 }
 
@@ -237,7 +227,7 @@ pub(super) fn line(text: &str, literal: &Literal) -> Line {
         let end = at + braces.length;
         if start.depth == DEEPEST {
             let span = literal.locate(start.in_text..end);
-            line.diagnostics.push(nested_too_deeply(span));
+            line.diagnostics.push(nested_too_deeply().at(span));
             return line;
         }
         if let Some(around) = open.last_mut() {
@@ -250,7 +240,7 @@ pub(super) fn line(text: &str, literal: &Literal) -> Line {
         let range = start.in_words..last.max(start.in_words);
         if is_blank(&line.words[range.clone()]) {
             let span = literal.locate(start.in_text..end);
-            line.diagnostics.push(no_words(span));
+            line.diagnostics.push(no_words().at(span));
         }
         match braces.language {
             Ok(language) => line
@@ -265,7 +255,7 @@ pub(super) fn line(text: &str, literal: &Literal) -> Line {
     line.words.truncate(line.words.trim_end_matches(' ').len());
     for lost in lost_attributes(text, &marks) {
         let span = literal.locate(lost.clone());
-        line.diagnostics.push(marks_nothing(&text[lost], span));
+        line.diagnostics.push(marks_nothing(&text[lost]).at(span));
     }
     line
 }

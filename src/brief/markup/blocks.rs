@@ -1,12 +1,11 @@
 //! Paragraphs, lists and footnotes, put together on a stack.
 
 use super::inlines::{OpenKind, finish_inlines};
-use super::{Builder, DEEPEST, TooDeep};
+use super::{Builder, DEEPEST, OpenParagraph, TooDeep};
 use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Block, BlockKind, InputFile, Label, List, ListItem, ListMarker, Node, Origin, Paragraph,
-    ParagraphRole,
+    Block, BlockKind, InputFile, Label, List, ListItem, ListMarker, Node, Origin, ParagraphRole,
 };
 use pulldown_cmark::{Tag, TagEnd};
 use std::ops::Range;
@@ -20,12 +19,20 @@ pub(super) struct Container<'a> {
 
 pub(super) enum ContainerKind<'a> {
     Body,
-    /// A list: the number of its next item, for a numbered one, the items, and where they are typed.
-    List(Option<u64>, Vec<ListItem>, Vec<Range<usize>>),
+    List(OpenList),
     Item,
     Footnote(pulldown_cmark::CowStr<'a>),
     /// A block that is refused; what stands in it is read on.
     Refused,
+}
+
+/// A list that is being put together.
+pub(super) struct OpenList {
+    /// The number of its next item, for a numbered one.
+    next: Option<u64>,
+    items: Vec<ListItem>,
+    /// Where they are typed.
+    typed: Vec<Range<usize>>,
 }
 
 impl<'a> Container<'a> {
@@ -55,7 +62,12 @@ impl<'t> Builder<'_, 't> {
                     return Err(self.too_deep(&range, "lists"));
                 }
                 self.minus(&range);
-                self.open(ContainerKind::List(start, Vec::new(), Vec::new()), range);
+                let list = OpenList {
+                    next: start,
+                    items: Vec::new(),
+                    typed: Vec::new(),
+                };
+                self.open(ContainerKind::List(list), range);
             }
             Tag::Item => self.open(ContainerKind::Item, range),
             Tag::FootnoteDefinition(label) => {
@@ -188,13 +200,14 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn is_refused(&self) -> bool {
-        matches!(
-            self.blocks.last(),
-            Some(Container {
-                kind: ContainerKind::Refused,
-                ..
-            })
-        )
+        let last = self.blocks.last();
+        last.is_some_and(|container| matches!(container.kind, ContainerKind::Refused))
+    }
+
+    pub(super) fn is_in_note(&self) -> bool {
+        let is_note =
+            |container: &Container<'_>| matches!(container.kind, ContainerKind::Footnote(_));
+        self.blocks.iter().any(is_note)
     }
 
     pub(super) fn close_container(&mut self) {
@@ -216,7 +229,7 @@ impl<'t> Builder<'_, 't> {
         };
         match kind {
             ContainerKind::Body | ContainerKind::Refused => parent.blocks.extend(blocks),
-            ContainerKind::List(next, items, typed) => {
+            ContainerKind::List(OpenList { next, items, typed }) => {
                 let number = |item: &ListItem| item.label.number;
                 let printed: Vec<u32> = items.iter().filter_map(number).collect();
                 parent.blocks.push(Block::from(BlockKind::List(List {
@@ -229,18 +242,18 @@ impl<'t> Builder<'_, 't> {
                 self.other_number(&printed, &typed);
             }
             ContainerKind::Item => {
-                if let ContainerKind::List(next, items, typed) = &mut parent.kind {
-                    typed.push(range);
-                    items.push(ListItem {
+                if let ContainerKind::List(list) = &mut parent.kind {
+                    list.typed.push(range);
+                    list.items.push(ListItem {
                         node: Node::default(),
                         label: Label {
                             node: Node::default(),
                             // CommonMark allows nine digits.
-                            number: next.and_then(|number| u32::try_from(number).ok()),
+                            number: list.next.and_then(|number| u32::try_from(number).ok()),
                         },
                         blocks,
                     });
-                    *next = next.map(|number| number.saturating_add(1));
+                    list.next = list.next.map(|number| number.saturating_add(1));
                 }
             }
             ContainerKind::Footnote(label) => self.define_footnote(&label, range, blocks),
@@ -273,18 +286,16 @@ impl<'t> Builder<'_, 't> {
             &self.text[place.clone()]
         );
         let help = "write the numbers in their order; a paragraph between two lists lets the second count anew";
-        let place = self.literal.locate(place);
-        self.diagnostics.push(
-            Diagnostic::warning("other-number", what)
-                .at(place)
-                .help(help),
-        );
+        self.report(Diagnostic::warning("other-number", what).help(help), place);
     }
 
     fn open_paragraph(&mut self, range: Range<usize>) {
         self.close_paragraph();
         let end = range.start + self.text[range.clone()].trim_end().len();
-        self.paragraph = Some((Vec::new(), range.start..end));
+        self.paragraph = Some(OpenParagraph {
+            content: Vec::new(),
+            range: range.start..end,
+        });
     }
 
     pub(super) fn close_paragraph(&mut self) {
@@ -294,17 +305,13 @@ impl<'t> Builder<'_, 't> {
         self.brackets.clear();
         self.has_unpaired = false;
         self.has_broken_link = false;
-        let Some((mut content, range)) = self.paragraph.take() else {
+        let Some(OpenParagraph { mut content, range }) = self.paragraph.take() else {
             return;
         };
         finish_inlines(&mut content, true);
         if content.is_empty() {
             return;
         }
-        let in_note = self
-            .blocks
-            .iter()
-            .any(|container| matches!(container.kind, ContainerKind::Footnote(_)));
         let node = Node {
             origin: Some(Origin {
                 // File and path follow when all paragraphs are known.
@@ -314,7 +321,7 @@ impl<'t> Builder<'_, 't> {
             }),
             ..Node::default()
         };
-        let role = if in_note {
+        let role = if self.is_in_note() {
             ParagraphRole::Note
         } else {
             ParagraphRole::Body
@@ -329,7 +336,7 @@ impl<'t> Builder<'_, 't> {
 pub(super) fn number_paragraphs(blocks: &mut [Block], field: &Origin, last: &mut usize) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Paragraph(Paragraph { .. }) => {
+            BlockKind::Paragraph(_) => {
                 *last += 1;
                 if let Some(origin) = &mut block.node.origin {
                     origin.file = field.file;

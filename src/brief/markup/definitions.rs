@@ -65,10 +65,7 @@ impl Builder<'_, '_> {
             quoted(words)
         );
         let what = "this line is not printed: CommonMark reads it as the address of a link";
-        let place = self
-            .literal
-            .locate(range.start..range.start + 1 + words.len());
-        let error = Diagnostic::error("unsupported-markup", what);
-        self.diagnostics.push(error.at(place).help(help));
+        let wrong = Diagnostic::error("unsupported-markup", what).help(help);
+        self.report(wrong, range.start..range.start + 1 + words.len());
     }
 }

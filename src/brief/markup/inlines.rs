@@ -1,6 +1,6 @@
 //! Words, emphasis, links and passages, put together on a stack.
 
-use super::{Builder, DEEPEST, Mention, TooDeep};
+use super::{Builder, DEEPEST, Mention, OpenParagraph, TooDeep};
 use crate::brief::passage::{self, DEEPEST as DEEPEST_PASSAGE};
 use crate::brief::well_formed::{link_target, mailto_uri};
 use crate::brief::words::{is_blank, normalise, quoted};
@@ -74,11 +74,9 @@ impl<'t> Builder<'_, 't> {
         finish_inlines(&mut content, false);
         let is_link = matches!(kind, OpenKind::Link(_) | OpenKind::Reference(_));
         if is_link && is_blank(&plain_text(&content)) {
-            self.diagnostics.push(
-                Diagnostic::error("invalid-link", "the link has no words")
-                    .at(self.literal.locate(range))
-                    .help("write them between the brackets: `[the report](https://…)`"),
-            );
+            let help = "write them between the brackets: `[the report](https://…)`";
+            let wrong = Diagnostic::error("invalid-link", "the link has no words").help(help);
+            self.report(wrong, range);
         }
         let kind = match kind {
             OpenKind::Emphasis => InlineKind::Emphasis(content),
@@ -94,17 +92,18 @@ impl<'t> Builder<'_, 't> {
     fn content(&mut self) -> &mut Vec<Inline> {
         match self.inlines.last_mut() {
             Some(open) => &mut open.content,
-            None => &mut self.paragraph.get_or_insert_with(|| (Vec::new(), 0..0)).0,
+            None => &mut self.paragraph.get_or_insert_default().content,
         }
     }
 
     /// Makes sure that a paragraph is open (items of a tight list have none of their own) and that it
     /// reaches over `range`.
     fn reach(&mut self, range: &Range<usize>) {
-        let (_, whole) = self
-            .paragraph
-            .get_or_insert_with(|| (Vec::new(), range.clone()));
-        whole.end = whole.end.max(range.end);
+        let paragraph = self.paragraph.get_or_insert_with(|| OpenParagraph {
+            content: Vec::new(),
+            range: range.clone(),
+        });
+        paragraph.range.end = paragraph.range.end.max(range.end);
     }
 
     pub(super) fn push(&mut self, kind: InlineKind, range: Range<usize>) {
@@ -171,8 +170,7 @@ impl<'t> Builder<'_, 't> {
         if open.depth == DEEPEST_PASSAGE {
             // Once is enough: those around it are too deep as well.
             self.brackets.clear();
-            let span = self.literal.locate(whole);
-            self.diagnostics.push(passage::nested_too_deeply(span));
+            self.report(passage::nested_too_deeply(), whole);
             return self.words("]", range);
         }
         if let Some(around) = self.brackets.last_mut() {
@@ -196,8 +194,7 @@ impl<'t> Builder<'_, 't> {
         }
         finish_inlines(&mut content, false);
         if is_blank(&plain_text(&content)) {
-            let span = self.literal.locate(whole);
-            self.diagnostics.push(passage::no_words(span));
+            self.report(passage::no_words(), whole);
         }
         self.content().push(Inline::from(InlineKind::Span(content)));
         self.mark_last(range.end);
@@ -252,14 +249,9 @@ impl<'t> Builder<'_, 't> {
         match link_target(target) {
             Ok(()) => OpenKind::Link(target.to_owned()),
             Err(help) => {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "invalid-link",
-                        format!("the link leads nowhere: `{}`", quoted(target)),
-                    )
-                    .at(self.literal.locate(range.clone()))
-                    .help(help),
-                );
+                let what = format!("the link leads nowhere: `{}`", quoted(target));
+                let wrong = Diagnostic::error("invalid-link", what).help(help);
+                self.report(wrong, range.clone());
                 OpenKind::Refused
             }
         }

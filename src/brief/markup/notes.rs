@@ -1,7 +1,6 @@
 //! Footnotes: references and the notes that they refer to.
 
 use super::Builder;
-use super::blocks::ContainerKind;
 use crate::brief::words::quoted;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, InlineKind, Node, Note};
@@ -60,11 +59,7 @@ impl Footnotes {
 impl Builder<'_, '_> {
     pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
         let shown = quoted(label);
-        let in_note = self
-            .blocks
-            .iter()
-            .any(|container| matches!(container.kind, ContainerKind::Footnote(_)));
-        if in_note {
+        if self.is_in_note() {
             self.refuse(
                 &range,
                 "a footnote cannot have a footnote",
@@ -107,13 +102,8 @@ impl Builder<'_, '_> {
 
     /// Reports what is wrong with the footnote in `range`, at its first line.
     fn report_footnote(&mut self, range: Range<usize>, message: String, help: impl Into<String>) {
-        let line = self.text[range.clone()].lines().next().unwrap_or_default();
-        let end = range.start + line.trim_end().len();
-        self.diagnostics.push(
-            Diagnostic::error("unknown-footnote", message)
-                .at(self.literal.locate(range.start..end))
-                .help(help),
-        );
+        let wrong = Diagnostic::error("unknown-footnote", message).help(help);
+        self.report(wrong, self.first_line(&range));
     }
 
     /// The notes in the order of their references; those that go with none are reported.

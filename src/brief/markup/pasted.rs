@@ -69,9 +69,7 @@ impl Builder<'_, '_> {
             return;
         };
         let place = range.start + first.start..range.start + first.end;
-        let warning = Diagnostic::warning("pasted-lines", what);
-        let place = self.literal.locate(place);
-        self.diagnostics.push(warning.at(place).help(help));
+        self.report(Diagnostic::warning("pasted-lines", what).help(help), place);
     }
 
     /// Warns of a list at `range` that is a number with its minus, at a place where the line breaks: its only item, in
@@ -98,9 +96,8 @@ impl Builder<'_, '_> {
         let mark = mark.unwrap_or('-');
         let what = format!("this `{mark}` makes an item of a list of the line, and is not printed");
         let help = "let the line break elsewhere; where a list is meant, leave an empty line above";
-        let place = self.literal.locate(range.start..range.start + 1);
-        let warning = Diagnostic::warning("pasted-lines", what);
-        self.diagnostics.push(warning.at(place).help(help));
+        let warning = Diagnostic::warning("pasted-lines", what).help(help);
+        self.report(warning, range.start..range.start + 1);
     }
 }
 

@@ -124,10 +124,9 @@ impl Builder<'_, '_> {
             "write as many before the words as behind them; where {name} is meant, write `{}`",
             self.literal.escaped(&mark[..1])
         );
-        self.diagnostics.push(
-            Diagnostic::warning("unclosed-markup", what)
-                .at(self.literal.locate(range))
-                .help(help),
+        self.report(
+            Diagnostic::warning("unclosed-markup", what).help(help),
+            range,
         );
     }
 
@@ -152,10 +151,10 @@ impl Builder<'_, '_> {
         }
         let place = range.start + first..range.start + last + 2;
         let what = "marks of emphasis apart from the words are printed as they stand";
-        self.diagnostics.push(
-            Diagnostic::warning("unclosed-markup", what)
-                .at(self.literal.locate(place))
-                .help(format!("write `**{}**`", quoted(within.trim()))),
+        let help = format!("write `**{}**`", quoted(within.trim()));
+        self.report(
+            Diagnostic::warning("unclosed-markup", what).help(help),
+            place,
         );
     }
 
@@ -168,9 +167,7 @@ impl Builder<'_, '_> {
             return;
         }
         let place = range.start + place.start..range.start + place.end;
-        let warning = no_marks(&self.text[place.clone()], meant);
-        self.diagnostics
-            .push(warning.at(self.literal.locate(place)));
+        self.report(no_marks(&self.text[place.clone()], meant), place);
     }
 
     /// Words in brackets, `range` of the text, and near them what would be the address of a link, though there is none. Once
@@ -189,13 +186,10 @@ impl Builder<'_, '_> {
             quoted(&words),
             quoted(&whole_address(address.trim_end_matches(BEHIND)))
         );
-        self.diagnostics.push(
-            Diagnostic::warning(
-                "unclosed-markup",
-                "this is no link yet, and is printed as it stands",
-            )
-            .at(self.literal.locate(range))
-            .help(help),
+        let what = "this is no link yet, and is printed as it stands";
+        self.report(
+            Diagnostic::warning("unclosed-markup", what).help(help),
+            range,
         );
     }
 
@@ -256,9 +250,8 @@ impl Builder<'_, '_> {
             Ok(()) => format!("write `<{shown}>`, or `[words]({shown})`"),
         };
         let what = "this address is no link yet, and is printed as it stands";
-        let place = self.literal.locate(start..start + address.len());
-        let warning = Diagnostic::warning("unclosed-markup", what);
-        self.diagnostics.push(warning.at(place).help(help));
+        let warning = Diagnostic::warning("unclosed-markup", what).help(help);
+        self.report(warning, start..start + address.len());
     }
 }
 

@@ -12,11 +12,8 @@ impl Builder<'_, '_> {
         help: impl Into<String>,
     ) {
         let end = range.start + self.text[range.clone()].trim_end().len();
-        self.diagnostics.push(
-            Diagnostic::error("unsupported-markup", message)
-                .at(self.literal.locate(range.start..end))
-                .help(help),
-        );
+        let wrong = Diagnostic::error("unsupported-markup", message).help(help);
+        self.report(wrong, range.start..end);
     }
 
     /// Refuses a tag; the closing one of a pair is not told again.
@@ -36,18 +33,9 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn too_deep(&mut self, range: &Range<usize>, what: &str) -> TooDeep {
-        let first_line = self.text[range.clone()]
-            .lines()
-            .next()
-            .map_or(0, |line| line.trim_end().len());
-        self.diagnostics.push(
-            Diagnostic::error(
-                "nested-too-deeply",
-                format!("{what} stand in one another more than {DEEPEST} deep"),
-            )
-            .at(self.literal.locate(range.start..range.start + first_line))
-            .help("use fewer levels"),
-        );
+        let what = format!("{what} stand in one another more than {DEEPEST} deep");
+        let wrong = Diagnostic::error("nested-too-deeply", what).help("use fewer levels");
+        self.report(wrong, self.first_line(range));
         TooDeep
     }
 }
