@@ -2,11 +2,11 @@
 
 use super::super::id::{FreeIds, is_id, slug, without_hidden};
 use super::super::words::{one_line, quoted};
-use super::at::{At, Table, UnknownKey};
+use super::at::{At, Table};
 use super::check::Checker;
 use super::ids::Ids;
 use super::named::{Named, all_languages};
-use super::raw::{self, Items};
+use super::raw::{self, Items, given};
 use crate::brief::{Id, Kind};
 use crate::diagnostic::Diagnostic;
 use std::collections::HashMap;
@@ -61,20 +61,16 @@ pub(super) fn in_brief(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
         Practice: practice by title, text;
     }
     let mut ids = give(items, checker);
-    let meeting = brief.meeting.as_ref().and_then(below);
-    let project = brief.project.as_ref().and_then(below);
-    let unknown = meeting.into_iter().chain(project).flatten();
+    // What stands below a table that has no place there.
+    let of_meeting = given(&brief.meeting).map(|table| &table.keys.unknown);
+    let of_project = given(&brief.project).map(|table| &table.keys.unknown);
+    let unknown = of_meeting.into_iter().chain(of_project).flatten();
     let tables = unknown.filter(|unknown| !unknown.shape.is_value());
     unread.extend(tables.filter_map(|unknown| Kind::of(unknown.key.get_ref())));
     for kind in unread {
         ids.add_unread(kind);
     }
     ids
-}
-
-/// What stands below a table that has no place there.
-fn below<T>(table: &At<Table<T>>) -> Option<&[UnknownKey]> {
-    Some(&table.value.as_ref().ok()?.keys.unknown)
 }
 
 /// The same for a house style, which has organisations alone.
@@ -182,12 +178,7 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
 
 /// The elements of a list of tables.
 fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
-    match list {
-        Some(At {
-            value: Ok(items), ..
-        }) => items,
-        _ => &[],
-    }
+    given(list).map_or(&[], Vec::as_slice)
 }
 
 /// Whether something else stands in the place of a list of tables.
@@ -202,7 +193,5 @@ fn is_unread(id: &raw::Words) -> bool {
 
 /// The words of a field, where there are any.
 fn words(field: &raw::Words) -> Option<(&str, Range<usize>)> {
-    let At { span, value } = field.as_ref()?;
-    let words = value.as_ref().ok()?;
-    Some((words, span.clone()))
+    Some((given(field)?, field.as_ref()?.span.clone()))
 }

@@ -59,6 +59,23 @@ impl Place {
         }
     }
 
+    /// An item of the list of tables `key` of the top of the file.
+    pub(super) fn of_item<T>(key: &str, id: &str, item: &At<Table<T>>) -> Place {
+        Place {
+            path: format!("{key}[{id}]"),
+            ..Place::of_table(key, item)
+        }
+    }
+
+    /// The table in one line that stands behind `key` of this table, at `span`.
+    fn within(&self, key: &str, span: Range<usize>) -> Place {
+        Place {
+            path: self.path_of(key),
+            header: format!("{key} = {{ … }}"),
+            span,
+        }
+    }
+
     /// The field of the table that takes prose, where there is one.
     fn prose(&self) -> Option<&'static str> {
         match self.header.as_str() {

@@ -5,7 +5,7 @@ use super::at::{Accept, At, Table};
 use super::check::{Checker, Place};
 use super::choices::PAPERS;
 use super::items::{contact_in_languages, entries, items, organisation_in_languages};
-use super::raw::{self, Maybe, Words};
+use super::raw::{self, Maybe, Words, given};
 use super::rules;
 use crate::brief::Kind;
 use crate::brief::house::set_of;
@@ -100,7 +100,7 @@ pub(super) fn with_name_alone(checker: &mut Checker<'_>, text: Text) -> Option<T
 
 /// Refuses a place to be filled in, such as `{name}`, in words in which nothing is.
 fn without_places(checker: &mut Checker<'_>, field: &Words, origin: &Origin) -> Option<()> {
-    let words = field.as_ref()?.value.as_ref().ok()?;
+    let words = given(field)?;
     let is_place = |place: &str| {
         !place.is_empty()
             && place
@@ -151,8 +151,7 @@ fn lines(
 ) -> Option<Vec<String>> {
     let whole = checker.text(place, key, field)?;
     without_places(checker, field, &whole.origin)?;
-    let text = field.as_ref()?.value.as_ref().ok()?;
-    Some(checker.lines_of_words(text))
+    Some(checker.lines_of_words(given(field)?))
 }
 
 fn fonts(checker: &mut Checker<'_>, table: &At<Table<raw::Families>>) -> Files {
@@ -222,11 +221,7 @@ fn family<T>(
     let Some(table) = table else {
         return;
     };
-    let place = Place {
-        path: format!("fonts.{key}"),
-        header: format!("[fonts.{key}]"),
-        span: table.span.clone(),
-    };
+    let place = Place::of_table(&format!("fonts.{key}"), table);
     let Some(raw) = checker.table(&place, table) else {
         return;
     };

@@ -7,9 +7,8 @@ use super::at::{Accept, At, CellContent, Table};
 use super::check::{Checker, Place};
 use super::choices::{CHART_KINDS, EMBLEMS, FORMATS, PRIORITIES, STATUSES};
 use super::figures::Written;
-use super::header::header;
 use super::named::Named;
-use super::raw::{self, Items};
+use super::raw::{self, Items, given};
 use super::rules;
 use crate::brief::Kind;
 use crate::brief::house::set_of;
@@ -153,7 +152,7 @@ where
     let list = checker.list(&Place::top(), kind.key(), list);
     for (index, item) in list.iter().enumerate() {
         let id = checker.ids.of(kind, index).to_owned();
-        let place = place_of(kind.key(), &id, item);
+        let place = Place::of_item(kind.key(), &id, item);
         if let Some(fields) = checker.table(&place, item) {
             read_items.extend(read(checker, &place, &id, fields));
         }
@@ -177,20 +176,12 @@ where
         let table = item.value.as_ref().ok();
         let name = table.and_then(|table| table.fields.name());
         let id = ids.make(name.unwrap_or_default(), key);
-        let place = place_of(key, &id, item);
+        let place = Place::of_item(key, &id, item);
         if let Some(fields) = checker.table(&place, item) {
             read_entries.extend(read(checker, &place, fields));
         }
     }
     read_entries
-}
-
-fn place_of<T>(key: &str, id: &str, item: &At<T>) -> Place {
-    Place {
-        path: format!("{key}[{id}]"),
-        header: header(key),
-        span: item.span.clone(),
-    }
 }
 
 fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option<Meeting> {
@@ -439,12 +430,9 @@ fn table(
         rules::room_in_table(checker, "columns", rules::MOST_COLUMNS, columns.iter());
     }
     // How many columns there are, whether or not all of their headings could be read.
-    let width = match &raw.columns {
-        Some(At {
-            value: Ok(columns), ..
-        }) if columns.iter().any(|column| column.value.is_ok()) => Some(columns.len()),
-        _ => None,
-    };
+    let width = given(&raw.columns)
+        .filter(|columns| columns.iter().any(|column| column.value.is_ok()))
+        .map(Vec::len);
     let row_headers = checker.header_columns(place, "row-headers", &raw.row_headers, width);
     checker.filled("rows", &raw.rows);
     let rows = checker.required(place, "rows", &raw.rows, |checker, place, key, list| {
@@ -570,12 +558,7 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
     let labels = checker.required(place, "labels", &raw.labels, |checker, place, key, list| {
         Some(checker.texts(place, key, list))
     });
-    let points = match &raw.labels {
-        Some(At {
-            value: Ok(labels), ..
-        }) => Some(labels.len()),
-        _ => None,
-    };
+    let points = given(&raw.labels).map(Vec::len);
     checker.filled("series", &raw.series);
     let all_series = checker.required(place, "series", &raw.series, |checker, place, key, list| {
         if checker.lacks_tables(place, key, list) {
@@ -632,13 +615,7 @@ fn series(
         "values",
         &raw.values,
         |checker, place, key, list| {
-            if let (
-                Some(points),
-                Some(At {
-                    span,
-                    value: Ok(values),
-                }),
-            ) = (points, list)
+            if let (Some(points), Some(At { span, .. }), Some(values)) = (points, list, given(list))
             {
                 let numbers = checker.numbers_with_commas(span.clone());
                 if values.len() == points {

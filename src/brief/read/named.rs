@@ -1,7 +1,7 @@
 //! The names that tables are known by, as they stand in the file.
 
 use super::at::WordsInLanguages;
-use super::raw;
+use super::raw::{self, given};
 
 /// What is known by a name where it has no id.
 pub(super) trait Named {
@@ -10,7 +10,7 @@ pub(super) trait Named {
 
 impl Named for raw::Abbreviation {
     fn name(&self) -> Option<&str> {
-        self.short.as_ref()?.value.as_deref().ok()
+        given(&self.short).map(String::as_str)
     }
 }
 
@@ -28,7 +28,7 @@ impl Named for raw::Contact {
 
 /// The words of a field, in the first of its languages.
 fn first_language(words: &raw::InLanguages) -> Option<&str> {
-    match words.as_ref()?.value.as_ref().ok()? {
+    match given(words)? {
         WordsInLanguages::InAll(words) => Some(words),
         WordsInLanguages::InEach(all) => all.first()?.1.value.as_deref().ok(),
     }
@@ -36,8 +36,7 @@ fn first_language(words: &raw::InLanguages) -> Option<&str> {
 
 /// The words of a field in all of its languages.
 pub(super) fn all_languages(words: &raw::InLanguages) -> Vec<&str> {
-    let value = words.as_ref().and_then(|words| words.value.as_ref().ok());
-    match value {
+    match given(words) {
         None => Vec::new(),
         Some(WordsInLanguages::InAll(words)) => vec![words],
         Some(WordsInLanguages::InEach(all)) => {

@@ -38,10 +38,7 @@ pub(super) fn read(
         .iter()
         .enumerate()
     {
-        let place = Place {
-            path: format!("recipient[{index}]"),
-            ..Place::of_table("recipient", item)
-        };
+        let place = Place::of_item("recipient", &index.to_string(), item);
         let Some(raw) = checker.table(&place, item) else {
             continue;
         };

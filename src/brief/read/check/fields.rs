@@ -1,7 +1,7 @@
 //! Fields of any type: whether they are there, and of their type.
 
 use super::super::at::{Accept, At, Wanted};
-use super::super::raw::Maybe;
+use super::super::raw::{Maybe, given};
 use super::{Checker, Place};
 use crate::brief::words::named;
 use crate::diagnostic::Diagnostic;
@@ -87,11 +87,8 @@ impl Checker<'_> {
 
     /// A list that must not be empty.
     pub(in crate::brief::read) fn filled<T>(&mut self, key: &str, list: &Maybe<Vec<At<T>>>) {
-        if let Some(At {
-            span,
-            value: Ok(items),
-        }) = list
-            && items.is_empty()
+        if let Some(At { span, .. }) = list
+            && given(list).is_some_and(Vec::is_empty)
         {
             self.report(
                 Diagnostic::error("empty-list", format!("`{key}` is empty"))

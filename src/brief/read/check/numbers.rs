@@ -50,11 +50,7 @@ impl Checker<'_> {
             }
             Days::Several(period) => period,
         };
-        let within = Place {
-            path: origin.path.clone(),
-            header: format!("{key} = {{ … }}"),
-            span: origin.span.clone().unwrap_or_default(),
-        };
+        let within = place.within(key, origin.span.clone().unwrap_or_default());
         self.unknown_keys(&within, &period.keys);
         let start = self.required(&within, "start", &period.fields.start, Self::date);
         let end = self.required(&within, "end", &period.fields.end, Self::date);

@@ -1,7 +1,7 @@
 //! Tables of the file, and how they are written.
 
 use super::super::at::{Accept, At, Found, Table};
-use super::super::raw::Maybe;
+use super::super::raw::{Maybe, given};
 use super::{Checker, Place};
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
@@ -58,15 +58,9 @@ impl Checker<'_> {
         key: &str,
         list: &Maybe<Vec<At<Table<T>>>>,
     ) -> bool {
-        let Some(At {
-            span,
-            value: Ok(items),
-        }) = list
-        else {
-            return false;
-        };
-        let wrong = items.iter().find_map(|item| item.value.as_ref().err());
-        let Some(found) = wrong else {
+        let items = given(list).into_iter().flatten();
+        let mut wrong = items.filter_map(|item| item.value.as_ref().err());
+        let (Some(At { span, .. }), Some(found)) = (list, wrong.next()) else {
             return false;
         };
         let typed = self.file.get(span.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Lines of words and prose, in one language or several.
 
 use super::super::at::{Accept, At, WordsInLanguages};
-use super::super::raw::{self, WordList, Words};
+use super::super::raw::{self, WordList, Words, given};
 use super::{Checker, Place};
 use crate::brief::literal::Literal;
 use crate::brief::words::{is_blank, one_line};
@@ -128,7 +128,7 @@ impl Checker<'_> {
         list: &WordList,
     ) -> Vec<Text> {
         let corner = format!("{key}[0]");
-        let several = matches!(list, Some(At { value: Ok(all), .. }) if all.len() > 1);
+        let several = given(list).is_some_and(|all| all.len() > 1);
         self.each(place, key, list, |checker, name, value: &String, origin| {
             if several && name == corner && is_blank(value) {
                 return Some(Text {
@@ -169,11 +169,7 @@ impl Checker<'_> {
             self.empty(key, &self.origin(place, key, span));
             return None;
         }
-        let within = Place {
-            path: place.path_of(key),
-            header: format!("{key} = {{ … }}"),
-            span: span.clone(),
-        };
+        let within = place.within(key, span.clone());
         let mut values = Vec::new();
         for (tag, words) in entries {
             let language = match language::read(tag.get_ref()) {
