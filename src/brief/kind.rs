@@ -64,6 +64,21 @@ kinds! {
 }
 
 impl Kind {
+    /// Those that have a place of their own in the document, to which prose can refer.
+    pub(super) const PLACED: [Kind; 11] = [
+        Kind::Question,
+        Kind::Practice,
+        Kind::Obstacle,
+        Kind::Recommendation,
+        Kind::Decision,
+        Kind::Action,
+        Kind::Table,
+        Kind::Figure,
+        Kind::Chart,
+        Kind::Annex,
+        Kind::Reference,
+    ];
+
     /// The kind whose tables are called `key`.
     pub(crate) fn of(key: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.key() == key)
@@ -94,7 +109,7 @@ impl Brief {
     /// The ids of all items that a reference in prose can lead to.
     pub fn item_ids(&self) -> BTreeSet<&str> {
         let items = self.items();
-        let items = items.filter(|(kind, ..)| kind.has_ids() && *kind != Kind::Organisation);
+        let items = items.filter(|(kind, ..)| Kind::PLACED.contains(kind));
         items.map(|(_, id, _)| id).into_set()
     }
 }

@@ -99,6 +99,14 @@ impl Place {
     }
 }
 
+/// A table, figure or chart that follows an item.
+pub(super) struct Follower {
+    pub(super) id: Id,
+    pub(super) follows: Id,
+    /// Where it says so.
+    pub(super) span: Range<usize>,
+}
+
 /// Reads values, and gathers what is wrong with them.
 pub(super) struct Checker<'a> {
     file: &'a str,
@@ -134,8 +142,7 @@ pub(super) struct Checker<'a> {
     /// The language that the brief is written in.
     pub(super) own_language: Option<Language>,
     mentions: Vec<Mention>,
-    /// Tables, figures and charts, what each follows, and where it says so.
-    pub(super) followers: Vec<(Id, Id, Range<usize>)>,
+    pub(super) followers: Vec<Follower>,
     /// Where controls of direction stand in the file, but for those in words that have been read.
     direction_controls: BTreeSet<usize>,
 }

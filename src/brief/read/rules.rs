@@ -2,7 +2,7 @@
 
 use super::super::placeholder;
 use super::super::words::{is_blank, quoted};
-use super::check::Checker;
+use super::check::{Checker, Follower};
 use super::figures;
 use crate::brief::{
     Action, Brief, CellValue, Chart, Field, Figure, Organisation, OrganisationInLanguages, Prose,
@@ -14,7 +14,6 @@ use crate::locale::Locale;
 use crate::ordered::Ordered;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::Path;
 
 /// The most bars of a chart: as many fill twenty pages.
@@ -370,22 +369,22 @@ fn missing_emblems(brief: &Brief) -> impl Iterator<Item = Diagnostic> {
 /// Reports tables, figures and charts that follow each other in a circle, each circle once.
 pub(super) fn circles(checker: &mut Checker<'_>) {
     let followers = std::mem::take(&mut checker.followers);
-    let next: BTreeMap<&str, (&str, &Range<usize>)> = followers
+    let by_id: BTreeMap<&str, &Follower> = followers
         .iter()
-        .map(|(item, followed, span)| (item.as_str(), (followed.as_str(), span)))
+        .map(|follower| (follower.id.as_str(), follower))
         .into_map();
     let mut done: BTreeSet<&str> = BTreeSet::new();
-    for (item, ..) in &followers {
+    for follower in &followers {
         let mut path = Vec::new();
-        let mut current = item.as_str();
+        let mut current = follower.id.as_str();
         while done.insert(current) {
             path.push(current);
-            match next.get(current) {
-                Some((followed, _)) => current = followed,
+            match by_id.get(current) {
+                Some(follower) => current = &follower.follows,
                 None => break,
             }
         }
-        let Some((_, span)) = next.get(current) else {
+        let Some(last) = by_id.get(current) else {
             continue;
         };
         let Some(first) = path.iter().position(|item| *item == current) else {
@@ -398,7 +397,7 @@ pub(super) fn circles(checker: &mut Checker<'_>) {
         let what = what.trim_end_matches(", which");
         checker.report(
             Diagnostic::error("circle", format!("`after` goes in a circle: {what}"))
-                .at((*span).clone())
+                .at(last.span.clone())
                 .help("let one of them follow something else, or remove its `after`"),
         );
     }

@@ -2,7 +2,7 @@
 
 use super::super::keys;
 use super::super::raw::{WordList, Words};
-use super::{Checker, Place};
+use super::{Checker, Follower, Place};
 use crate::brief::Kind;
 use crate::brief::id::slug;
 use crate::brief::markup::Mention;
@@ -36,7 +36,7 @@ impl Checker<'_> {
                     };
                     let write = |near: &str| format!("write `#{near}`");
                     let usual = || usual.to_owned();
-                    let Some(help) = self.instead(&id, &PLACED, None, write, usual) else {
+                    let Some(help) = self.instead(&id, &Kind::PLACED, None, write, usual) else {
                         continue;
                     };
                     self.report(
@@ -228,11 +228,11 @@ impl Checker<'_> {
         let section = sections.find(|section| section.name() == name);
         let is_named = section.is_none() || !self.ids.is_derived(name);
         if is_named && kind.is_some_and(|kind| FOLLOWED.contains(&kind)) {
-            self.followers.push((
-                own.to_owned(),
-                name.to_owned(),
-                text.origin.span.clone().unwrap_or_default(),
-            ));
+            self.followers.push(Follower {
+                id: own.to_owned(),
+                follows: name.to_owned(),
+                span: text.origin.span.clone().unwrap_or_default(),
+            });
             return Some(Field {
                 value: After::Item(name.to_owned()),
                 origin: text.origin,
@@ -280,19 +280,4 @@ const FOLLOWED: [Kind; 9] = [
     Kind::Table,
     Kind::Figure,
     Kind::Chart,
-];
-
-/// The items that have a place in the document, to which prose can refer.
-pub(super) const PLACED: [Kind; 11] = [
-    Kind::Question,
-    Kind::Practice,
-    Kind::Obstacle,
-    Kind::Recommendation,
-    Kind::Decision,
-    Kind::Action,
-    Kind::Table,
-    Kind::Figure,
-    Kind::Chart,
-    Kind::Annex,
-    Kind::Reference,
 ];
