@@ -61,10 +61,15 @@ pub(super) struct KnownTable {
     pub(super) path: String,
     /// Whether there may be several of it.
     pub(super) is_list: bool,
-    keys: Vec<String>,
-    required: Vec<String>,
-    /// Those of its keys that take a list of texts.
-    lists: Vec<String>,
+    keys: Vec<KnownKey>,
+}
+
+struct KnownKey {
+    name: String,
+    /// Whether its table must have it.
+    is_required: bool,
+    /// Whether it takes a list of texts.
+    is_list: bool,
 }
 
 impl KnownTable {
@@ -77,21 +82,27 @@ impl KnownTable {
         }
     }
 
+    fn key(&self, name: &str) -> Option<&KnownKey> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
-        self.keys.iter().any(|own| own == key)
+        self.key(key).is_some()
     }
 
     /// The key of it that is meant by `word`, and whether that takes a list of texts.
     pub(super) fn meant(&self, word: &str) -> Option<(&str, bool)> {
-        let known: Vec<&str> = self.keys.iter().map(String::as_str).collect();
-        let own = known.iter().copied().find(|key| *key == word);
-        let key = own.or_else(|| keys::meant(word, &known))?;
-        Some((key, self.lists.iter().any(|list| list == key)))
+        let meant = || {
+            let known: Vec<&str> = self.keys.iter().map(|key| key.name.as_str()).collect();
+            self.key(keys::meant(word, &known)?)
+        };
+        let key = self.key(word).or_else(meant)?;
+        Some((&key.name, key.is_list))
     }
 
     /// Whether it must have the key `key`.
     pub(super) fn needs(&self, key: &str) -> bool {
-        self.required.iter().any(|own| own == key)
+        self.key(key).is_some_and(|key| key.is_required)
     }
 }
 
@@ -117,16 +128,16 @@ pub(super) fn tables(kind: InputFile) -> Vec<KnownTable> {
                     .map(|table| (path.clone(), is_list, table)),
             );
         }
-        let required = table["required"].as_array().into_iter().flatten();
-        let required = required.filter_map(|key| key.as_str().map(str::to_owned));
-        let lists = properties.iter();
-        let lists = lists.filter(|(_, property)| property["items"]["type"] == "string");
+        let required = table["required"].as_array();
+        let keys = properties.iter().map(|(name, property)| KnownKey {
+            name: name.clone(),
+            is_required: required.is_some_and(|all| all.iter().any(|key| key == name)),
+            is_list: property["items"]["type"] == "string",
+        });
         found.push(KnownTable {
             path,
             is_list,
-            keys: properties.keys().cloned().collect(),
-            required: required.collect(),
-            lists: lists.map(|(name, _)| name.clone()).collect(),
+            keys: keys.collect(),
         });
     }
     found
