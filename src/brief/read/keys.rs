@@ -236,13 +236,7 @@ pub(in crate::brief) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<&'k s
     };
     among(aliases(word))
         .or_else(|| nearest(word, known.iter().copied()))
-        .or_else(|| {
-            let terms = Term::ALL.into_iter();
-            let terms: Vec<Term> = terms
-                .filter(|term| among(of_term(*term)).is_some())
-                .collect();
-            among(of_term(named(word, &terms)?))
-        })
+        .or_else(|| among(of_term(named(word, |term| among(of_term(term)).is_some())?)))
 }
 
 /// The keys that `word` is used for elsewhere.
@@ -254,10 +248,8 @@ pub(super) fn aliases(word: &str) -> &'static [&'static str] {
 
 /// The key of those that `fit` that a word of any language of briefs is the name of.
 pub(super) fn in_any_language(word: &str, fit: impl Fn(&str) -> bool) -> Option<&'static str> {
-    let key = |term: &Term| of_term(*term).first().copied().filter(|key| fit(key));
-    let terms = Term::ALL.into_iter();
-    let terms: Vec<Term> = terms.filter(|term| key(term).is_some()).collect();
-    key(&named(word, &terms)?)
+    let key = |term| of_term(term).first().copied().filter(|key| fit(key));
+    key(named(word, |term| key(term).is_some())?)
 }
 
 /// The one of `choices` that is meant by `word`, what it is called elsewhere, or notes of meetings call it in any
@@ -275,11 +267,7 @@ pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k st
             .id()
             .strip_prefix("format-")
     };
-    let of_terms = || {
-        let terms = Term::ALL.into_iter();
-        let terms: Vec<Term> = terms.filter(|term| choices.contains(&term.id())).collect();
-        named(word, &terms).map(Term::id)
-    };
+    let of_terms = || named(word, |term| choices.contains(&term.id())).map(Term::id);
     let among = |meant: &str| choices.iter().copied().find(|choice| *choice == meant);
     alias
         .and_then(|(_, choice)| among(choice))
@@ -287,10 +275,12 @@ pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k st
         .or_else(|| of_formats().and_then(among))
 }
 
-/// The thing that `word` is the name of and no more.
-fn named(word: &str, among: &[Term]) -> Option<Term> {
+/// The thing among those that `fit` that `word` is the name of and no more.
+fn named(word: &str, fit: impl Fn(Term) -> bool) -> Option<Term> {
     let label = word.replace(['-', '_'], " ");
-    Locale::first().exact_term(&label, among)
+    let terms = Term::ALL.into_iter();
+    let terms: Vec<Term> = terms.filter(|term| fit(*term)).collect();
+    Locale::first().exact_term(&label, &terms)
 }
 
 /// The keys that hold what a term names; the likeliest first.
