@@ -38,15 +38,10 @@ impl<T> InLanguages<T> {
     /// The value for `language`, or for the nearest that it is a kind of: that for `uz` where there is
     /// none for `uz-Cyrl` (RFC 4647, section 3.4).
     pub fn get(&self, language: &Language) -> Option<&T> {
-        let (first, value) = &self.first;
-        let Some(first) = first else {
-            return Some(value);
-        };
         language.lookup_ranges().find_map(|range| {
-            let mut all =
-                std::iter::once((first, value)).chain(self.others.iter().map(|(l, v)| (l, v)));
-            all.find(|(known, _)| known.0 == range)
-                .map(|(_, value)| value)
+            let mut all = self.by_language();
+            let found = all.find(|(known, _)| known.is_none_or(|known| known.0 == range));
+            found.map(|(_, value)| value)
         })
     }
 
