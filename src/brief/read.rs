@@ -42,7 +42,7 @@ use super::model::Brief;
 use super::recipients::Recipients;
 use super::size::too_large;
 use super::{characters, lookalikes, quotation_marks, translation, unmarked, well_formed};
-use crate::diagnostic::{self, Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
 use check::Checker;
@@ -199,13 +199,7 @@ where
         faults.rename(misnamed);
         round += 1;
     };
-    let mut diagnostics = faults.with(found);
-    diagnostic::sort(&mut diagnostics);
-    for diagnostic in &mut diagnostics {
-        diagnostic.file = kind;
-    }
-    let wrong = diagnostics.iter().any(Diagnostic::is_error);
-    (value.filter(|_| !wrong), diagnostics)
+    faults.verdict(value, found)
 }
 
 /// What a text that can be parsed says, what is wrong with it, and the keys in it by which others are meant.

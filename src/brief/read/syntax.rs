@@ -20,7 +20,7 @@ pub(crate) use outside_text::remarks;
 use super::dates::YearOfMeeting;
 use super::entries::Entries;
 use super::repair::{Misnamed, Repaired};
-use crate::diagnostic::{Diagnostic, Lines};
+use crate::diagnostic::{self, Diagnostic, Lines};
 use crate::document::InputFile;
 use explain::File;
 use fault::{Fault, Repair};
@@ -38,6 +38,7 @@ const PARSED: usize = 100_000_000;
 
 /// A text that can be read, what was wrong with its syntax, and what follows from that.
 pub(in crate::brief) struct Faults<'t> {
+    kind: InputFile,
     repaired: Repaired<'t>,
     diagnostics: Vec<Diagnostic>,
     /// Where in the file each was found.
@@ -75,12 +76,23 @@ impl<'t> Faults<'t> {
         diagnostic
     }
 
-    /// Everything that is wrong: `found` by reading the text, without what only follows from its faults, and these.
-    pub(in crate::brief) fn with(mut self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// What the file says, `value`, if none of what is wrong is an error; and all of that in the order of the file: what
+    /// was `found` by reading the text, without what only follows from its faults, and these.
+    pub(in crate::brief) fn verdict<T>(
+        mut self,
+        value: Option<T>,
+        found: Vec<Diagnostic>,
+    ) -> (Option<T>, Vec<Diagnostic>) {
         for diagnostic in found {
             self.find(diagnostic);
         }
-        self.diagnostics
+        let mut diagnostics = self.diagnostics;
+        diagnostic::sort(&mut diagnostics);
+        for diagnostic in &mut diagnostics {
+            diagnostic.file = self.kind;
+        }
+        let is_wrong = diagnostics.iter().any(Diagnostic::is_error);
+        (value.filter(|_| !is_wrong), diagnostics)
     }
 
     /// Adds what was found by reading the text, unless it only follows from the faults.
@@ -187,6 +199,7 @@ enum Told {
 /// What is wrong with the syntax of `text`, a file of `kind`, and the text that can be read.
 pub(in crate::brief) fn find_faults(text: &str, kind: InputFile) -> Faults<'_> {
     let mut faults = Faults {
+        kind,
         repaired: Repaired::new(text),
         diagnostics: Vec::new(),
         told: BTreeSet::new(),
@@ -200,7 +213,7 @@ pub(in crate::brief) fn find_faults(text: &str, kind: InputFile) -> Faults<'_> {
     // By the numbers of lines as they were typed.
     let mut told: BTreeMap<usize, Told> = BTreeMap::new();
     for _ in 0..(PARSED / text.len().max(1)).clamp(2, PASSES) {
-        if !pass(&mut faults, kind, &mut told) {
+        if !pass(&mut faults, &mut told) {
             break;
         }
     }
@@ -209,7 +222,8 @@ pub(in crate::brief) fn find_faults(text: &str, kind: InputFile) -> Faults<'_> {
 
 /// Parses the text once: takes its faults in the order of the file, up to the first that others may follow from, which
 /// is repaired. Whether there was one.
-fn pass(faults: &mut Faults<'_>, kind: InputFile, told: &mut BTreeMap<usize, Told>) -> bool {
+fn pass(faults: &mut Faults<'_>, told: &mut BTreeMap<usize, Told>) -> bool {
+    let kind = faults.kind;
     let (errors, unclosed) = errors(faults.text());
     if errors.is_empty() {
         return false;

@@ -7,7 +7,7 @@ use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::{self, Digest};
 use super::{STATES, State, Target, Translation, Unit};
 use crate::brief::Field;
-use crate::diagnostic::{self, Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{InputFile, Language, Origin};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -82,13 +82,7 @@ pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic
         units: Vec::new(),
     };
     let translation = reader.file(tree.get_ref(), name_and_tag(&source.path));
-    let mut diagnostics = faults.with(reader.diagnostics);
-    diagnostic::sort(&mut diagnostics);
-    for diagnostic in &mut diagnostics {
-        diagnostic.file = InputFile::Translation;
-    }
-    let wrong = diagnostics.iter().any(Diagnostic::is_error);
-    (translation.filter(|_| !wrong), diagnostics)
+    faults.verdict(translation, reader.diagnostics)
 }
 
 type Key<'a> = Spanned<Cow<'a, str>>;
