@@ -140,19 +140,17 @@ pub fn update(
     let places = align(passages, &translation.units);
     let coming = places_of_incoming(passages, incoming);
     let moved = update.take_out(translation, passages, &places);
-    let restored = Restored::of(translation, passages, &places);
+    let restored = restored(translation, passages, &places);
     // Units that stay behind others which were taken out of their list have moved up in it.
     let mut last_position = None;
     for (number, ((passage, place), came)) in passages.iter().zip(&places).zip(coming).enumerate() {
-        let back = restored.of_passages.get(&number).copied();
+        let back = restored.get(&number).copied();
         let (back, table_back) = back
             .and_then(|index| Some((&translation.removed[index], update.kept(index)?)))
             .unzip();
         let unit = place.map(|place| &translation.units[place]).or(back);
         let keys = passage.keys();
-        let index = place
-            .and_then(|place| moved.places.get(&place).copied())
-            .flatten();
+        let index = place.and_then(|place| moved.places.get(&place).copied());
         let taken = place.and_then(|place| moved.tables.get(&place).cloned());
         let taken = taken.or(table_back);
         let came = came.map(|place| &incoming[place]);
@@ -361,53 +359,50 @@ struct Update {
 struct Moved {
     /// The tables of units that were taken out and belong elsewhere, by their place in the translation.
     tables: HashMap<usize, Table>,
-    /// The places in their lists of units that stayed.
-    places: HashMap<usize, Option<usize>>,
+    /// The places in their lists of units that stayed there.
+    places: HashMap<usize, usize>,
 }
 
-/// Units of passages that the brief had no more, to be put back where it has them again.
-struct Restored {
-    /// The places of units among those that are kept, by the places of their passages.
-    of_passages: HashMap<usize, usize>,
-}
-
-impl Restored {
-    /// For those of `passages` that have no place among the units of `translation`: first what was made from the same
-    /// words at the same path, now or before, then what is like it elsewhere.
-    fn of(translation: &Translation, passages: &[Passage], places: &[Option<usize>]) -> Restored {
-        let removed = &translation.removed;
-        let mut words = HashMap::new();
-        for (index, unit) in removed.iter().enumerate() {
-            let then = unit.outdated.as_deref().map(Digest::of);
-            for digest in unit.made_from().into_iter().chain(then) {
-                words.insert((unit.keys.clone(), digest), index);
-            }
+/// The places among the removed units of those that are to be put back, since the brief has their passages again, by the
+/// places of these. They are looked for where one of `passages` has no place among the units of `translation`: first
+/// what was made from the same words at the same path, now or before, then what is like it elsewhere.
+fn restored(
+    translation: &Translation,
+    passages: &[Passage],
+    places: &[Option<usize>],
+) -> HashMap<usize, usize> {
+    let removed = &translation.removed;
+    let mut words = HashMap::new();
+    for (index, unit) in removed.iter().enumerate() {
+        let then = unit.outdated.as_deref().map(Digest::of);
+        for digest in unit.made_from().into_iter().chain(then) {
+            words.insert((unit.keys.clone(), digest), index);
         }
-        let mut of_passages = HashMap::new();
-        let mut taken = BTreeSet::new();
-        let mut left = Vec::new();
-        for (number, passage) in passages.iter().enumerate() {
-            if places[number].is_some() {
-                continue;
-            }
-            match words.remove(&(passage.keys(), passage.digest.clone())) {
-                Some(index) if taken.insert(index) => {
-                    of_passages.insert(number, index);
-                }
-                _ => left.push(number),
-            }
-        }
-        let (indices, units): (Vec<usize>, Vec<Unit>) = removed
-            .iter()
-            .cloned()
-            .enumerate()
-            .filter(|(index, _)| !taken.contains(index))
-            .unzip();
-        let left_passages: Vec<Passage> = left.iter().map(|left| passages[*left].clone()).collect();
-        let found = left.iter().zip(align_again(&left_passages, &units));
-        of_passages.extend(found.filter_map(|(number, unit)| Some((*number, indices[unit?]))));
-        Restored { of_passages }
     }
+    let mut restored = HashMap::new();
+    let mut taken = BTreeSet::new();
+    let mut left = Vec::new();
+    for (number, passage) in passages.iter().enumerate() {
+        if places[number].is_some() {
+            continue;
+        }
+        match words.remove(&(passage.keys(), passage.digest.clone())) {
+            Some(index) if taken.insert(index) => {
+                restored.insert(number, index);
+            }
+            _ => left.push(number),
+        }
+    }
+    let (indices, units): (Vec<usize>, Vec<Unit>) = removed
+        .iter()
+        .cloned()
+        .enumerate()
+        .filter(|(index, _)| !taken.contains(index))
+        .unzip();
+    let left_passages: Vec<Passage> = left.iter().map(|left| passages[*left].clone()).collect();
+    let found = left.iter().zip(align_again(&left_passages, &units));
+    restored.extend(found.filter_map(|(number, unit)| Some((*number, indices[unit?]))));
+    restored
 }
 
 impl Update {
@@ -438,9 +433,8 @@ impl Update {
         for (index, unit) in translation.units.iter().enumerate() {
             let before = gone.entry(unit.keys.as_slice()).or_default();
             if stays(index, unit) {
-                moved
-                    .places
-                    .insert(index, unit.index.map(|place| place - *before));
+                let place = unit.index.map(|place| (index, place - *before));
+                moved.places.extend(place);
             } else {
                 *before += 1;
                 leaving.push((index, unit));
@@ -513,14 +507,14 @@ impl Update {
     }
 
     /// Takes out of what is kept what has been put back.
-    fn keep_unrestored(&mut self, restored: &Restored) {
-        if restored.of_passages.is_empty() {
+    fn keep_unrestored(&mut self, restored: &HashMap<usize, usize>) {
+        if restored.is_empty() {
             return;
         }
         let Some(list) = self.removed() else {
             return;
         };
-        let indices: BTreeSet<usize> = restored.of_passages.values().copied().into_set();
+        let indices: BTreeSet<usize> = restored.values().copied().into_set();
         for index in indices.iter().rev() {
             if *index < list.len() {
                 list.remove(*index);
