@@ -6,6 +6,7 @@ use super::xml::{Content, Element, NAME_AN_XLIFF, parse};
 use super::{
     Exchange, NOTE_OF_EXPORTED, NOTE_OF_OUTDATED, NOTE_OF_PATH, OUTDATED, PROSE, SegmentState, Unit,
 };
+use crate::brief::counted;
 use crate::brief::translation::Form;
 use crate::diagnostic::{Diagnostic, Source, reason};
 use crate::document::Language;
@@ -213,11 +214,7 @@ impl Reader {
     /// One warning for each word that is no state.
     fn tell_of_states(&mut self) {
         for (word, (at, count)) in std::mem::take(&mut self.unknown_states) {
-            let segments = if count == 1 {
-                "1 segment".to_owned()
-            } else {
-                format!("{count} segments")
-            };
+            let segments = counted(count, "segment");
             let what = format!("`{word}` is no state of XLIFF 2: {segments} count as `initial`");
             let known = SegmentState::ALL.map(|state| format!("`{}`", state.word()));
             let help = format!("write one of {}", known.join(", "));
