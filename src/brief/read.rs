@@ -40,8 +40,8 @@ use super::house::HouseStyle;
 use super::likeness::{is_brief, is_recipients};
 use super::model::Brief;
 use super::recipients::Recipients;
-use super::size::too_large;
-use super::{characters, lookalikes, quotation_marks, translation, unmarked, well_formed};
+use super::size::unreadable;
+use super::{lookalikes, quotation_marks, translation, unmarked, well_formed};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -172,11 +172,7 @@ fn read_file<R, T>(
 where
     Table<R>: Accept,
 {
-    if let Some(diagnostic) = too_large(source, kind) {
-        return (None, vec![diagnostic]);
-    }
-    if let Err(mut diagnostic) = characters::line_ends(&source.text) {
-        diagnostic.file = kind;
+    if let Some(diagnostic) = unreadable(source, kind) {
         return (None, vec![diagnostic]);
     }
     let is_foreign = || is_rich_text(&source.text) || !syntax::is_toml(&source.text);

@@ -2,7 +2,7 @@
 
 use super::super::language;
 use super::super::read::{keys, syntax};
-use super::super::size::too_large;
+use super::super::size::unreadable;
 use super::super::words::{is_blank, nearest, normalise, quoted};
 use super::passage::{self, Digest};
 use super::{STATES, State, Target, Translation, Unit};
@@ -72,7 +72,7 @@ pub fn language_of(file: &Source) -> Option<Language> {
 /// Reads the translation in `source`, and everything that is wrong with it, in the order of the file. There is a
 /// translation if none of it is an error.
 pub fn read_translation(source: &Source) -> (Option<Translation>, Vec<Diagnostic>) {
-    if let Some(diagnostic) = too_large(source, InputFile::Translation) {
+    if let Some(diagnostic) = unreadable(source, InputFile::Translation) {
         return (None, vec![diagnostic]);
     }
     let faults = syntax::find_faults(&source.text, InputFile::Translation);
