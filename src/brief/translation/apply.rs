@@ -101,12 +101,11 @@ impl Translation {
             translation: self,
             ids: item_ids(&brief),
             source_language,
-            progress: Progress::default(),
+            is_repeated: false,
             diagnostics: Vec::new(),
             suggestions: 0,
         };
         let passages = passages(&mut brief, original);
-        applying.progress.passages = passages.len();
         let places = align(&passages, &self.units);
         let units = passages.iter().zip(&places).filter_map(|(passage, place)| {
             let unit = &self.units[(*place)?];
@@ -128,8 +127,13 @@ impl Translation {
         let mut diagnostics = applying.diagnostics;
         diagnostic::sort(&mut diagnostics);
         let wrong = diagnostics.iter().any(Diagnostic::is_error);
+        let count = |code| diagnostics.iter().filter(|one| one.code == code).count();
         let edition = Edition {
-            progress: applying.progress,
+            progress: Progress {
+                passages: passages.len(),
+                untranslated: count(UNTRANSLATED),
+                outdated: count(OUTDATED),
+            },
             brief,
             untranslated: Untranslated {
                 language: source_language.clone(),
@@ -178,7 +182,8 @@ struct Applying<'a> {
     translation: &'a Translation,
     ids: BTreeSet<String>,
     source_language: &'a Language,
-    progress: Progress,
+    /// Whether the passage at hand stands in its list a second time: what is to be said of it was told at the first.
+    is_repeated: bool,
     diagnostics: Vec<Diagnostic>,
     /// How many words have been compared with all that can be meant.
     suggestions: usize,
@@ -192,8 +197,10 @@ impl<'a> Applying<'a> {
     }
 
     fn report(&mut self, mut diagnostic: Diagnostic) {
-        diagnostic.file = InputFile::Translation;
-        self.diagnostics.push(diagnostic);
+        if !self.is_repeated {
+            diagnostic.file = InputFile::Translation;
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Puts the words of the translation into the places of `brief`; hands back the paths of the fields that stay
@@ -204,19 +211,24 @@ impl<'a> Applying<'a> {
         original: &Source,
         units: &HashMap<(&str, &Digest), &'a Unit>,
     ) -> BTreeSet<String> {
-        let mut told = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut untranslated = BTreeSet::new();
         for slot in slots(brief, &self.translation.language.value) {
             let passage = slot.passage(original);
             let path = slot.origin().path.clone();
-            let unit = units.get(&(passage.path.as_str(), &passage.digest));
-            // Words that stand in a list twice are told of once.
-            let tell = told.insert((passage.path.clone(), passage.digest.clone()));
-            match self.target(unit.copied(), &passage, slot.origin(), tell) {
+            let unit = units
+                .get(&(passage.path.as_str(), &passage.digest))
+                .copied();
+            let target = unit.and_then(|unit| unit.translated().filter(|_| unit.translate));
+            self.is_repeated = !seen.insert((passage.path.clone(), passage.digest.clone()));
+            if !self.is_repeated {
+                self.check_passage(&passage, unit, target, slot.origin());
+            }
+            match target {
                 Some(target) => {
-                    let then = unit.and_then(|unit| unit.words_then());
+                    let then = unit.and_then(Unit::words_then);
                     let links = Links::between(then.unwrap_or(&passage.text), &passage.text);
-                    self.put((target, &links), path, slot.words, tell);
+                    self.put(target, &links, path, slot.words);
                 }
                 None => {
                     if let SlotWords::Line(text) = slot.words {
@@ -226,47 +238,35 @@ impl<'a> Applying<'a> {
                 }
             }
         }
+        self.is_repeated = false;
         untranslated
     }
 
-    /// The words for a passage that stands at `origin` in the brief, where its unit has any; what is to be done about
-    /// it is told where `tell`.
-    fn target(
+    /// Tells what is to be done about a passage that stands at `origin` in the brief.
+    fn check_passage(
         &mut self,
-        unit: Option<&'a Unit>,
         passage: &BriefPassage,
+        unit: Option<&Unit>,
+        target: Option<&Target>,
         origin: &Origin,
-        tell: bool,
-    ) -> Option<&'a Target> {
+    ) {
         let Some(unit) = unit else {
-            if tell {
-                self.lacks(origin);
-            }
-            return None;
+            return self.lacks(origin);
         };
-        if tell && unit.edited_source(passage).is_some() {
+        if unit.edited_source(passage).is_some() {
             self.edited_source(unit, &passage.text);
         }
-        let target = unit.translated().filter(|_| unit.translate);
-        if tell && unit.translate && target.is_none() {
+        if unit.translate && target.is_none() {
             self.untranslated(unit, &passage.text);
-        } else if tell && let Freshness::Outdated(old) = Freshness::of(unit, passage) {
+        } else if let Freshness::Outdated(old) = Freshness::of(unit, passage) {
             self.outdated(unit, target, old.as_deref(), &passage.unwrapped());
-        } else if tell && let Some(target) = target {
+        } else if let Some(target) = target {
             self.check_words(unit, target, passage);
         }
-        target
     }
 
-    /// Puts the words of `target`, whose links lead where `links` says, into the place of a passage at `path`; what is
-    /// wrong with them is told where `tell`.
-    fn put(
-        &mut self,
-        (target, links): (&Target, &Links<'_>),
-        path: String,
-        words: SlotWords<'_>,
-        tell: bool,
-    ) {
+    /// Puts the words of `target`, whose links lead where `links` says, into the place of a passage at `path`.
+    fn put(&mut self, target: &Target, links: &Links<'_>, path: String, words: SlotWords<'_>) {
         let origin = Origin {
             file: InputFile::Translation,
             path,
@@ -274,16 +274,16 @@ impl<'a> Applying<'a> {
         };
         match words {
             SlotWords::Line(text) => {
-                (text.value, text.passages) = self.line(target, tell);
+                (text.value, text.passages) = self.line(target);
                 text.origin = origin;
             }
             SlotWords::Cell(cell) => {
-                let (words, passages) = self.line(target, tell);
+                let (words, passages) = self.line(target);
                 cell.value = CellValue::Text(words, passages);
                 cell.origin = origin;
             }
             SlotWords::Prose(prose) => {
-                if let Some(translated) = self.prose((target, links), &origin, prose, tell) {
+                if let Some(translated) = self.prose(target, links, &origin, prose) {
                     *prose = translated;
                 }
             }
@@ -326,7 +326,6 @@ impl<'a> Applying<'a> {
 
     /// A passage that the file does not hold.
     fn lacks(&mut self, origin: &Origin) {
-        self.progress.untranslated += 1;
         let language = &self.translation.language.value.0;
         self.diagnostics.push(
             Diagnostic::warning(
@@ -355,7 +354,6 @@ impl<'a> Applying<'a> {
     }
 
     fn untranslated(&mut self, unit: &Unit, text: &str) {
-        self.progress.untranslated += 1;
         let span = unit
             .target
             .as_ref()
@@ -377,7 +375,6 @@ impl<'a> Applying<'a> {
     /// A passage whose words are others than those for which its translation was made, or for which somebody decided
     /// that there is to be none.
     fn outdated(&mut self, unit: &Unit, target: Option<&Target>, old: Option<&str>, new: &str) {
-        self.progress.outdated += 1;
         let now = match old {
             Some(old) => word_diff(old, new),
             None => one_line(new),
@@ -467,49 +464,42 @@ impl<'a> Applying<'a> {
         );
     }
 
-    /// How the words of `target` lie in the file; what is wrong with their characters is told where `tell`.
-    fn literal(&mut self, target: &Target, tell: bool) -> Literal {
+    /// How the words of `target` lie in the file; what is wrong with their characters is told.
+    fn literal(&mut self, target: &Target) -> Literal {
         let literal = Literal::new(&self.file.text, target.span.clone(), &target.text);
         let language = &self.translation.language.value;
-        if tell {
-            let wrong = characters::check(&target.text, Some(language), &literal);
-            let at = top_field("target", (), target.span.clone()).origin;
-            let unfilled = placeholder::of_words("target", &target.text, &at);
-            for diagnostic in wrong.into_iter().chain(unfilled) {
-                self.report(diagnostic);
-            }
+        let wrong = characters::check(&target.text, Some(language), &literal);
+        let at = top_field("target", (), target.span.clone()).origin;
+        let unfilled = placeholder::of_words("target", &target.text, &at);
+        for diagnostic in wrong.into_iter().chain(unfilled) {
+            self.report(diagnostic);
         }
         literal
     }
 
     /// The line of words of `target` without the marks of its passages in other languages, and these.
-    fn line(&mut self, target: &Target, tell: bool) -> (String, Vec<Passage>) {
-        let literal = self.literal(target, tell);
+    fn line(&mut self, target: &Target) -> (String, Vec<Passage>) {
+        let literal = self.literal(target);
         let line = passage::line(&target.text, &literal);
-        if tell {
-            let markup = markup::in_plain_words(&target.text, &literal, None);
-            for diagnostic in line.diagnostics.into_iter().chain(markup) {
-                self.report(diagnostic);
-            }
+        let markup = markup::in_plain_words(&target.text, &literal, None);
+        for diagnostic in line.diagnostics.into_iter().chain(markup) {
+            self.report(diagnostic);
         }
         (line.words, line.passages)
     }
 
-    /// The prose of `target`; what is wrong with it is told where `tell`.
+    /// The prose of `target`, which takes the place of `source`; what is wrong with it is told.
     fn prose(
         &mut self,
-        (target, links): (&Target, &Links<'_>),
+        target: &Target,
+        links: &Links<'_>,
         origin: &Origin,
         source: &Prose,
-        tell: bool,
     ) -> Option<Prose> {
-        let literal = self.literal(target, tell);
+        let literal = self.literal(target);
         let mut reading = markup::read(&target.text, &literal, origin);
         if let Some(prose) = &mut reading.prose {
             links.in_prose(prose, &self.ids);
-        }
-        if !tell {
-            return reading.prose;
         }
         for mention in reading.mentions {
             if self.ids.contains(links.now(&mention.id)) {
