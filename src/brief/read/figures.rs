@@ -67,22 +67,19 @@ pub(super) enum Form {
 
 /// The numbers with commas in `range` of `file`, a list in which other commas have a space behind them.
 pub(super) fn with_commas(file: &str, range: Range<usize>, locale: &Locale) -> Vec<Written> {
-    let list = file.get(range.clone()).unwrap_or_default();
-    let (mut found, has_space_behind_comma) = scan(list, locale);
+    let (mut found, has_space_behind_comma) = scan(file, range, locale);
     found.retain(|written| written.form == Form::Comma && has_space_behind_comma);
-    for one in &mut found {
-        one.range = range.start + one.range.start..range.start + one.range.end;
-    }
     found
 }
 
-/// The numbers as people write them in `list`, outside of its texts and remarks.
-pub(super) fn written(list: &str, locale: &Locale) -> Vec<Written> {
-    scan(list, locale).0
+/// The numbers as people write them in `range` of `file`, outside of texts and remarks.
+pub(super) fn written(file: &str, range: Range<usize>, locale: &Locale) -> Vec<Written> {
+    scan(file, range, locale).0
 }
 
 /// The same, and whether a space stands behind a comma between two values.
-fn scan(list: &str, locale: &Locale) -> (Vec<Written>, bool) {
+fn scan(file: &str, range: Range<usize>, locale: &Locale) -> (Vec<Written>, bool) {
+    let list = file.get(range.clone()).unwrap_or_default();
     let (mut found, mut has_space_behind_comma) = (Vec::new(), false);
     // The mark that the text or the remark ends with in which the character stands.
     let mut mark = None;
@@ -96,9 +93,10 @@ fn scan(list: &str, locale: &Locale) -> (Vec<Written>, bool) {
             Some(_) => {}
             None if matches!(character, '"' | '\'') => mark = Some(character),
             None if character == '#' => mark = Some('\n'),
-            None if begins && let Some(one) = written_at(list, at, locale) => {
+            None if begins && let Some(mut one) = written_at(list, at, locale) => {
                 at = one.range.end;
                 before = '0';
+                one.range = range.start + one.range.start..range.start + at;
                 found.push(one);
                 continue;
             }
@@ -221,7 +219,7 @@ mod tests {
     #[test]
     fn numbers_of_a_list_are_found_whole() {
         let told = |list: &str| -> Vec<String> {
-            let found = written(list, &locale("ru")).into_iter();
+            let found = written(list, 0..list.len(), &locale("ru")).into_iter();
             let words = |one: Written| format!("{} {}", &list[one.range], one.number);
             found.map(words).collect()
         };

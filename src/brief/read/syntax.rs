@@ -352,12 +352,18 @@ fn errors(text: &str) -> (Vec<ParserError>, Option<Range<usize>>) {
         })
         .collect();
     errors.sort_by_key(|(span, _)| (span.start, span.end));
+    let Some((last, _)) = errors.last() else {
+        return (errors, None);
+    };
+    let mut values = Vec::new();
+    for (_, item) in tree.get_ref() {
+        add_spans(item, &mut values);
+    }
     let unclosed = errors
         .iter()
         .filter(|(_, message)| is_unclosed(message))
-        .filter_map(|(span, _)| opening(text, &tree, span.start));
-    let last = errors.last().map_or(0, |(span, _)| span.start);
-    let unclosed = unclosed.chain(closed_by_next(text, &tree, last));
+        .filter_map(|(span, _)| opening(text, &values, span.start));
+    let unclosed = unclosed.chain(closed_by_next(text, &values, last.start));
     let unclosed = unclosed.min_by_key(|opening| opening.start);
     (errors, unclosed)
 }
@@ -370,58 +376,40 @@ fn is_unclosed(message: &str) -> bool {
         && !message.contains("characters")
 }
 
-/// The quotation marks of the first text of several lines, before `end`, that ends with the marks at which the next is
-/// to begin: its last line is a key without a value.
-fn closed_by_next(text: &str, tree: &Spanned<DeTable<'_>>, end: usize) -> Option<Range<usize>> {
-    let mut found: Option<Range<usize>> = None;
-    visit(tree.get_ref(), &mut |span| {
-        let words = text.get(span.clone()).unwrap_or_default();
-        let marks = ["\"\"\"", "'''"];
-        let Some(marks) = marks.iter().find(|marks| words.starts_with(**marks)) else {
-            return;
-        };
-        let last_line = words.rsplit_once('\n').map(|(_, line)| line);
-        let key = last_line.and_then(|line| line.strip_suffix(marks)?.trim().strip_suffix('='));
-        let is_closed_by_next = key.is_some_and(|key| line::is_key(key.trim()));
-        let is_first = found.as_ref().is_none_or(|found| span.start < found.start);
-        if is_closed_by_next && is_first && span.end <= end {
-            found = Some(span.start..span.start + marks.len());
-        }
+/// The marks of texts of several lines.
+const MARKS_OF_LINES: [&str; 2] = ["\"\"\"", "'''"];
+
+/// The quotation marks of the first text of several lines among `values`, before `end`, that ends with the marks at which
+/// the next is to begin: its last line is a key without a value.
+fn closed_by_next(text: &str, values: &[Range<usize>], end: usize) -> Option<Range<usize>> {
+    let found = values.iter().filter_map(|span| {
+        let words = text.get(span.clone())?;
+        let mut marks = MARKS_OF_LINES.iter();
+        let marks = marks.find(|marks| words.starts_with(**marks))?;
+        let (_, last_line) = words.rsplit_once('\n')?;
+        let key = last_line.strip_suffix(marks)?.trim().strip_suffix('=')?;
+        let is_closed_by_next = line::is_key(key.trim()) && span.end <= end;
+        is_closed_by_next.then(|| span.start..span.start + marks.len())
     });
-    found
+    found.min_by_key(|opening| opening.start)
 }
 
-/// The bracket or the quotation marks of the outermost value that ends at `end`.
-fn opening(text: &str, tree: &Spanned<DeTable<'_>>, end: usize) -> Option<Range<usize>> {
-    let mut found: Option<Range<usize>> = None;
-    visit(tree.get_ref(), &mut |span| {
-        let outer = found.as_ref().is_none_or(|found| span.start < found.start);
-        if span.end == end && span.start < end && outer {
-            found = Some(span);
-        }
-    });
-    let start = found?.start;
-    let length = ["\"\"\"", "'''"]
-        .iter()
-        .any(|marks| text[start..].starts_with(marks));
-    Some(start..start + if length { 3 } else { 1 })
+/// The bracket or the quotation marks of the outermost of `values` that ends at `end`.
+fn opening(text: &str, values: &[Range<usize>], end: usize) -> Option<Range<usize>> {
+    let values = values.iter();
+    let ending = values.filter(|span| span.end == end && span.start < end);
+    let start = ending.map(|span| span.start).min()?;
+    let mut marks = MARKS_OF_LINES.iter();
+    let is_of_lines = marks.any(|marks| text[start..].starts_with(marks));
+    Some(start..start + if is_of_lines { 3 } else { 1 })
 }
 
-/// Calls `see` with the span of every value. The parser does not nest values deeper than 80.
-fn visit(table: &DeTable<'_>, see: &mut impl FnMut(Range<usize>)) {
-    fn value(item: &Spanned<DeValue<'_>>, see: &mut impl FnMut(Range<usize>)) {
-        see(item.span());
-        match item.get_ref() {
-            DeValue::Array(items) => {
-                for item in items.iter() {
-                    value(item, see);
-                }
-            }
-            DeValue::Table(table) => visit(table, see),
-            _ => {}
-        }
-    }
-    for (_, item) in table {
-        value(item, see);
+/// Adds the spans of a value and of all within it. The parser does not nest values deeper than 80.
+fn add_spans(item: &Spanned<DeValue<'_>>, spans: &mut Vec<Range<usize>>) {
+    spans.push(item.span());
+    match item.get_ref() {
+        DeValue::Array(items) => items.iter().for_each(|item| add_spans(item, spans)),
+        DeValue::Table(table) => table.iter().for_each(|(_, item)| add_spans(item, spans)),
+        _ => {}
     }
 }

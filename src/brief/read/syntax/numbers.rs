@@ -37,15 +37,12 @@ pub(super) fn fault(
         .iter()
         .any(is_here);
     let numbers = |range: Range<usize>| {
-        let mut numbers = figures::written(&text[range.clone()], locale);
+        let mut numbers = figures::written(text, range, locale);
         numbers.retain(|number| match number.form {
             Form::Comma => has_commas,
             Form::Unreadable => true,
             Form::Percent => of_chart,
         });
-        for number in &mut numbers {
-            number.range = range.start + number.range.start..range.start + number.range.end;
-        }
         numbers
     };
     if !numbers(line.clone()).iter().any(is_here) {
