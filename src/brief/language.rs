@@ -42,7 +42,7 @@ pub(super) fn in_marks(tag: &str) -> String {
 
 /// What is wrong where briefs cannot be written in a language.
 pub(crate) fn unsupported(language: &Language) -> Diagnostic {
-    let known: Vec<_> = Locale::tags().map(|tag| format!("`\"{tag}\"`")).collect();
+    let known: Vec<_> = Locale::tags().map(in_marks).collect();
     let name = match Named::of(&language.0) {
         Some(named) => named.english().to_owned(),
         None => format!("the language “{}”", language.0),

@@ -16,7 +16,7 @@ use super::dates::YearOfMeeting;
 use super::entries::Entries;
 use super::header::header;
 use super::ids::Ids;
-use super::repair::{Misnamed, Repaired};
+use super::repair::{Edit, Misnamed, Repaired};
 use crate::brief::markup::Mention;
 use crate::brief::{Id, Kind, characters};
 use crate::diagnostic::Diagnostic;
@@ -89,9 +89,14 @@ impl Place {
         }
     }
 
+    /// Whether it is the top of the file.
+    fn is_top(&self) -> bool {
+        self.header.is_empty()
+    }
+
     /// The path of the field `key`.
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() {
+        if self.is_top() {
             key.to_owned()
         } else {
             format!("{}.{key}", self.path)
@@ -213,6 +218,14 @@ impl<'a> Checker<'a> {
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports what is wrong with a name; where `edits` write the one that is meant, once that was read.
+    fn tell(&mut self, diagnostic: Diagnostic, edits: Vec<Edit>) {
+        match edits.is_empty() {
+            true => self.report(diagnostic),
+            false => self.misnamed.push((diagnostic, edits)),
+        }
     }
 
     /// Whether an error was found.

@@ -49,7 +49,7 @@ impl Checker<'_> {
             ),
         };
         let diagnostic = Diagnostic::error("missing-field", what).help(help);
-        self.report(if place.header.is_empty() {
+        self.report(if place.is_top() {
             diagnostic
         } else {
             diagnostic.at(place.span.clone())

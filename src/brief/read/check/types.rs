@@ -43,8 +43,7 @@ impl Checker<'_> {
             found,
         };
         // What is named like a list of tables may be one key of a table.
-        let is_tables =
-            wanted == Wanted::List && place.header.is_empty() && is_list_of_tables(wrong.key);
+        let is_tables = wanted == Wanted::List && place.is_top() && is_list_of_tables(wrong.key);
         // With a second pair of brackets it is read in the next round.
         let edits = match is_tables && *found == Found::Table {
             true => self.renaming_headers(wrong.key, wrong.key),
@@ -92,10 +91,7 @@ impl Checker<'_> {
             ),
         };
         let diagnostic = diagnostic(place, what, help, span.clone());
-        match edits.is_empty() {
-            true => self.report(diagnostic),
-            false => self.misnamed.push((diagnostic, edits)),
-        }
+        self.tell(diagnostic, edits);
     }
 
     /// Reports several `entries` of a list of texts that have no quotation marks, such as years, once for all of them;

@@ -30,79 +30,73 @@ impl Checker<'_> {
     pub(super) fn unknown_keys(&mut self, place: &Place, table: &Keys) {
         if let Some((diagnostic, edit)) = self.missing_header(place, table) {
             // What else is unknown here is told in the next round.
-            return self.misnamed.push((diagnostic, vec![edit]));
+            return self.tell(diagnostic, vec![edit]);
         }
         for unknown in &table.unknown {
+            let (help, edits) = self.remedy(place, table, unknown);
             let diagnostic = Diagnostic::error("unknown-key", self.not_here(place, unknown))
-                .at(unknown.key.span());
-            if let Some(edge) = day_of_meeting(place, table, unknown) {
-                let help = self.days_of_meeting(table);
-                let edits = vec![(unknown.key.span(), format!("date.{edge}"))];
-                self.misnamed.push((diagnostic.help(help), edits));
-                continue;
+                .at(unknown.key.span())
+                .help(help);
+            self.tell(diagnostic, edits);
+        }
+    }
+
+    /// What to do about a key that its table does not have, and the changes that write the key that is clearly meant.
+    fn remedy(&mut self, place: &Place, table: &Keys, unknown: &UnknownKey) -> (String, Vec<Edit>) {
+        let key = unknown.key.get_ref();
+        if let Some(edge) = day_of_meeting(place, table, unknown) {
+            let edit = (unknown.key.span(), format!("date.{edge}"));
+            return (self.days_of_meeting(table), vec![edit]);
+        }
+        let is_told =
+            (!place.is_top() || !unknown.shape.is_value()) && self.kind == InputFile::Brief;
+        if let Some(said) = keys::said_elsewhere(&place.header, key).filter(|_| is_told) {
+            return (said.to_owned(), Vec::new());
+        }
+        if let Some(edit) = short_form(place, table, unknown) {
+            let help = format!("write `short = \"{key}\"`, and on the next line `long = …`");
+            return (help, vec![edit]);
+        }
+        let advice = self.advice(place, table.known, unknown);
+        let is_present = |meant: &str| table.present.contains(&meant);
+        let meant = match advice.meant {
+            // `place` is the venue, where the city stands there.
+            Some(meant) if !place.is_top() && is_present(meant) => {
+                let free = table.known.iter().copied();
+                let free: Vec<_> = free.filter(|key| !is_present(key)).collect();
+                keys::meant(key, &free).or(Some(meant))
             }
-            let key = unknown.key.get_ref();
-            let is_told = (!place.header.is_empty() || !unknown.shape.is_value())
-                && self.kind == InputFile::Brief;
-            let said = keys::said_elsewhere(&place.header, key).filter(|_| is_told);
-            if let Some(said) = said {
-                self.report(diagnostic.help(said));
-                continue;
+            meant => meant,
+        };
+        // What stands below a header has no place in the words of a key.
+        let is_below = place.is_top() && !unknown.shape.is_value();
+        let can_be = |meant: &&str| !is_below || is_header(meant) || !is_present(meant);
+        match meant.filter(can_be) {
+            // A key of another table is none of this one's, unless it is an everyday word for it.
+            Some(meant)
+                if let Some(help) = &advice.as_typed
+                    && (advice.is_slip
+                        || unknown.shape == Shape::Values
+                        || is_present(meant)
+                            && (place.is_top() || !self.top_keys.contains(key))) =>
+            {
+                (help.clone(), Vec::new())
             }
-            if let Some(edit) = short_form(place, table, unknown) {
-                let help = format!("write `short = \"{key}\"`, and on the next line `long = …`");
-                self.misnamed.push((diagnostic.help(help), vec![edit]));
-                continue;
+            Some(meant) if is_present(meant) && !(place.is_top() && is_list_of_tables(meant)) => {
+                let meant = named(place, meant);
+                let help =
+                    format!("{meant} stands here already: put the words there, and remove this");
+                (help, Vec::new())
             }
-            let advice = self.advice(place, table.known, unknown);
-            let meant = match advice.meant {
-                // `place` is the venue, where the city stands there.
-                Some(meant) if !place.header.is_empty() && table.present.contains(&meant) => {
-                    let free = table.known.iter().copied();
-                    let free: Vec<_> = free.filter(|key| !table.present.contains(key)).collect();
-                    keys::meant(key, &free).or(Some(meant))
-                }
-                meant => meant,
-            };
-            // What stands below a header has no place in the words of a key.
-            let can_be = |meant: &&str| is_header(meant) || !table.present.contains(meant);
-            let is_below = place.header.is_empty() && !unknown.shape.is_value();
-            let meant = meant.filter(|meant| !is_below || can_be(meant));
-            match meant {
-                // A key of another table is none of this one's, unless it is an everyday word for it.
-                Some(meant)
-                    if let Some(help) = &advice.as_typed
-                        && (advice.is_slip
-                            || unknown.shape == Shape::Values
-                            || table.present.contains(&meant)
-                                && (place.header.is_empty() || !self.top_keys.contains(key))) =>
-                {
-                    self.report(diagnostic.help(help));
-                }
-                Some(meant)
-                    if table.present.contains(&meant)
-                        && !(place.header.is_empty() && is_list_of_tables(meant)) =>
-                {
-                    let meant = named(place, meant);
-                    let help = format!(
-                        "{meant} stands here already: put the words there, and remove this"
-                    );
-                    self.report(diagnostic.help(help));
-                }
-                Some(meant) => {
-                    let help = format!("write {}", named(place, meant));
-                    let edits = self.renaming(place, unknown, meant);
-                    self.misnamed.push((diagnostic.help(help), edits));
-                }
-                None => {
-                    let help = advice.elsewhere.unwrap_or_else(|| {
-                        format!(
-                            "known here are {}",
-                            known_here(place, table.known, unknown.shape)
-                        )
-                    });
-                    self.report(diagnostic.help(help));
-                }
+            Some(meant) => {
+                let help = format!("write {}", named(place, meant));
+                (help, self.renaming(place, unknown, meant))
+            }
+            None => {
+                let known = || known_here(place, table.known, unknown.shape);
+                let help = advice.elsewhere;
+                let help = help.unwrap_or_else(|| format!("known here are {}", known()));
+                (help, Vec::new())
             }
         }
     }
@@ -138,7 +132,7 @@ impl Checker<'_> {
     fn not_here(&self, place: &Place, unknown: &UnknownKey) -> String {
         let key = quoted(unknown.key.get_ref());
         let file = self.kind.words();
-        match (place.header.is_empty(), unknown.shape) {
+        match (place.is_top(), unknown.shape) {
             (true, Shape::Table) => format!("a {file} has no table `[{key}]`"),
             (true, Shape::Tables) => format!("a {file} has no tables `[[{key}]]`"),
             (true, Shape::Value | Shape::Values) => format!("a {file} has no key `{key}`"),
@@ -198,7 +192,7 @@ impl Checker<'_> {
     /// The changes of the file that write `meant` in the place of a key; in all headers, where it is that of a table.
     fn renaming(&self, place: &Place, unknown: &UnknownKey, meant: &str) -> Vec<Edit> {
         let written = self.file.get(unknown.key.span()).unwrap_or_default();
-        let is_header = !unknown.shape.is_value() && place.header.is_empty();
+        let is_header = !unknown.shape.is_value() && place.is_top();
         let mut edits = match is_header {
             true => self.renaming_headers(written, meant),
             false => Vec::new(),
@@ -240,7 +234,7 @@ impl Checker<'_> {
     /// Where the key belongs instead.
     fn elsewhere(&self, place: &Place, unknown: &UnknownKey) -> Option<String> {
         let key = unknown.key.get_ref().as_str();
-        let is_of_top = self.top.contains(&key) && !place.header.is_empty();
+        let is_of_top = self.top.contains(&key) && !place.is_top();
         let is_value = unknown.shape.is_value();
         if is_of_top && is_value && !is_header(key) {
             return Some(match self.top_keys.contains(key) {
@@ -309,7 +303,7 @@ fn meant(
     unknown: &UnknownKey,
 ) -> Option<&'static str> {
     let is_value = unknown.shape == Shape::Value;
-    let at_top = place.header.is_empty();
+    let at_top = place.is_top();
     let fits = |key: &&str| !(at_top && is_value && is_header(key));
     let known: Vec<&'static str> = known.iter().copied().filter(fits).collect();
     let typed = unknown.key.get_ref();
@@ -321,7 +315,7 @@ fn meant(
 
 /// How a key is written in a message: one of the top that is a table, as its header.
 fn named(place: &Place, key: &str) -> String {
-    match place.header.is_empty() && is_header(key) {
+    match place.is_top() && is_header(key) {
         true => format!("`{}`", header(key)),
         false => format!("`{key}`"),
     }
@@ -329,7 +323,7 @@ fn named(place: &Place, key: &str) -> String {
 
 /// The keys that can stand in the place of an unknown one.
 fn known_here(place: &Place, known: &[&str], shape: Shape) -> String {
-    let at_top = place.header.is_empty();
+    let at_top = place.is_top();
     let fits = |key: &&&str| (at_top && is_header(key)) == (at_top && !shape.is_value());
     let mut keys: Vec<String> = known
         .iter()

@@ -12,7 +12,7 @@ use super::numbers::is_in_values;
 use super::outside_text::remarks;
 use crate::brief::read::dates::{self, YearOfMeeting};
 use crate::brief::read::entries::Entries;
-use crate::brief::read::repair::{Edit, Repaired};
+use crate::brief::read::repair::Repaired;
 use crate::brief::read::{figures, keys};
 use crate::brief::words::{quoted, without_bullet};
 use crate::diagnostic::Lines;
@@ -149,7 +149,7 @@ pub(super) fn explain(
 
 impl<'a> Here<'a> {
     fn fault(&self, what: impl Into<String>) -> Fault {
-        Fault::new("syntax", what, self.span.clone())
+        Fault::syntax(what, self.span.clone())
     }
 
     /// What the parser stumbled over.
@@ -188,11 +188,6 @@ impl<'a> Here<'a> {
         self.value.clone().unwrap_or_else(|| self.line.clone())
     }
 
-    /// The whole line in place of what is wrong in it.
-    fn whole_line(&self) -> Edit {
-        (self.line.clone(), String::new())
-    }
-
     fn impossible_date(&self, message: &str) -> Fault {
         let found = self.found();
         let locale = self.file.locale;
@@ -221,7 +216,7 @@ impl<'a> Here<'a> {
     /// A date that is not written as one.
     fn no_date(&self, place: Range<usize>, words: &str) -> Fault {
         let File { year, locale, .. } = self.file;
-        Fault::new("syntax", "this is no date as it is written here", place)
+        Fault::syntax("this is no date as it is written here", place)
             .help(dates::help(&self.meant_key().0, words, year, locale))
             .untrusted(self.whole_value())
     }
@@ -264,7 +259,7 @@ impl<'a> Here<'a> {
             && list.starts_with(['"', '\''])
         {
             let Range { start, end } = self.whole_value();
-            return Fault::new("syntax", "a list stands in square brackets", start..end)
+            return Fault::syntax("a list stands in square brackets", start..end)
                 .help(format!("write `[{list}]`"))
                 .repaired(vec![
                     (start..start + 1, "[".to_owned()),
@@ -320,7 +315,7 @@ impl<'a> Here<'a> {
             true => format!("write \"{words}\" with straight quotation marks"),
             false => format!("write `\"{words}\"`"),
         };
-        Fault::new("syntax", "text must stand in quotation marks", place)
+        Fault::syntax("text must stand in quotation marks", place)
             .help(help)
             .untrusted(self.whole_value())
     }
@@ -334,7 +329,7 @@ impl<'a> Here<'a> {
         let place = start..start + 1 + words.len();
         let help = format!("write `{} = \"#{words}\"`", self.key());
         let what = "`#` begins a remark outside of quotation marks";
-        let fault = Fault::new("syntax", what, place).help(help);
+        let fault = Fault::syntax(what, place).help(help);
         is_value.then(|| fault.untrusted(self.whole_value()))
     }
 
@@ -364,7 +359,7 @@ impl<'a> Here<'a> {
                 format!("write it alone, such as `{key} = 25`"),
             ),
         };
-        let fault = Fault::new("syntax", what, start..start + value.len()).help(help);
+        let fault = Fault::syntax(what, start..start + value.len()).help(help);
         Some(fault.untrusted(self.whole_value()))
     }
 
@@ -399,11 +394,10 @@ impl<'a> Here<'a> {
         }
         let next = behind.trim_start_matches([',', ';']).trim_start();
         if is_entry(next) {
-            let mut fault = fault
+            return fault
                 .help("begin a new line for the next key")
-                .repaired(vec![(rest, String::new())]);
-            fault.fields_elsewhere = true;
-            return fault;
+                .repaired(vec![(rest, String::new())])
+                .fields_elsewhere();
         }
         if let Some(fault) = self.no_whole_number() {
             return fault;

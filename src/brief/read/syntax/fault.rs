@@ -45,6 +45,19 @@ impl Fault {
         Fault::from(Diagnostic::error(code, what).at(span))
     }
 
+    /// The usual fault.
+    pub(super) fn syntax(what: impl Into<String>, span: Range<usize>) -> Fault {
+        Fault::new("syntax", what, span)
+    }
+
+    /// The same at several places of a text: the first, with what is said of the others; none where there are none.
+    pub(super) fn first_of(faults: impl IntoIterator<Item = Fault>) -> Option<Fault> {
+        let mut faults = faults.into_iter();
+        let mut first = faults.next()?;
+        first.again = faults.map(|fault| fault.diagnostic).collect();
+        Some(first)
+    }
+
     pub(super) fn help(mut self, help: impl Into<String>) -> Fault {
         self.diagnostic = self.diagnostic.help(help);
         self
@@ -57,6 +70,11 @@ impl Fault {
 
     pub(super) fn repaired(mut self, edits: Vec<Edit>) -> Fault {
         self.repair = Repair::Edits(edits);
+        self
+    }
+
+    pub(super) fn fields_elsewhere(mut self) -> Fault {
+        self.fields_elsewhere = true;
         self
     }
 

@@ -49,7 +49,7 @@ pub(super) fn fault(
         return None;
     }
     let numbers = numbers(rows_from(text, line.start));
-    let mut faults = numbers.iter().map(|number| {
+    let faults = numbers.iter().map(|number| {
         let (what, help) = match number.form {
             Form::Percent => (
                 "the values of a chart are numbers alone",
@@ -63,13 +63,11 @@ pub(super) fn fault(
                 format!("write `{}`", number.number),
             ),
         };
-        Fault::new("syntax", what, number.range.clone()).help(help)
+        Fault::syntax(what, number.range.clone()).help(help)
     });
-    let mut fault = faults.next()?;
-    fault.again = faults.map(|fault| fault.diagnostic).collect();
     let edits = numbers.iter();
     let edits = edits.map(|number| (number.range.clone(), number.number.clone()));
-    Some(fault.repaired(edits.collect()))
+    Some(Fault::first_of(faults)?.repaired(edits.collect()))
 }
 
 /// The bytes of the line that begins at the byte `start`, and of those below it that are rows of a table.

@@ -87,7 +87,7 @@ pub(super) fn fault(
     });
     let place = at..at + character.len_utf8();
     Some(
-        Fault::new("syntax", format!("{what} stands here{others}"), place)
+        Fault::syntax(format!("{what} stands here{others}"), place)
             .help(help)
             .repaired(edits.collect()),
     )

@@ -68,15 +68,14 @@ impl Here<'_> {
                 .repaired(edits.collect());
         }
         let what = format!("the table `{name}` stands in the file twice");
-        let mut fault = Fault::new("duplicate-key", what, self.span.clone())
+        Fault::new("duplicate-key", what, self.span.clone())
             .help("move what stands below to the first one, and remove this line")
             .untrusted(self.line.clone())
             .repaired(vec![(
                 self.line.clone(),
                 line::lost(&self.text[self.line.clone()], self.line.start),
-            )]);
-        fault.fields_elsewhere = true;
-        fault
+            )])
+            .fields_elsewhere()
     }
 
     /// A line that is neither a key with its value nor the header of a table.
@@ -94,8 +93,7 @@ impl Here<'_> {
             return self.foreign_key(key, false);
         }
         let start = self.line.start + self.text[self.line.clone()].find(self.words).unwrap_or(0);
-        let mut fault = Fault::new(
-            "syntax",
+        let mut fault = Fault::syntax(
             "this line is neither a key with its value nor the name of a table",
             start..start + self.words.len(),
         );
@@ -141,7 +139,7 @@ impl Here<'_> {
                 false => format!("`{key}` is no key: a key is one word"),
             };
             // The step that knows the keys of the table says which is meant, if it has none of that name.
-            return Fault::new("syntax", what, place.clone())
+            return Fault::syntax(what, place.clone())
                 .help(format!("write `{meant} = {shown}`"))
                 .untrusted(place.clone())
                 .repaired(vec![(place, meant)]);
@@ -191,7 +189,7 @@ impl Here<'_> {
             let what = format!(
                 "keys have Latin letters, and the `{letter}` (U+{code:04X}) of this one is none"
             );
-            return Fault::new("syntax", what, letter_at)
+            return Fault::syntax(what, letter_at)
                 .help(format!("write `{latin}`"))
                 .repaired(vec![(key_range, latin)]);
         }
@@ -221,7 +219,7 @@ impl Here<'_> {
             }
         };
         let what = format!("keys have Latin letters, and `{}` has others", quoted(key));
-        Fault::new("syntax", what, key_range.clone())
+        Fault::syntax(what, key_range.clone())
             .help(help)
             .untrusted(key_range.clone())
             .repaired(vec![(key_range, readable.join("."))])
@@ -241,7 +239,7 @@ impl Here<'_> {
             true => ("the name of the table is never closed", &self.span),
             false => ("the name of a table stands in square brackets", self.line),
         };
-        let fault = Fault::new("syntax", what, place.clone());
+        let fault = Fault::syntax(what, place.clone());
         match header_meant(self.words) {
             Some(header) if !header.is_ascii() => {
                 self.foreign_key(header_name(&header).unwrap_or_default(), true)

@@ -34,7 +34,7 @@ impl Here<'_> {
                 "write `,` between them".to_owned(),
             ),
         };
-        Fault::new("syntax", what, end - last..end)
+        Fault::syntax(what, end - last..end)
             .help(help)
             .untrusted(self.whole_value())
     }
@@ -44,7 +44,7 @@ impl Here<'_> {
         let last = self.text[..end].chars().next_back();
         let start = end - last.map_or(0, char::len_utf8);
         let what = "a comma is missing between two keys of a table in braces";
-        Fault::new("syntax", what, start..end)
+        Fault::syntax(what, start..end)
             .help("write `,` between them")
             .repaired(vec![(end..end, ",".to_owned())])
     }
@@ -74,7 +74,7 @@ impl Here<'_> {
         }
         let first = row.chars().next().map_or(0, char::len_utf8);
         let what = "the `[` is missing in front of this row";
-        let fault = Fault::new("syntax", what, start..start + first);
+        let fault = Fault::syntax(what, start..start + first);
         let fault = fault.help(format!("write `[{words}`"));
         Some(fault.repaired(vec![(start..start, "[".to_owned())]))
     }
@@ -96,7 +96,7 @@ impl Here<'_> {
             .collect();
         let (first, _) = edits.first().filter(|(first, _)| first.start == start)?;
         let what = "commas stand between the texts of a list, and no bullets before them";
-        let fault = Fault::new("syntax", what, first.clone());
+        let fault = Fault::syntax(what, first.clone());
         let and_others = if edits.len() > 1 {
             ", and the others"
         } else {
@@ -153,7 +153,7 @@ impl Here<'_> {
         };
         if parts.iter().all(is_text) {
             return Some(
-                Fault::new("syntax", "a list stands in square brackets", start..end)
+                Fault::syntax("a list stands in square brackets", start..end)
                     .help(format!(
                         "write `{} = [{}]`",
                         self.key(),
@@ -187,7 +187,7 @@ impl Here<'_> {
         let first = edits.first()?.0.clone();
         let what = "`=` stands between a key and its value, between braces too";
         let help = format!("write `{} = {{{}}}`", self.key(), meant.join(","));
-        Some(Fault::new("syntax", what, first).help(help).repaired(edits))
+        Some(Fault::syntax(what, first).help(help).repaired(edits))
     }
 
     /// Rows with tabs between their cells, as they come out of a spreadsheet: this line and those below.
@@ -207,7 +207,7 @@ impl Here<'_> {
             .map_while(|line| Some((line.clone(), row(&line)? + ",")));
         edits.extend(below);
         let what = "a row stands in square brackets, with a comma between its cells";
-        let fault = Fault::new("syntax", what, self.line.clone());
+        let fault = Fault::syntax(what, self.line.clone());
         Some(fault.help(help).repaired(edits))
     }
 
@@ -242,7 +242,7 @@ impl Here<'_> {
             edits.push((start..start, "[".to_owned()));
             edits.push((place.end..place.end, "]".to_owned()));
             return Some(
-                Fault::new("syntax", "a list stands in square brackets", place)
+                Fault::syntax("a list stands in square brackets", place)
                     .help(format!("write `[{list}]`"))
                     .repaired(edits),
             );

@@ -30,8 +30,7 @@ impl Here<'_> {
         });
         edits.extend(close.map(|close| (close, three())));
         Some(
-            Fault::new(
-                "syntax",
+            Fault::syntax(
                 "text of several lines begins and ends with three straight quotation marks",
                 open,
             )
@@ -45,9 +44,9 @@ impl Here<'_> {
         let start = self.span.start;
         let marks = start..(start + 3).min(self.line.end);
         let mark = &self.text[marks.clone()];
-        Fault::new("syntax", format!("these `{mark}` begin no text"), marks)
+        Fault::syntax(format!("these `{mark}` begin no text"), marks)
             .help("remove them; text stands behind a key: `summary = \"\"\"`")
-            .repaired(vec![self.whole_line()])
+            .repaired(vec![(self.line.clone(), String::new())])
     }
 
     /// Text that is not closed on its line, or holds a character that it may not.
@@ -94,8 +93,7 @@ impl Here<'_> {
         let last = words.chars().next_back().filter(|last| is_mark(*last))?;
         let text = &words[..words.len() - last.len_utf8()];
         let close = value.end - last.len_utf8()..value.end;
-        let fault = Fault::new(
-            "syntax",
+        let fault = Fault::syntax(
             format!("the text begins with `{mark}` and ends with `{last}`"),
             close.clone(),
         );
@@ -136,8 +134,7 @@ impl Here<'_> {
             let wrong = on_one_computer(value.trim_matches('"'), self.file.kind);
             let fault = match wrong {
                 Some(wrong) => Fault::from(wrong.at(range.clone())).untrusted(range.clone()),
-                None => Fault::new(
-                    "syntax",
+                None => Fault::syntax(
                     "`/` stands between folders, on every computer",
                     range.clone(),
                 )
@@ -165,17 +162,16 @@ impl Here<'_> {
             }
         }
         let what = "`\\` has a meaning in text, and none before what stands here";
-        let mut faults = found.iter().map(|(range, next)| {
-            Fault::new("syntax", what, range.clone()).help(format!(
+        let faults = found.iter().map(|(range, next)| {
+            Fault::syntax(what, range.clone()).help(format!(
                 "write `\\\\{next}`, or put the text in single quotation marks, in which `\\` is a letter \
                  like others"
             ))
         });
-        let Some(mut fault) = faults.next() else {
+        let Some(mut fault) = Fault::first_of(faults) else {
             let help = "write `\\\\` for a backslash";
             return self.fault(what).help(help).untrusted(self.whole_value());
         };
-        fault.again = faults.map(|fault| fault.diagnostic).collect();
         fault.untrusted = found.iter().map(|(range, _)| range.clone()).collect();
         let edits = found
             .iter()
@@ -216,8 +212,7 @@ fn is_escape(character: char, rest: &str) -> bool {
 fn text_of_lines(mark: char, start: usize, close: Range<usize>) -> Fault {
     let three = mark.to_string().repeat(3);
     let open = start..start + mark.len_utf8();
-    Fault::new(
-        "syntax",
+    Fault::syntax(
         format!("this text has several lines, but begins and ends with `{mark}`"),
         open.clone(),
     )
