@@ -1,5 +1,6 @@
 //! Reading whole tables into the model. Every field of a table is read before the first that is missing
-//! makes the table incomplete, so that one run names everything.
+//! makes the table incomplete, so that one run names everything: where a table is put together, what it must have comes
+//! last.
 
 use super::super::words::counted;
 use super::assign;
@@ -49,13 +50,8 @@ pub(super) fn brief(
     let language = language(raw, house, checker);
     let title = checker.required(&top, "title", &raw.title, Checker::text);
     let published = checker.required(&top, "published", &raw.published, Checker::date);
-    let subtitle = checker.text(&top, "subtitle", &raw.subtitle);
     let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);
-    let number = checker.text(&top, "number", &raw.number);
     let summary = checker.prose(&top, "summary", &raw.summary);
-    let keywords = checker.texts(&top, "keywords", &raw.keywords);
-    let rights = checker.text(&top, "rights", &raw.rights);
-    let sections = checker.sections(&top, "sections", &raw.sections);
     let meeting = match &raw.meeting {
         Some(table) => meeting(checker, table),
         None => {
@@ -80,24 +76,15 @@ pub(super) fn brief(
     let tables = items(checker, Kind::Table, &raw.table, table);
     let figures = items(checker, Kind::Figure, &raw.figure, figure);
     let charts = items(checker, Kind::Chart, &raw.chart, chart);
-    let annexes = items(checker, Kind::Annex, &raw.annex, annex);
-    let references = items(checker, Kind::Reference, &raw.reference, reference);
-    let abbreviations = entries(checker, "abbreviation", &raw.abbreviation, abbreviation);
-    let contacts = entries(checker, "contact", &raw.contact, contact);
-
     rules::circles(checker);
     let mut brief = Brief {
-        language: language?,
-        title: title?,
-        subtitle,
-        published: published?,
+        subtitle: checker.text(&top, "subtitle", &raw.subtitle),
         publisher,
-        number,
+        number: checker.text(&top, "number", &raw.number),
         summary,
-        keywords,
-        rights,
-        sections,
-        meeting: meeting?,
+        keywords: checker.texts(&top, "keywords", &raw.keywords),
+        rights: checker.text(&top, "rights", &raw.rights),
+        sections: checker.sections(&top, "sections", &raw.sections),
         // A project that is there but incomplete has been reported.
         project: project.flatten(),
         organisations,
@@ -110,10 +97,14 @@ pub(super) fn brief(
         tables,
         figures,
         charts,
-        annexes,
-        references,
-        abbreviations,
-        contacts,
+        annexes: items(checker, Kind::Annex, &raw.annex, annex),
+        references: items(checker, Kind::Reference, &raw.reference, reference),
+        abbreviations: entries(checker, "abbreviation", &raw.abbreviation, abbreviation),
+        contacts: entries(checker, "contact", &raw.contact, contact),
+        language: language?,
+        title: title?,
+        published: published?,
+        meeting: meeting?,
     };
     if let Some(house) = house {
         house.complete(&mut brief);
@@ -189,25 +180,17 @@ fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option
     let raw = checker.table(&place, table)?;
     let title = checker.required(&place, "title", &raw.title, Checker::text);
     let date = checker.required(&place, "date", &raw.date, Checker::days);
-    let city = checker.text(&place, "city", &raw.city);
-    let country = checker.country(&place, "country", &raw.country);
-    let venue = checker.text(&place, "venue", &raw.venue);
-    let format = checker.choice(&place, "format", &raw.format, &FORMATS);
-    let organisers = checker.references(&place, "organisers", &raw.organisers, Kind::Organisation);
-    let participants = checker.texts(&place, "participants", &raw.participants);
-    let attendance = checker.count(&place, "attendance", &raw.attendance);
-    let context = checker.prose(&place, "context", &raw.context);
     Some(Meeting {
+        city: checker.text(&place, "city", &raw.city),
+        country: checker.country(&place, "country", &raw.country),
+        venue: checker.text(&place, "venue", &raw.venue),
+        format: checker.choice(&place, "format", &raw.format, &FORMATS),
+        organisers: checker.references(&place, "organisers", &raw.organisers, Kind::Organisation),
+        participants: checker.texts(&place, "participants", &raw.participants),
+        attendance: checker.count(&place, "attendance", &raw.attendance),
+        context: checker.prose(&place, "context", &raw.context),
         title: title?,
         date: date?,
-        city,
-        country,
-        venue,
-        format,
-        organisers,
-        participants,
-        attendance,
-        context,
     })
 }
 
@@ -215,27 +198,20 @@ fn project(checker: &mut Checker<'_>, table: &At<Table<raw::Project>>) -> Option
     let place = Place::of_table("project", table);
     let raw = checker.table(&place, table)?;
     let title = checker.required(&place, "title", &raw.title, Checker::text);
-    let reference = checker.text(&place, "reference", &raw.reference);
-    let programme = checker.text(&place, "programme", &raw.programme);
-    let url = checker.url(&place, "url", &raw.url);
-    let funders = checker.references(&place, "funders", &raw.funders, Kind::Organisation);
-    let implementers = checker.references(
-        &place,
-        "implementers",
-        &raw.implementers,
-        Kind::Organisation,
-    );
-    let partners = checker.references(&place, "partners", &raw.partners, Kind::Organisation);
-    let statement = checker.prose(&place, "statement", &raw.statement);
     Some(Project {
+        reference: checker.text(&place, "reference", &raw.reference),
+        programme: checker.text(&place, "programme", &raw.programme),
+        url: checker.url(&place, "url", &raw.url),
+        funders: checker.references(&place, "funders", &raw.funders, Kind::Organisation),
+        implementers: checker.references(
+            &place,
+            "implementers",
+            &raw.implementers,
+            Kind::Organisation,
+        ),
+        partners: checker.references(&place, "partners", &raw.partners, Kind::Organisation),
+        statement: checker.prose(&place, "statement", &raw.statement),
         title: title?,
-        reference,
-        programme,
-        url,
-        funders,
-        implementers,
-        partners,
-        statement,
     })
 }
 
@@ -259,28 +235,20 @@ pub(super) fn organisation_in_languages(
     let name = checker.required(place, "name", &raw.name, |checker, place, key, field| {
         checker.in_languages(place, key, field, Checker::text)
     });
-    let abbreviation =
-        checker.in_languages(place, "abbreviation", &raw.abbreviation, Checker::text);
-    let url = checker.url(place, "url", &raw.url);
-    let logo = checker.picture(place, "logo", &raw.logo);
-    let logo_alt = checker.in_languages(place, "logo-alt", &raw.logo_alt, Checker::text);
     let emblem = checker.choice(place, "emblem", &raw.emblem, &EMBLEMS);
-    let statement = checker.in_languages(place, "statement", &raw.statement, Checker::prose);
-    let disclaimer = checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose);
-    let country = checker.country(place, "country", &raw.country);
-    let (id, name) = (id?, name?);
-    let emblem = emblem.or_else(|| emblem_of(&id, &name, checker.locale()));
+    let by_name = || emblem_of(id.as_ref()?, name.as_ref()?, checker.locale());
+    let emblem = emblem.or_else(by_name);
     Some(OrganisationInLanguages {
-        id,
-        name,
-        abbreviation,
-        url,
-        logo,
-        logo_alt,
+        abbreviation: checker.in_languages(place, "abbreviation", &raw.abbreviation, Checker::text),
+        url: checker.url(place, "url", &raw.url),
+        logo: checker.picture(place, "logo", &raw.logo),
+        logo_alt: checker.in_languages(place, "logo-alt", &raw.logo_alt, Checker::text),
         emblem,
-        statement,
-        disclaimer,
-        country,
+        statement: checker.in_languages(place, "statement", &raw.statement, Checker::prose),
+        disclaimer: checker.in_languages(place, "disclaimer", &raw.disclaimer, Checker::prose),
+        country: checker.country(place, "country", &raw.country),
+        id: id?,
+        name: name?,
     })
 }
 
@@ -305,7 +273,7 @@ fn question(
     id: &str,
     raw: &raw::Question,
 ) -> Option<Question> {
-    checker.optional_id(place, &raw.id);
+    let id = checker.optional_id(place, &raw.id, id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
     let discussion = checker.prose(place, "discussion", &raw.discussion);
     if raw.discussion.is_some() && discussion.is_none() && checker.is_wrong() {
@@ -313,7 +281,7 @@ fn question(
         return None;
     }
     Some(Question {
-        id: id.to_owned(),
+        id,
         text: text?,
         discussion,
     })
@@ -325,15 +293,12 @@ fn practice(
     id: &str,
     raw: &raw::Practice,
 ) -> Option<Practice> {
-    checker.optional_id(place, &raw.id);
-    let title = checker.text(place, "title", &raw.title);
     let text = checker.required(place, "text", &raw.text, Checker::prose);
-    let question = checker.reference(place, "question", &raw.question, Kind::Question);
     Some(Practice {
-        id: id.to_owned(),
-        title,
+        id: checker.optional_id(place, &raw.id, id),
+        title: checker.text(place, "title", &raw.title),
+        question: checker.reference(place, "question", &raw.question, Kind::Question),
         text: text?,
-        question,
     })
 }
 
@@ -343,15 +308,12 @@ fn obstacle(
     id: &str,
     raw: &raw::Obstacle,
 ) -> Option<Obstacle> {
-    checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
-    let detail = checker.prose(place, "detail", &raw.detail);
-    let question = checker.reference(place, "question", &raw.question, Kind::Question);
     Some(Obstacle {
-        id: id.to_owned(),
+        id: checker.optional_id(place, &raw.id, id),
+        detail: checker.prose(place, "detail", &raw.detail),
+        question: checker.reference(place, "question", &raw.question, Kind::Question),
         text: text?,
-        detail,
-        question,
     })
 }
 
@@ -361,21 +323,15 @@ fn recommendation(
     id: &str,
     raw: &raw::Recommendation,
 ) -> Option<Recommendation> {
-    checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
-    let detail = checker.prose(place, "detail", &raw.detail);
-    let addressees = checker.texts(place, "addressees", &raw.addressees);
-    let obstacles = checker.references(place, "obstacles", &raw.obstacles, Kind::Obstacle);
-    let due = checker.date(place, "due", &raw.due);
-    let priority = checker.choice(place, "priority", &raw.priority, &PRIORITIES);
     Some(Recommendation {
-        id: id.to_owned(),
+        id: checker.optional_id(place, &raw.id, id),
+        detail: checker.prose(place, "detail", &raw.detail),
+        addressees: checker.texts(place, "addressees", &raw.addressees),
+        obstacles: checker.references(place, "obstacles", &raw.obstacles, Kind::Obstacle),
+        due: checker.date(place, "due", &raw.due),
+        priority: checker.choice(place, "priority", &raw.priority, &PRIORITIES),
         text: text?,
-        detail,
-        addressees,
-        obstacles,
-        due,
-        priority,
     })
 }
 
@@ -385,28 +341,22 @@ fn decision(
     id: &str,
     raw: &raw::Decision,
 ) -> Option<Decision> {
-    checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
-    let detail = checker.prose(place, "detail", &raw.detail);
     Some(Decision {
-        id: id.to_owned(),
+        id: checker.optional_id(place, &raw.id, id),
+        detail: checker.prose(place, "detail", &raw.detail),
         text: text?,
-        detail,
     })
 }
 
 fn action(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Action) -> Option<Action> {
-    checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
-    let owner = checker.text(place, "owner", &raw.owner);
-    let due = checker.date(place, "due", &raw.due);
-    let status = checker.choice(place, "status", &raw.status, &STATUSES);
     Some(Action {
-        id: id.to_owned(),
+        id: checker.optional_id(place, &raw.id, id),
+        owner: checker.text(place, "owner", &raw.owner),
+        due: checker.date(place, "due", &raw.due),
+        status: checker.choice(place, "status", &raw.status, &STATUSES),
         text: text?,
-        owner,
-        due,
-        status,
     })
 }
 
@@ -535,15 +485,13 @@ fn figure(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Figure)
     let id = checker.own_id(place, &raw.id, id);
     let file = checker.required(place, "file", &raw.file, Checker::picture);
     let alt = checker.required(place, "alt", &raw.alt, Checker::text);
-    let caption = checker.text(place, "caption", &raw.caption);
-    let credit = checker.text(place, "credit", &raw.credit);
     Some(Figure {
+        caption: checker.text(place, "caption", &raw.caption),
+        after,
+        credit: checker.text(place, "credit", &raw.credit),
         id: id?,
         file: file?,
         alt: alt?,
-        caption,
-        after,
-        credit,
     })
 }
 
@@ -581,17 +529,15 @@ fn chart(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Chart) -
             rules::bars(checker, &kind.origin, all_series);
         }
     }
-    let unit = checker.text(place, "unit", &raw.unit);
-    let source = checker.text(place, "source", &raw.source);
     Some(Chart {
+        unit: checker.text(place, "unit", &raw.unit),
+        after,
+        source: checker.text(place, "source", &raw.source),
         id: id?,
         caption: caption?,
         kind: kind?,
         labels: labels?,
         series: all_series?,
-        unit,
-        after,
-        source,
     })
 }
 
@@ -641,11 +587,10 @@ fn series(
 }
 
 fn annex(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Annex) -> Option<Annex> {
-    checker.optional_id(place, &raw.id);
     let title = checker.required(place, "title", &raw.title, Checker::text);
     let text = checker.required(place, "text", &raw.text, Checker::prose);
     Some(Annex {
-        id: id.to_owned(),
+        id: checker.optional_id(place, &raw.id, id),
         title: title?,
         text: text?,
     })
@@ -657,13 +602,11 @@ fn reference(
     id: &str,
     raw: &raw::Reference,
 ) -> Option<Reference> {
-    checker.optional_id(place, &raw.id);
     let text = checker.required(place, "text", &raw.text, Checker::text);
-    let url = checker.url(place, "url", &raw.url);
     Some(Reference {
-        id: id.to_owned(),
+        id: checker.optional_id(place, &raw.id, id),
+        url: checker.url(place, "url", &raw.url),
         text: text?,
-        url,
     })
 }
 
@@ -693,11 +636,6 @@ pub(super) fn contact_in_languages(
     let name = checker.required(place, "name", &raw.name, |checker, place, key, field| {
         checker.in_languages(place, key, field, Checker::text)
     });
-    let role = checker.in_languages(place, "role", &raw.role, Checker::text);
-    let organisation =
-        checker.reference(place, "organisation", &raw.organisation, Kind::Organisation);
-    let email = checker.email(place, "email", &raw.email);
-    let phone = checker.phone(place, "phone", &raw.phone);
     let extension = checker.text(place, "extension", &raw.extension);
     if let (None, Some(extension)) = (&raw.phone, &extension) {
         let what = "an extension without a number is not printed";
@@ -708,11 +646,16 @@ pub(super) fn contact_in_languages(
         );
     }
     Some(ContactInLanguages {
-        name: name?,
-        role,
-        organisation,
-        email,
-        phone,
+        role: checker.in_languages(place, "role", &raw.role, Checker::text),
+        organisation: checker.reference(
+            place,
+            "organisation",
+            &raw.organisation,
+            Kind::Organisation,
+        ),
+        email: checker.email(place, "email", &raw.email),
+        phone: checker.phone(place, "phone", &raw.phone),
         extension,
+        name: name?,
     })
 }

@@ -120,8 +120,14 @@ impl Checker<'_> {
     }
 
     /// The id of an item whose id may be derived; what stands in its place is checked.
-    pub(in crate::brief::read) fn optional_id(&mut self, place: &Place, field: &Words) {
+    pub(in crate::brief::read) fn optional_id(
+        &mut self,
+        place: &Place,
+        field: &Words,
+        id: &str,
+    ) -> Id {
         self.word(place, "id", field);
+        id.to_owned()
     }
 
     /// The id of another item, of `kind`.
