@@ -13,7 +13,37 @@ pub(super) fn of_texts<'a>(
     language: &Language,
     texts: impl Iterator<Item = (&'a str, Range<usize>)>,
 ) -> Vec<Diagnostic> {
-    locale(language).map_or_else(Vec::new, |locale| warnings(locale, texts))
+    let Some(locale) = locale(language) else {
+        return Vec::new();
+    };
+    // By how they are written.
+    let mut found: Vec<(&Lookalike, BTreeMap<char, Spelling>)> = locale
+        .lookalikes()
+        .iter()
+        .map(|lookalike| (lookalike, BTreeMap::new()))
+        .collect();
+    // Words of another language may have its letters.
+    let is_marked = |text: &str| marked_languages(text).next().is_some();
+    for (text, span) in texts.filter(|(text, _)| !is_marked(text)) {
+        let mut before = None;
+        for (at, character) in text.char_indices() {
+            for (lookalike, spellings) in &mut found {
+                let is_it = lookalike.letter == character || lookalike.typed.contains(&character);
+                if is_it && lookalike.stands_behind(before) {
+                    let new = || Spelling {
+                        first: span.clone(),
+                        word: word_at(text, at).to_owned(),
+                        count: 0,
+                    };
+                    spellings.entry(character).or_insert_with(new).count += 1;
+                }
+            }
+            before = Some(character);
+        }
+    }
+    let told = found.iter();
+    told.flat_map(|(lookalike, spellings)| of_letter(lookalike, spellings))
+        .collect()
 }
 
 /// Whether a language has such letters.
@@ -33,37 +63,6 @@ struct Spelling {
     /// The word there.
     word: String,
     count: usize,
-}
-
-fn warnings<'a>(
-    locale: Locale,
-    texts: impl Iterator<Item = (&'a str, Range<usize>)>,
-) -> Vec<Diagnostic> {
-    let lookalikes = locale.lookalikes();
-    let mut spellings: Vec<BTreeMap<char, Spelling>> = Vec::new();
-    spellings.resize_with(lookalikes.len(), BTreeMap::new);
-    // Words of another language may have its letters.
-    let is_marked = |text: &str| marked_languages(text).next().is_some();
-    for (text, span) in texts.filter(|(text, _)| !is_marked(text)) {
-        let mut before = None;
-        for (at, character) in text.char_indices() {
-            for (lookalike, spellings) in lookalikes.iter().zip(&mut spellings) {
-                let is_it = lookalike.letter == character || lookalike.typed.contains(&character);
-                if is_it && lookalike.stands_behind(before) {
-                    let new = || Spelling {
-                        first: span.clone(),
-                        word: word_at(text, at).to_owned(),
-                        count: 0,
-                    };
-                    spellings.entry(character).or_insert_with(new).count += 1;
-                }
-            }
-            before = Some(character);
-        }
-    }
-    let told = lookalikes.iter().zip(&spellings);
-    told.flat_map(|(lookalike, spellings)| of_letter(lookalike, spellings))
-        .collect()
 }
 
 /// A warning for each way in which `lookalike` is typed; none where there is but one, and that will do.
