@@ -2,11 +2,10 @@
 
 use super::super::id::{FreeIds, is_id, slug, without_hidden};
 use super::super::words::{one_line, quoted};
-use super::at::{At, Table};
 use super::check::Checker;
 use super::ids::Ids;
 use super::named::{Named, all_languages};
-use super::raw::{self, Items, given};
+use super::raw::{self, Items, Maybe, given};
 use crate::brief::{Id, Kind};
 use crate::diagnostic::Diagnostic;
 use std::collections::HashMap;
@@ -18,31 +17,44 @@ struct Item<'a> {
     given: Option<(&'a str, Range<usize>)>,
     /// Whether something else than words stands in the place of its id, or something else than a table in its own.
     is_unread: bool,
+    /// The id that is given and cannot stay, without the characters that show nothing.
+    refused: Option<Id>,
     /// The words that an id can be derived from.
     words: &'a str,
     /// Other words that it is known by.
     others: Vec<&'a str>,
 }
 
+impl<'a> Item<'a> {
+    /// An item that is known by `words`; there is a field for its `id` where it is a table.
+    fn new(kind: Kind, id: Option<&'a raw::Words>, words: Option<&'a str>) -> Item<'a> {
+        let as_given = |id: &'a raw::Words| {
+            let words = given(id)?.as_str();
+            Some((words, id.as_ref()?.span.clone()))
+        };
+        Item {
+            kind,
+            given: id.and_then(as_given),
+            is_unread: id.is_none_or(is_other),
+            refused: None,
+            words: words.unwrap_or_default(),
+            others: Vec::new(),
+        }
+    }
+}
+
 /// Gives every item of `brief` its id, and reports those that cannot stay as they are given.
 pub(super) fn in_brief(brief: &raw::Brief, checker: &mut Checker<'_>) -> Ids {
     let mut items = organisations(&brief.organisation);
     let mut unread: Vec<Kind> = Vec::new();
-    unread.extend(is_no_list(&brief.organisation).then_some(Kind::Organisation));
+    unread.extend(is_other(&brief.organisation).then_some(Kind::Organisation));
     macro_rules! collect {
         ($($kind:ident: $list:ident by $($words:ident),+;)*) => {
-            $(unread.extend(is_no_list(&brief.$list).then_some(Kind::$kind));
-            for item in elements(&brief.$list) {
-                let fields = item.value.as_ref().ok().map(|table| &table.fields);
-                items.push(Item {
-                    kind: Kind::$kind,
-                    given: fields.and_then(|fields| words(&fields.id)),
-                    is_unread: fields.is_none_or(|fields| is_unread(&fields.id)),
-                    words: fields
-                        .and_then(|fields| None$(.or_else(|| words(&fields.$words)))+)
-                        .map_or("", |(words, _)| words),
-                    others: Vec::new(),
-                });
+            $(unread.extend(is_other(&brief.$list).then_some(Kind::$kind));
+            for fields in elements(&brief.$list) {
+                let words = fields.and_then(|fields| None$(.or_else(|| given(&fields.$words)))+);
+                let id = fields.map(|fields| &fields.id);
+                items.push(Item::new(Kind::$kind, id, words.map(String::as_str)));
             })*
         };
     }
@@ -79,30 +91,26 @@ pub(super) fn in_house(house: &raw::HouseStyle, checker: &mut Checker<'_>) -> Id
 }
 
 /// The organisations, whose ids must be given.
-fn organisations(list: &Items<raw::Organisation>) -> Vec<Item<'_>> {
-    let mut items = Vec::new();
-    for item in elements(list) {
-        let fields = item.value.as_ref().ok().map(|table| &table.fields);
-        items.push(Item {
-            kind: Kind::Organisation,
-            given: fields.and_then(|fields| words(&fields.id)),
-            is_unread: fields.is_none_or(|fields| is_unread(&fields.id)),
-            words: fields.and_then(|fields| fields.name()).unwrap_or_default(),
-            others: fields.map_or_else(Vec::new, |fields| {
-                let names = [&fields.name, &fields.abbreviation];
-                names.into_iter().flat_map(all_languages).collect()
-            }),
-        });
-    }
-    items
+fn organisations<'a>(list: &'a Items<raw::Organisation>) -> Vec<Item<'a>> {
+    let item = |fields: Option<&'a raw::Organisation>| {
+        let names = fields.map(|fields| [&fields.name, &fields.abbreviation]);
+        let name = fields.and_then(Named::name);
+        Item {
+            others: names
+                .into_iter()
+                .flatten()
+                .flat_map(all_languages)
+                .collect(),
+            ..Item::new(Kind::Organisation, fields.map(|fields| &fields.id), name)
+        }
+    };
+    elements(list).map(item).collect()
 }
 
 fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     let mut seen: HashMap<String, Range<usize>> = HashMap::new();
     let mut ids = Ids::default();
-    // By the places of their items.
-    let mut refused: HashMap<usize, Id> = HashMap::new();
-    for (index, item) in items.iter_mut().enumerate() {
+    for item in &mut items {
         let Some((given, span)) = item.given.take() else {
             continue;
         };
@@ -115,7 +123,7 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
                         "write a short name: `id = \"basin-planning\"`".into()
                     }
                     slug => {
-                        refused.insert(index, id.clone());
+                        item.refused = Some(without_hidden(&id));
                         format!("write `id = \"{slug}\"`")
                     }
                 };
@@ -148,16 +156,15 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     }
 
     let mut free = FreeIds::beside(seen.into_keys());
-    for (index, item) in items.into_iter().enumerate() {
-        let refused = refused.remove(&index).map(|id| without_hidden(&id));
+    for item in items {
         let is_derived = item.given.is_none();
-        let id = match (item.given, &refused) {
+        let id = match (item.given, &item.refused) {
             (Some((given, _)), _) => one_line(given),
             // What is told to be written.
             (None, Some(refused)) => free.make(refused, item.kind.key()),
             (None, None) => free.make(item.words, item.kind.key()),
         };
-        if let Some(refused) = refused {
+        if let Some(refused) = item.refused {
             ids.add_refused(refused, &id);
         }
         if item.is_unread {
@@ -176,22 +183,13 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
     ids
 }
 
-/// The elements of a list of tables.
-fn elements<T>(list: &Items<T>) -> &[At<Table<T>>] {
-    given(list).map_or(&[], Vec::as_slice)
+/// The fields of the elements of a list of tables; none of those that are no tables.
+fn elements<T>(list: &Items<T>) -> impl Iterator<Item = Option<&T>> {
+    let elements = given(list).into_iter().flatten();
+    elements.map(|item| Some(&item.value.as_ref().ok()?.fields))
 }
 
-/// Whether something else stands in the place of a list of tables.
-fn is_no_list<T>(list: &Items<T>) -> bool {
-    list.as_ref().is_some_and(|list| list.value.is_err())
-}
-
-/// Whether something else than words stands in the place of an id.
-fn is_unread(id: &raw::Words) -> bool {
-    id.as_ref().is_some_and(|id| id.value.is_err())
-}
-
-/// The words of a field, where there are any.
-fn words(field: &raw::Words) -> Option<(&str, Range<usize>)> {
-    Some((given(field)?, field.as_ref()?.span.clone()))
+/// Whether something else stands in the place of what a field is to hold.
+fn is_other<T>(field: &Maybe<T>) -> bool {
+    field.as_ref().is_some_and(|field| field.value.is_err())
 }
