@@ -31,8 +31,6 @@ pub(super) fn read(
     let language = checker.language(&top, "language", &raw.language);
     checker.own_language = language.clone();
     let publisher = checker.reference(&top, "publisher", &raw.publisher, Kind::Organisation);
-    let rights = checker.in_languages(&top, "rights", &raw.rights, Checker::text);
-    let paper = checker.choice(&top, "paper", &raw.paper, &PAPERS);
     let accent = raw.colours.as_ref().and_then(|table| {
         let place = Place::of_table("colours", table);
         let colours = checker.table(&place, table)?;
@@ -55,8 +53,8 @@ pub(super) fn read(
     Some(HouseStyle {
         language,
         publisher,
-        rights,
-        paper,
+        rights: checker.in_languages(&top, "rights", &raw.rights, Checker::text),
+        paper: checker.choice(&top, "paper", &raw.paper, &PAPERS),
         accent,
         fonts,
         organisations,
