@@ -5,6 +5,7 @@ mod house;
 mod id;
 mod kind;
 mod language;
+mod letters;
 mod likeness;
 mod literal;
 mod lookalikes;

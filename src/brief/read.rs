@@ -41,7 +41,7 @@ use super::likeness::{is_brief, is_recipients};
 use super::model::Brief;
 use super::recipients::Recipients;
 use super::size::unreadable;
-use super::{lookalikes, quotation_marks, translation, unmarked, well_formed};
+use super::{letters, translation, well_formed};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{InputFile, Language};
 use at::{Accept, At, Table};
@@ -90,36 +90,26 @@ pub fn read_in_house(
 ) -> (Option<Brief>, Vec<Diagnostic>) {
     read_file(source, InputFile::Brief, surroundings, |raw, checker| {
         let mut brief = items::brief(raw, house, checker)?;
-        let of_characters = of_characters(&mut brief, source);
+        let of_letters = of_letters(&mut brief, source);
         let warnings = rules::warnings(&brief).into_iter();
         let warnings = warnings.chain(repeated::warnings(&brief));
-        for warning in warnings.chain(of_characters) {
+        for warning in warnings.chain(of_letters) {
             checker.report(warning);
         }
         Some(brief)
     })
 }
 
-/// What there is to say of the characters of a brief's words.
-fn of_characters(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
+/// What there is to say of the letters of a brief's words.
+fn of_letters(brief: &mut Brief, source: &Source) -> Vec<Diagnostic> {
     let language = brief.language.clone();
-    if !lookalikes::are_in(&language)
-        && !quotation_marks::may_be_in(&source.text)
-        && !unmarked::may_be_in(&language, &source.text)
-    {
+    if !letters::may_be_in(&language, &source.text) {
         return Vec::new();
     }
     let passages = translation::passages(brief, source);
     let texts = passages.iter();
     let texts = texts.filter_map(|one| Some((one.text.as_str(), one.span.clone()?)));
-    let mut warnings = lookalikes::of_texts(&language, texts.clone());
-    warnings.extend(quotation_marks::of_texts(
-        &language,
-        &source.text,
-        texts.clone(),
-    ));
-    warnings.extend(unmarked::of_texts(&language, &source.text, texts));
-    warnings
+    letters::of_texts(&language, &source.text, texts)
 }
 
 /// Reads a brief for an edition in another language: where the brief or the house style gives words in several

@@ -6,7 +6,7 @@ use super::super::markup;
 use super::super::model::{Abbreviation, Brief, CellValue, Field, Passage, Prose, Text};
 use super::super::passage;
 use super::super::words::{SUGGESTIONS, nearest, one_line, quoted};
-use super::super::{lookalikes, placeholder, quotation_marks, unmarked};
+use super::super::{letters, placeholder};
 use super::align::{Freshness, align};
 use super::copied::is_copied;
 use super::diff::word_diff;
@@ -298,10 +298,7 @@ impl<'a> Applying<'a> {
         let targets = units.iter().filter(|unit| unit.translate);
         let targets = targets.filter_map(Unit::translated);
         let texts = targets.map(|target| (target.text.as_str(), target.span.clone()));
-        let of_letters = lookalikes::of_texts(&language.value, texts.clone());
-        let of_marks = quotation_marks::of_texts(&language.value, &self.file.text, texts.clone());
-        let unmarked = unmarked::of_texts(&language.value, &self.file.text, texts);
-        for warning in of_letters.into_iter().chain(of_marks).chain(unmarked) {
+        for warning in letters::of_texts(&language.value, &self.file.text, texts) {
             self.report(warning);
         }
     }
