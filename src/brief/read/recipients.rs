@@ -22,54 +22,24 @@ pub(super) fn read(
         let sender = checker.table(&place, table)?;
         mailbox(checker, &place, &sender.name, &sender.address)
     });
-    let (mut language, mut attachments) = (None, vec![OutputFormat::Pdf]);
+    let mut defaults = Defaults {
+        language: None,
+        attachments: vec![OutputFormat::Pdf],
+    };
     if let Some(table) = &raw.defaults {
         let place = Place::of_table("defaults", table);
-        if let Some(defaults) = checker.table(&place, table) {
-            language = language_of(checker, &place, &defaults.language);
-            if let Some(formats) = formats(checker, &place, &defaults.attachments) {
-                attachments = formats;
+        if let Some(raw) = checker.table(&place, table) {
+            defaults.language = language_of(checker, &place, &raw.language);
+            if let Some(formats) = formats(checker, &place, &raw.attachments) {
+                defaults.attachments = formats;
             }
         }
     }
-    let mut recipients = Vec::new();
-    for (index, item) in checker
-        .list(&Place::top(), "recipient", &raw.recipient)
-        .iter()
-        .enumerate()
-    {
-        let place = Place::of_item("recipient", &index.to_string(), item);
-        let Some(raw) = checker.table(&place, item) else {
-            continue;
-        };
-        let mailbox = mailbox(checker, &place, &raw.name, &raw.address);
-        let organisation = header_words(
-            checker,
-            &place,
-            "organisation",
-            &raw.organisation,
-            Checker::text,
-        );
-        let own_language = language_of(checker, &place, &raw.language);
-        let greeting = greeting(checker, &place, raw);
-        let role = checker.choice(&place, "role", &raw.role, &ROLES);
-        let own_attachments = formats(checker, &place, &raw.attachments);
-        let groups = checker.texts(&place, "groups", &raw.groups);
-        recipients.extend(mailbox.map(|mailbox| Recipient {
-            mailbox,
-            organisation,
-            language: own_language.or_else(|| language.clone()),
-            greeting,
-            role: role.map(|role| role.value).unwrap_or_default(),
-            attachments: own_attachments.unwrap_or_else(|| attachments.clone()),
-            groups,
-        }));
-    }
-    let nobody = match &raw.recipient {
-        None => true,
-        Some(At { value, .. }) => value.as_ref().is_ok_and(Vec::is_empty),
-    };
-    if nobody {
+    let list = checker.list(&Place::top(), "recipient", &raw.recipient);
+    let read = |(index, item)| recipient(checker, index, item, &defaults);
+    let recipients: Vec<Recipient> = list.iter().enumerate().filter_map(read).collect();
+    let is_empty = |list: &At<Vec<_>>| list.value.as_ref().is_ok_and(Vec::is_empty);
+    if raw.recipient.as_ref().is_none_or(is_empty) {
         checker.report(
             Diagnostic::error(
                 "missing-field",
@@ -83,6 +53,36 @@ pub(super) fn read(
     }
     refuse_duplicates(checker, &recipients);
     Some(Recipients { sender, recipients })
+}
+
+/// What holds for recipients that do not say otherwise.
+struct Defaults {
+    language: Option<Field<Language>>,
+    attachments: Vec<OutputFormat>,
+}
+
+fn recipient(
+    checker: &mut Checker<'_>,
+    index: usize,
+    item: &At<Table<raw::Recipient>>,
+    defaults: &Defaults,
+) -> Option<Recipient> {
+    let place = Place::of_item("recipient", &index.to_string(), item);
+    let raw = checker.table(&place, item)?;
+    let mailbox = mailbox(checker, &place, &raw.name, &raw.address);
+    let organisation = &raw.organisation;
+    let language = language_of(checker, &place, &raw.language);
+    let role = checker.choice(&place, "role", &raw.role, &ROLES);
+    let attachments = formats(checker, &place, &raw.attachments);
+    Some(Recipient {
+        organisation: header_words(checker, &place, "organisation", organisation, Checker::text),
+        language: language.or_else(|| defaults.language.clone()),
+        greeting: greeting(checker, &place, raw),
+        role: role.map(|role| role.value).unwrap_or_default(),
+        attachments: attachments.unwrap_or_else(|| defaults.attachments.clone()),
+        groups: checker.texts(&place, "groups", &raw.groups),
+        mailbox: mailbox?,
+    })
 }
 
 /// A name and an address. A name alone is none.
