@@ -178,14 +178,29 @@ pub(super) enum SlotWords<'a> {
     Prose(&'a mut Prose),
 }
 
-impl Slot<'_> {
-    /// Where its words came from.
-    pub(super) fn origin(&self) -> &Origin {
-        match &self.words {
+impl SlotWords<'_> {
+    fn origin(&self) -> &Origin {
+        match self {
             SlotWords::Line(text) => &text.origin,
             SlotWords::Cell(cell) => &cell.origin,
             SlotWords::Prose(prose) => &prose.origin,
         }
+    }
+}
+
+impl<'a> Slot<'a> {
+    fn of(words: SlotWords<'a>) -> Slot<'a> {
+        let (path, listed) = place(&words.origin().path);
+        Slot {
+            path,
+            listed,
+            words,
+        }
+    }
+
+    /// Where its words came from.
+    pub(super) fn origin(&self) -> &Origin {
+        self.words.origin()
     }
 
     /// The passage in it; `source` is the brief's file.
@@ -259,7 +274,7 @@ pub(super) fn figures(brief: &mut Brief) -> Vec<Slot<'_>> {
 
 /// Everything that is written in `brief` itself.
 fn all_slots(brief: &mut Brief) -> Vec<Slot<'_>> {
-    let mut all = Collector { slots: Vec::new() };
+    let mut all = Collector(Vec::new());
     all.line(&mut brief.title);
     all.lines(brief.subtitle.as_mut());
     all.lines(brief.number.as_mut());
@@ -314,7 +329,7 @@ fn all_slots(brief: &mut Brief) -> Vec<Slot<'_>> {
         all.line(&mut table.caption);
         all.lines(&mut table.columns);
         for cell in table.rows.iter_mut().flatten() {
-            all.push(SlotWords::Cell(cell));
+            all.0.push(SlotWords::Cell(cell));
         }
         all.lines(table.note.as_mut());
     }
@@ -347,29 +362,17 @@ fn all_slots(brief: &mut Brief) -> Vec<Slot<'_>> {
         all.line(&mut contact.name);
         all.lines(contact.role.as_mut());
     }
-    let mut slots = all.slots;
-    slots.retain(|slot| slot.origin().file == InputFile::Brief);
-    slots
+    let all = all.0.into_iter();
+    let own = all.filter(|words| words.origin().file == InputFile::Brief);
+    own.map(Slot::of).collect()
 }
 
-/// Gathers slots in the order of the model.
-struct Collector<'a> {
-    slots: Vec<Slot<'a>>,
-}
+/// Gathers words in the order of the model.
+struct Collector<'a>(Vec<SlotWords<'a>>);
 
 impl<'a> Collector<'a> {
-    fn push(&mut self, words: SlotWords<'a>) {
-        let mut slot = Slot {
-            path: String::new(),
-            listed: false,
-            words,
-        };
-        (slot.path, slot.listed) = place(&slot.origin().path);
-        self.slots.push(slot);
-    }
-
     fn line(&mut self, text: &'a mut Text) {
-        self.push(SlotWords::Line(text));
+        self.0.push(SlotWords::Line(text));
     }
 
     fn lines(&mut self, texts: impl IntoIterator<Item = &'a mut Text>) {
@@ -380,7 +383,7 @@ impl<'a> Collector<'a> {
 
     fn prose(&mut self, prose: Option<&'a mut Prose>) {
         if let Some(prose) = prose {
-            self.push(SlotWords::Prose(prose));
+            self.0.push(SlotWords::Prose(prose));
         }
     }
 }
