@@ -112,9 +112,8 @@ pub(super) fn explain(
             true => "write `\"\"` in front of it for an empty cell, or remove it",
             false => "remove it: one comma stands between two values",
         };
-        here.fault("a comma stands here with nothing in front of it")
-            .help(help)
-            .untrusted(here.whole_value())
+        let what = "a comma stands here with nothing in front of it";
+        here.in_value(here.span.clone(), what, help)
     } else if starts("extra `=`") {
         let value = here.typed_value();
         let marks = value.len() - value.trim_start_matches('=').len();
@@ -150,6 +149,18 @@ pub(super) fn explain(
 impl<'a> Here<'a> {
     fn fault(&self, what: impl Into<String>) -> Fault {
         Fault::syntax(what, self.span.clone())
+    }
+
+    /// A fault at `place` of the value, none of which is to be trusted then.
+    fn in_value(
+        &self,
+        place: Range<usize>,
+        what: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Fault {
+        Fault::syntax(what, place)
+            .help(help)
+            .untrusted(self.whole_value())
     }
 
     /// What the parser stumbled over.
@@ -216,108 +227,114 @@ impl<'a> Here<'a> {
     /// A date that is not written as one.
     fn no_date(&self, place: Range<usize>, words: &str) -> Fault {
         let File { year, locale, .. } = self.file;
-        Fault::syntax("this is no date as it is written here", place)
-            .help(dates::help(&self.meant_key().0, words, year, locale))
-            .untrusted(self.whole_value())
+        let help = dates::help(&self.meant_key().0, words, year, locale);
+        self.in_value(place, "this is no date as it is written here", help)
     }
 
-    /// A value that is text without quotation marks, or meant as a date.
+    /// A value that is text without quotation marks, or meant as something else.
     fn bare_text(&self) -> Fault {
-        let (key, found) = (self.key(), self.found());
-        if found.is_empty() {
-            if let Some(fault) = self.remark_for_value().or_else(|| self.bullets_below()) {
-                return fault;
-            }
-            return self
-                .fault(format!("`{key}` has no value"))
-                .help(format!(
-                    "write its value behind the `=`, or remove the line: `{key} = \"…\"`"
-                ))
-                .untrusted(self.whole_value());
+        if self.found().is_empty() {
+            return self.no_value();
         }
-        let choice = match key {
-            keys::HEADER_COLUMNS => Some((
+        self.no_choice()
+            .or_else(|| self.list_in_parentheses())
+            .or_else(|| self.curly_marks_of_lines())
+            .or_else(|| self.bare_date())
+            .or_else(|| self.no_whole_number())
+            .or_else(|| self.bullet())
+            .or_else(|| self.words_for_number())
+            .or_else(|| self.semicolons())
+            .unwrap_or_else(|| self.text_without_marks())
+    }
+
+    /// A key with nothing behind its `=`.
+    fn no_value(&self) -> Fault {
+        let key = self.key();
+        let nothing = || {
+            self.in_value(
+                self.span.clone(),
+                format!("`{key}` has no value"),
+                format!("write its value behind the `=`, or remove the line: `{key} = \"…\"`"),
+            )
+        };
+        self.remark_for_value()
+            .or_else(|| self.bullets_below())
+            .unwrap_or_else(nothing)
+    }
+
+    /// Something else than a key takes that takes no text.
+    fn no_choice(&self) -> Option<Fault> {
+        let key = self.key();
+        let (choice, help) = match key {
+            keys::HEADER_COLUMNS => (
                 "true, false or a number of columns",
                 format!("write `{key} = true`, `{key} = false` or `{key} = 2`"),
-            )),
-            keys::TRANSLATE => Some((
+            ),
+            keys::TRANSLATE => (
                 "true or false",
                 format!("write `{key} = false` where the passage stays as it is"),
-            )),
-            _ => None,
+            ),
+            _ => return None,
         };
-        if let Some((choice, help)) = choice {
-            return self
-                .fault(format!("`{key}` is {choice}"))
-                .help(help)
-                .untrusted(self.whole_value());
-        }
-        let value = self.typed_value();
-        if let Some(list) = value
-            .strip_prefix('(')
-            .and_then(|rest| rest.strip_suffix(')'))
-            && list.starts_with(['"', '\''])
-        {
-            let Range { start, end } = self.whole_value();
-            return Fault::syntax("a list stands in square brackets", start..end)
-                .help(format!("write `[{list}]`"))
-                .repaired(vec![
-                    (start..start + 1, "[".to_owned()),
-                    (end - 1..end, "]".to_owned()),
-                ]);
-        }
-        if let Some(fault) = self.curly_marks_of_lines() {
-            return fault;
-        }
-        let bare = found.trim_matches(is_mark);
-        let date = dates::meant(bare, self.file.locale);
-        let has_figures = bare.contains(|c: char| c.is_ascii_digit());
-        let (meant, is_list) = self.meant_key();
-        if keys::DATES.contains(&meant.as_str())
-            || date.is_some() && has_figures && bare.len() <= 10
-        {
-            return self.no_date(self.span.clone(), bare);
-        }
-        if let Some(fault) = self.no_whole_number() {
-            return fault;
-        }
-        if let Some(fault) = self.bullet() {
-            return fault;
-        }
-        if is_in_values(self.text, self.span.start) {
-            return self
-                .fault("the values of a chart are numbers alone")
-                .help(figures::NO_GAP)
-                .untrusted(self.whole_value());
-        }
-        if found.contains(';') && !self.is_whole(value) {
-            let (start, parts) = (self.span.start, found.match_indices(';'));
-            let edits = parts.map(|(at, _)| (start + at..start + at + 1, ",".to_owned()));
-            return self
-                .fault("a comma stands between two values of a list")
+        let what = format!("`{key}` is {choice}");
+        Some(self.in_value(self.span.clone(), what, help))
+    }
+
+    fn list_in_parentheses(&self) -> Option<Fault> {
+        let list = self.typed_value().strip_prefix('(')?.strip_suffix(')')?;
+        let fault = || list_in_brackets(self.whole_value(), format!("write `[{list}]`"));
+        list.starts_with(['"', '\'']).then(fault)
+    }
+
+    fn bare_date(&self) -> Option<Fault> {
+        let bare = self.found().trim_matches(is_mark);
+        let is_date = || {
+            let has_figures = bare.contains(|c: char| c.is_ascii_digit());
+            has_figures && bare.len() <= 10 && dates::meant(bare, self.file.locale).is_some()
+        };
+        let takes_date = keys::DATES.contains(&self.meant_key().0.as_str());
+        (takes_date || is_date()).then(|| self.no_date(self.span.clone(), bare))
+    }
+
+    /// Words among the numbers of a chart.
+    fn words_for_number(&self) -> Option<Fault> {
+        let what = "the values of a chart are numbers alone";
+        is_in_values(self.text, self.span.start)
+            .then(|| self.in_value(self.span.clone(), what, figures::NO_GAP))
+    }
+
+    /// Semicolons between the values of a list.
+    fn semicolons(&self) -> Option<Fault> {
+        let (start, found) = (self.span.start, self.found());
+        let parts = found.match_indices(';');
+        let edits = parts.map(|(at, _)| (start + at..start + at + 1, ",".to_owned()));
+        let fault = || {
+            self.fault("a comma stands between two values of a list")
                 .help(format!("write `{}`", found.replace(';', ",")))
-                .repaired(edits.collect());
-        }
+                .repaired(edits.collect())
+        };
+        (found.contains(';') && !self.is_whole()).then(fault)
+    }
+
+    fn text_without_marks(&self) -> Fault {
+        let value = self.typed_value();
         // Outside of a list a comma ends nothing.
-        let (place, found) = match self.is_whole(value) && !value.contains('=') {
+        let (place, found) = match self.is_whole() && !value.contains('=') {
             true => {
                 let words = without_remark(value);
                 (self.span.start..self.span.start + words.len(), words)
             }
-            false => (self.span.clone(), found),
+            false => (self.span.clone(), self.found()),
         };
         let unmarked = without_marks(found);
         let words = without_bullet(unmarked).replace('"', "\\\"");
+        let (meant, is_list) = self.meant_key();
         let help = match unmarked.len() < found.len() {
-            _ if is_list && self.is_whole(value) => {
-                format!("write `{meant} = [{}]`", in_marks(found))
-            }
+            _ if is_list && self.is_whole() => format!("write `{meant} = [{}]`", in_marks(found)),
             true => format!("write \"{words}\" with straight quotation marks"),
             false => format!("write `\"{words}\"`"),
         };
-        Fault::syntax("text must stand in quotation marks", place)
-            .help(help)
-            .untrusted(self.whole_value())
+        self.in_value(place, "text must stand in quotation marks", help)
     }
 
     /// A value that begins with `#`, which begins a remark: a colour, or a number.
@@ -329,16 +346,14 @@ impl<'a> Here<'a> {
         let place = start..start + 1 + words.len();
         let help = format!("write `{} = \"#{words}\"`", self.key());
         let what = "`#` begins a remark outside of quotation marks";
-        let fault = Fault::syntax(what, place).help(help);
-        is_value.then(|| fault.untrusted(self.whole_value()))
+        is_value.then(|| self.in_value(place, what, help))
     }
 
-    /// Whether the parser stumbled over the whole `value` of the line, which is no list.
-    fn is_whole(&self, value: &str) -> bool {
-        self.value
-            .as_ref()
-            .is_some_and(|place| place.start == self.span.start)
-            && !value.starts_with(['[', '{', '('])
+    /// Whether the parser stumbled over the whole value of the line, which is no list.
+    fn is_whole(&self) -> bool {
+        let value = self.value.as_ref();
+        value.is_some_and(|value| value.start == self.span.start)
+            && !self.typed_value().starts_with(['[', '{', '('])
     }
 
     /// A number with words, commas or spaces, where a whole number is wanted.
@@ -359,8 +374,7 @@ impl<'a> Here<'a> {
                 format!("write it alone, such as `{key} = 25`"),
             ),
         };
-        let fault = Fault::syntax(what, start..start + value.len()).help(help);
-        Some(fault.untrusted(self.whole_value()))
+        Some(self.in_value(start..start + value.len(), what, help))
     }
 
     /// The lines below.
@@ -440,9 +454,7 @@ impl<'a> Here<'a> {
             "write a number such as `25` or `0.5`, or text in quotation marks: `\"{}\"`",
             quoted(token)
         );
-        self.fault("this number cannot be read")
-            .help(help)
-            .untrusted(self.whole_value())
+        self.in_value(self.span.clone(), "this number cannot be read", help)
     }
 
     /// The bytes of what stands where the parser stumbled, from one mark of a list to the next.
@@ -453,6 +465,14 @@ impl<'a> Here<'a> {
         let start = start + (before.len() - start - before[start..].trim_start().len());
         start..line::end_of_item(self.text, start)
     }
+}
+
+/// A list in other brackets, at `range`.
+fn list_in_brackets(range: Range<usize>, help: String) -> Fault {
+    let (open, close) = (range.start..range.start + 1, range.end - 1..range.end);
+    Fault::syntax("a list stands in square brackets", range)
+        .help(help)
+        .repaired(vec![(open, "[".to_owned()), (close, "]".to_owned())])
 }
 
 fn is_mark(character: char) -> bool {

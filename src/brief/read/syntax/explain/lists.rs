@@ -2,7 +2,7 @@
 
 use super::super::fault::Fault;
 use super::super::line::{is_entry, is_key};
-use super::{Here, as_text, without_marks, without_remark};
+use super::{Here, as_text, list_in_brackets, without_marks, without_remark};
 use crate::brief::read::figures;
 use crate::brief::read::repair::Edit;
 use crate::brief::words::{quoted, without_bullet};
@@ -34,9 +34,7 @@ impl Here<'_> {
                 "write `,` between them".to_owned(),
             ),
         };
-        Fault::syntax(what, end - last..end)
-            .help(help)
-            .untrusted(self.whole_value())
+        self.in_value(end - last..end, what, help)
     }
 
     /// A comma is missing behind the byte `end`, in a table in one line.
@@ -152,18 +150,8 @@ impl Here<'_> {
             bare.is_some_and(|bare| !bare.contains('"'))
         };
         if parts.iter().all(is_text) {
-            return Some(
-                Fault::syntax("a list stands in square brackets", start..end)
-                    .help(format!(
-                        "write `{} = [{}]`",
-                        self.key(),
-                        quoted(inside.trim())
-                    ))
-                    .repaired(vec![
-                        (start..start + 1, "[".to_owned()),
-                        (end - 1..end, "]".to_owned()),
-                    ]),
-            );
+            let help = format!("write `{} = [{}]`", self.key(), quoted(inside.trim()));
+            return Some(list_in_brackets(start..end, help));
         }
         let mut at = start + 1;
         let mut edits = Vec::new();

@@ -62,12 +62,8 @@ impl Here<'_> {
         };
         if let Some(help) = help {
             let code = first.map_or(0, u32::from);
-            return self
-                .fault(format!(
-                    "a control character (U+{code:04X}) stands in the text"
-                ))
-                .help(help)
-                .untrusted(self.whole_value());
+            let what = format!("a control character (U+{code:04X}) stands in the text");
+            return self.in_value(self.span.clone(), what, help);
         }
         let mark = if message.ends_with("`'`") { '\'' } else { '"' };
         let value = self.whole_value();
@@ -170,7 +166,7 @@ impl Here<'_> {
         });
         let Some(mut fault) = Fault::first_of(faults) else {
             let help = "write `\\\\` for a backslash";
-            return self.fault(what).help(help).untrusted(self.whole_value());
+            return self.in_value(self.span.clone(), what, help);
         };
         fault.untrusted = found.iter().map(|(range, _)| range.clone()).collect();
         let edits = found
