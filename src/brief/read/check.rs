@@ -220,6 +220,21 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports an error in the value at `origin`.
+    pub(super) fn refuse(
+        &mut self,
+        code: &'static str,
+        what: impl Into<String>,
+        origin: &Origin,
+        help: impl Into<String>,
+    ) {
+        self.report(
+            Diagnostic::error(code, what)
+                .at_origin(Some(origin))
+                .help(help),
+        );
+    }
+
     /// Reports what is wrong with a name; where `edits` write the one that is meant, once that was read.
     fn tell(&mut self, diagnostic: Diagnostic, edits: Vec<Edit>) {
         match edits.is_empty() {

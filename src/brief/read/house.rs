@@ -83,14 +83,9 @@ fn greeting(checker: &mut Checker<'_>, place: &Place, key: &str, field: &Words) 
 /// Words in which nothing but the name is filled in.
 pub(super) fn with_name_alone(checker: &mut Checker<'_>, text: Text) -> Option<Text> {
     if text.value.replace(NAME_PLACE, "").contains(['{', '}']) {
-        checker.report(
-            Diagnostic::error(
-                "unknown-place",
-                "only the recipient's name is filled in here",
-            )
-            .at_origin(Some(&text.origin))
-            .help(format!("write `{NAME_PLACE}` where the name is to stand")),
-        );
+        let what = "only the recipient's name is filled in here";
+        let help = format!("write `{NAME_PLACE}` where the name is to stand");
+        checker.refuse("unknown-place", what, &text.origin, help);
         return None;
     }
     Some(text)
@@ -112,11 +107,9 @@ fn without_places(checker: &mut Checker<'_>, field: &Words, origin: &Origin) -> 
     let Some((place, _)) = after.find(|(place, _)| is_place(place)) else {
         return Some(());
     };
-    let message =
-        format!("nothing is filled in here, and `{{{place}}}` would be read as it stands");
+    let what = format!("nothing is filled in here, and `{{{place}}}` would be read as it stands");
     let help = format!("write the words themselves; `{NAME_PLACE}` belongs in `greeting`");
-    let diagnostic = Diagnostic::error("unknown-place", message).at_origin(Some(origin));
-    checker.report(diagnostic.help(help));
+    checker.refuse("unknown-place", what, origin, help);
     None
 }
 
@@ -132,11 +125,9 @@ fn prose_without_notes(
     if prose.notes.is_empty() {
         return Some(prose);
     }
-    checker.report(
-        Diagnostic::error("no-footnotes", "a letter's own words have no footnotes")
-            .at_origin(Some(&prose.origin))
-            .help("write the note into the text, in brackets"),
-    );
+    let what = "a letter's own words have no footnotes";
+    let help = "write the note into the text, in brackets";
+    checker.refuse("no-footnotes", what, &prose.origin, help);
     None
 }
 

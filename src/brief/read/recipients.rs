@@ -147,9 +147,9 @@ fn greeting(checker: &mut Checker<'_>, place: &Place, raw: &raw::Recipient) -> O
     let text = header_words(checker, place, "greeting", &raw.greeting, Checker::text)?;
     let text = with_name_alone(checker, text)?;
     if raw.name.is_none() && text.value.contains(NAME_PLACE) {
-        let message = "this recipient has no `name` that could be filled in here";
-        let diagnostic = Diagnostic::error("unknown-place", message).at_origin(Some(&text.origin));
-        checker.report(diagnostic.help("write the name itself, or add `name = \"…\"`"));
+        let what = "this recipient has no `name` that could be filled in here";
+        let help = "write the name itself, or add `name = \"…\"`";
+        checker.refuse("unknown-place", what, &text.origin, help);
         return None;
     }
     Some(text)
@@ -215,11 +215,7 @@ fn refuse_duplicates(checker: &mut Checker<'_>, recipients: &[Recipient]) {
                 "`{}` is a recipient already, in line {first}",
                 mailbox.address.value
             );
-            checker.report(
-                Diagnostic::error("duplicate-address", what)
-                    .at_origin(Some(origin))
-                    .help("remove one of the two"),
-            );
+            checker.refuse("duplicate-address", what, origin, "remove one of the two");
         } else {
             lines.insert(address, line);
         }

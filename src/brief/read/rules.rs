@@ -411,19 +411,15 @@ pub(super) fn shares(checker: &mut Checker<'_>, all_series: &[Series]) {
             let number: f64 = value.value.parse().unwrap_or_default();
             sum += number.max(0.0);
             if number < 0.0 {
-                checker.report(
-                    Diagnostic::error("invalid-number", "a share of a whole cannot be negative")
-                        .at_origin(Some(&value.origin))
-                        .help("write a number from 0, or choose `kind = \"bar\"`"),
-                );
+                let what = "a share of a whole cannot be negative";
+                let help = "write a number from 0, or choose `kind = \"bar\"`";
+                checker.refuse("invalid-number", what, &value.origin, help);
             }
         }
         if sum == 0.0 && !series.values.is_empty() {
-            checker.report(
-                Diagnostic::error("invalid-number", "these shares add up to nothing")
-                    .at_origin(Some(&series.name.origin))
-                    .help("write at least one number above 0"),
-            );
+            let what = "these shares add up to nothing";
+            let help = "write at least one number above 0";
+            checker.refuse("invalid-number", what, &series.name.origin, help);
         }
     }
 }
@@ -432,16 +428,10 @@ pub(super) fn shares(checker: &mut Checker<'_>, all_series: &[Series]) {
 pub(super) fn bars(checker: &mut Checker<'_>, kind: &Origin, all_series: &[Series]) {
     let bars: usize = all_series.iter().map(|series| series.values.len()).sum();
     if bars > MOST_BARS {
-        checker.report(
-            Diagnostic::error(
-                "too-many-bars",
-                format!("this chart has {bars} bars; nobody reads more than {MOST_BARS}"),
-            )
-            .at_origin(Some(kind))
-            .help(
-                "give the numbers as a `[[table]]`, choose `kind = \"line\"`, or add small ones up",
-            ),
-        );
+        let what = format!("this chart has {bars} bars; nobody reads more than {MOST_BARS}");
+        let help =
+            "give the numbers as a `[[table]]`, choose `kind = \"line\"`, or add small ones up";
+        checker.refuse("too-many-bars", what, kind, help);
     }
 }
 
@@ -454,16 +444,10 @@ pub(super) fn room_in_table<'a>(
 ) {
     let count = names.len();
     if let Some(name) = names.nth(most) {
-        checker.report(
-            Diagnostic::error(
-                "too-many-columns",
-                format!(
-                    "there are {count} {what}; a table in a word processor has room for {most}"
-                ),
-            )
-            .at_origin(Some(&name.origin))
-            .help("divide them among several, or turn rows into columns"),
-        );
+        let what =
+            format!("there are {count} {what}; a table in a word processor has room for {most}");
+        let help = "divide them among several, or turn rows into columns";
+        checker.refuse("too-many-columns", what, &name.origin, help);
     }
 }
 
@@ -483,11 +467,8 @@ pub(super) fn row_headers(
                 0 => "the first cell of this row is its header, and empty".to_owned(),
                 _ => format!("the first {columns} cells of this row are its headers, and empty"),
             };
-            checker.report(
-                Diagnostic::error("row-header", what)
-                    .at_origin(Some(&first.origin))
-                    .help("write what the row is about, or `row-headers = false`"),
-            );
+            let help = "write what the row is about, or `row-headers = false`";
+            checker.refuse("row-header", what, &first.origin, help);
         }
     }
 }

@@ -74,15 +74,13 @@ impl Checker<'_> {
     }
 
     pub(super) fn empty(&mut self, key: &str, origin: &Origin) {
-        self.report(
-            Diagnostic::error("empty-text", format!("{} is empty", named(key)))
-                .at_origin(Some(origin))
-                .help(match (key, self.is_needed) {
-                    ("alt", _) => "write what the picture tells, for a reader who does not see it",
-                    (_, true) => "write its words: it is needed",
-                    (_, false) => "write its words, or remove the line if it is not needed",
-                }),
-        );
+        let help = match (key, self.is_needed) {
+            ("alt", _) => "write what the picture tells, for a reader who does not see it",
+            (_, true) => "write its words: it is needed",
+            (_, false) => "write its words, or remove the line if it is not needed",
+        };
+        let what = format!("{} is empty", named(key));
+        self.refuse("empty-text", what, origin, help);
     }
 
     /// A list that must not be empty.

@@ -55,32 +55,20 @@ impl Checker<'_> {
         let start = self.required(&within, "start", &period.fields.start, Self::date);
         let end = self.required(&within, "end", &period.fields.end, Self::date);
         let (start, end) = (start?, end?);
-        if end.value < start.value {
-            self.report(
-                Diagnostic::error(
-                    "end-before-start",
-                    format!(
-                        "the meeting ends on {}, before it begins on {}",
-                        end.value, start.value
-                    ),
-                )
-                .at_origin(Some(&end.origin))
-                .help(
-                    match start.value.days_since_1970() - end.value.days_since_1970() > FEW_DAYS {
-                        true => "check both days, and their years".to_owned(),
-                        false => format!(
-                            "write `{key} = {{ start = {}, end = {} }}`",
-                            end.value, start.value
-                        ),
-                    },
-                ),
-            );
+        let (first, last) = (start.value, end.value);
+        if last < first {
+            let what = format!("the meeting ends on {last}, before it begins on {first}");
+            let help = match first.days_since_1970() - last.days_since_1970() > FEW_DAYS {
+                true => "check both days, and their years".to_owned(),
+                false => format!("write `{key} = {{ start = {last}, end = {first} }}`"),
+            };
+            self.refuse("end-before-start", what, &end.origin, help);
             return None;
         }
         Some(Field {
             value: DateRange {
-                start: start.value,
-                end: end.value,
+                start: first,
+                end: last,
             },
             origin,
         })
@@ -97,11 +85,9 @@ impl Checker<'_> {
         match u64::try_from(*number) {
             Ok(value) => Some(Field { value, origin }),
             Err(_) => {
-                self.report(
-                    Diagnostic::error("invalid-number", format!("`{key}` cannot be {number}"))
-                        .at_origin(Some(&origin))
-                        .help(format!("write how many there were: `{key} = 25`")),
-                );
+                let what = format!("`{key}` cannot be {number}");
+                let help = format!("write how many there were: `{key} = 25`");
+                self.refuse("invalid-number", what, &origin, help);
                 None
             }
         }
@@ -134,11 +120,7 @@ impl Checker<'_> {
                 ),
             ),
         };
-        self.report(
-            Diagnostic::error("row-header", what)
-                .at_origin(Some(&origin))
-                .help(help),
-        );
+        self.refuse("row-header", what, &origin, help);
         None
     }
 
@@ -156,14 +138,9 @@ impl Checker<'_> {
         if decimal && !typed.is_empty() && typed.parse::<f64>().is_ok_and(f64::is_finite) {
             return Some(typed);
         }
-        self.report(
-            Diagnostic::error(
-                "invalid-number",
-                format!("{} is no decimal number: `{typed}`", named(name)),
-            )
-            .at_origin(Some(origin))
-            .help("write it with digits and a decimal point: `25`, `0.5`"),
-        );
+        let what = format!("{} is no decimal number: `{typed}`", named(name));
+        let help = "write it with digits and a decimal point: `25`, `0.5`";
+        self.refuse("invalid-number", what, origin, help);
         None
     }
 

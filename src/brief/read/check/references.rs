@@ -160,11 +160,7 @@ impl Checker<'_> {
             let is_new = named.insert(id.value.clone());
             if !is_new {
                 let what = format!("`{key}` names `{}` twice", id.value);
-                self.report(
-                    Diagnostic::error("duplicate-id", what)
-                        .at_origin(Some(&id.origin))
-                        .help("remove one of the two"),
-                );
+                self.refuse("duplicate-id", what, &id.origin, "remove one of the two");
             }
             is_new
         });
@@ -210,11 +206,7 @@ impl Checker<'_> {
             )
         };
         let help = self.instead(&text.value, &[kind], meant, write, usual)?;
-        self.report(
-            Diagnostic::error("unknown-id", what)
-                .at_origin(Some(&text.origin))
-                .help(help),
-        );
+        self.refuse("unknown-id", what, &text.origin, help);
         None
     }
 
@@ -266,11 +258,7 @@ impl Checker<'_> {
         let usual =
             || "write the `id` of an item, or a section such as `after = \"obstacles\"`".to_owned();
         let help = self.instead(name, &FOLLOWED, meant, write, usual)?;
-        self.report(
-            Diagnostic::error("unknown-id", what)
-                .at_origin(Some(&text.origin))
-                .help(help),
-        );
+        self.refuse("unknown-id", what, &text.origin, help);
         None
     }
 }

@@ -136,11 +136,8 @@ impl Checker<'_> {
     }
 
     fn invalid(&mut self, code: &'static str, what: &str, text: &Text, help: String) {
-        self.report(
-            Diagnostic::error(code, format!("`{}` {what}", quoted(&text.value)))
-                .at_origin(Some(&text.origin))
-                .help(help),
-        );
+        let what = format!("`{}` {what}", quoted(&text.value));
+        self.refuse(code, what, &text.origin, help);
     }
 
     /// One of a few words.
@@ -174,11 +171,7 @@ impl Checker<'_> {
             None => choices::help(&words),
         };
         let what = format!("`{}` is unknown here, as `{key}`", quoted(&text.value));
-        self.report(
-            Diagnostic::error("unknown-value", what)
-                .at_origin(Some(&text.origin))
-                .help(help),
-        );
+        self.refuse("unknown-value", what, &text.origin, help);
         None
     }
 
@@ -195,11 +188,8 @@ impl Checker<'_> {
                 continue;
             };
             if names.contains(&name.value) {
-                self.report(
-                    Diagnostic::error("duplicate-section", "this section is named twice")
-                        .at_origin(Some(&name.origin))
-                        .help("remove one of the two"),
-                );
+                let (what, help) = ("this section is named twice", "remove one of the two");
+                self.refuse("duplicate-section", what, &name.origin, help);
             } else {
                 names.push(name.value);
             }
@@ -228,22 +218,15 @@ impl Checker<'_> {
             let near = contrast::nearest_legible(value).to_hex();
             // Down, so that a colour that fails by a hair does not seem to pass.
             let ratio = (ratio * 100.0).floor() / 100.0;
-            self.report(
-                Diagnostic::error(
-                    "low-contrast",
-                    format!(
-                        "words in `{}` on white have a contrast of {ratio:.2} to 1, and not everybody \
-                         can read them",
-                        text.value
-                    ),
-                )
-                .at_origin(Some(&text.origin))
-                .help(format!(
-                    "write `{key} = \"#{near}\"`, the nearest that has the contrast of {} to 1 that \
-                     WCAG 2.2 asks for",
-                    contrast::LEAST_FOR_TEXT
-                )),
+            let what = format!(
+                "words in `{}` on white have a contrast of {ratio:.2} to 1, and not everybody can read them",
+                text.value
             );
+            let help = format!(
+                "write `{key} = \"#{near}\"`, the nearest that has the contrast of {} to 1 that WCAG 2.2 asks for",
+                contrast::LEAST_FOR_TEXT
+            );
+            self.refuse("low-contrast", what, &text.origin, help);
             return None;
         }
         Some(Field {
