@@ -21,6 +21,7 @@ use crate::document::{Document, InputFile, Language, Origin};
 use crate::locale::{Locale, decimal_digit};
 use crate::ordered::Ordered;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// The code of what is said of a passage that is still to be translated.
 pub const UNTRANSLATED: &str = "untranslated";
@@ -203,6 +204,16 @@ impl<'a> Applying<'a> {
         }
     }
 
+    fn warn(
+        &mut self,
+        code: &'static str,
+        what: impl Into<String>,
+        span: &Range<usize>,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::warning(code, what).at(span.clone()).help(help));
+    }
+
     /// Puts the words of the translation into the places of `brief`; hands back the paths of the fields that stay
     /// as they are.
     fn put_words(
@@ -324,49 +335,35 @@ impl<'a> Applying<'a> {
     /// A passage that the file does not hold.
     fn lacks(&mut self, origin: &Origin) {
         let language = &self.translation.language.value.0;
-        self.diagnostics.push(
-            Diagnostic::warning(
-                UNTRANSLATED,
-                format!("{} lacks this passage", self.file.path.display()),
-            )
-            .at_origin(Some(origin))
-            .help(format!(
-                "`briefgen translate` with `--to {language}` adds what is missing; until it is translated it stands \
-                 in `{}`",
-                self.source_language.0
-            )),
+        let what = format!("{} lacks this passage", self.file.path.display());
+        let help = format!(
+            "`briefgen translate` with `--to {language}` adds what is missing; until it is translated it stands in `{}`",
+            self.source_language.0
         );
+        let warning = Diagnostic::warning(UNTRANSLATED, what).at_origin(Some(origin));
+        self.diagnostics.push(warning.help(help));
     }
 
     fn edited_source(&mut self, unit: &Unit, text: &str) {
-        let now = quoted(text);
-        self.report(
-            Diagnostic::warning("edited-source", "somebody has changed this `source`")
-                .at(unit.span.clone())
-                .help(format!(
-                    "the brief says: “{now}”; if the translation stands there, move it to `target`; `briefgen \
-                     translate` writes `source` anew"
-                )),
+        let help = format!(
+            "the brief says: “{}”; if the translation stands there, move it to `target`; `briefgen translate` writes \
+             `source` anew",
+            quoted(text)
         );
+        let what = "somebody has changed this `source`";
+        self.warn("edited-source", what, &unit.span, help);
     }
 
     fn untranslated(&mut self, unit: &Unit, text: &str) {
-        let span = unit
-            .target
-            .as_ref()
-            .map_or(&unit.span, |target| &target.span);
-        self.report(
-            Diagnostic::warning(
-                UNTRANSLATED,
-                format!("this passage is not translated: “{}”", quoted(text)),
-            )
-            .at(span.clone())
-            .help(format!(
-                "write the translation as `target`, or `translate = false` where the words are to stay as they \
-                 are; until then they stand in `{}`",
-                self.source_language.0
-            )),
+        let target = unit.target.as_ref();
+        let span = target.map_or(&unit.span, |target| &target.span);
+        let what = format!("this passage is not translated: “{}”", quoted(text));
+        let help = format!(
+            "write the translation as `target`, or `translate = false` where the words are to stay as they are; until \
+             then they stand in `{}`",
+            self.source_language.0
         );
+        self.warn(UNTRANSLATED, what, span, help);
     }
 
     /// A passage whose words are others than those for which its translation was made, or for which somebody decided
@@ -390,12 +387,9 @@ impl<'a> Applying<'a> {
             Some(_) => format!("{revise}, if that is not done yet, and delete the line `outdated`"),
             None => format!("run `briefgen translate`, {revise}, and delete the line `outdated`"),
         };
-        let span = target.map_or(&unit.span, |target| &target.span).clone();
-        self.report(
-            Diagnostic::warning(OUTDATED, what)
-                .at(span)
-                .help(format!("{then}; the brief says now: {now}")),
-        );
+        let span = target.map_or(&unit.span, |target| &target.span);
+        let help = format!("{then}; the brief says now: {now}");
+        self.warn(OUTDATED, what, span, help);
     }
 
     /// Tells of words of a translation that are still those of the brief, and of numbers that are others.
@@ -406,28 +400,17 @@ impl<'a> Applying<'a> {
         }
         let language = &self.translation.language.value;
         if is_copied(&target.text, passage, self.source_language, language) {
-            self.report(
-                Diagnostic::warning(
-                    "same-as-source",
-                    format!("this `target` is what the brief says in `{}`", self.source_language.0),
-                )
-                .at(target.span.clone())
-                .help(
-                    "translate it, or write `translate = false` in the place of `target` where the passage stays as \
-                     it is; `state = \"reviewed\"` where both languages say it so",
-                ),
-            );
+            let own = &self.source_language.0;
+            let what = format!("this `target` is what the brief says in `{own}`");
+            let help = "translate it, or write `translate = false` in the place of `target` where the passage stays \
+                        as it is; `state = \"reviewed\"` where both languages say it so";
+            self.warn("same-as-source", what, &target.span, help);
         }
         let languages = [self.source_language, language];
         if let Some((missing, instead)) = exchanged(&passage.text, &target.text, languages) {
-            self.report(
-                Diagnostic::warning(
-                    "numbers-differ",
-                    format!("the source has {missing} where the translation has {instead}"),
-                )
-                .at(target.span.clone())
-                .help("write the numbers of the source, or `state = \"reviewed\"` where the translation is right"),
-            );
+            let what = format!("the source has {missing} where the translation has {instead}");
+            let help = "write the numbers of the source, or `state = \"reviewed\"` where the translation is right";
+            self.warn("numbers-differ", what, &target.span, help);
         }
     }
 
@@ -454,11 +437,7 @@ impl<'a> Applying<'a> {
             None => format!("the brief has no passage `{}`", quoted(&keys)),
             Some(_) => format!("the brief has no such passage in `{}`", quoted(&keys)),
         };
-        self.report(
-            Diagnostic::warning("unknown-passage", what)
-                .at(unit.span.clone())
-                .help(help),
-        );
+        self.warn("unknown-passage", what, &unit.span, help);
     }
 
     /// How the words of `target` lie in the file; what is wrong with their characters is told.
@@ -511,22 +490,14 @@ impl<'a> Applying<'a> {
             };
             let help = format!("{help}; until then its words stand there without a link");
             let what = format!("no item has the id `{}`", quoted(&mention.id));
-            self.report(
-                Diagnostic::warning("unknown-reference", what)
-                    .at(mention.span)
-                    .help(help),
-            );
+            self.warn("unknown-reference", what, &mention.span, help);
         }
         for diagnostic in reading.diagnostics {
             self.report(diagnostic);
         }
         let prose = reading.prose?;
         for (what, help) in differences(source, &prose) {
-            self.report(
-                Diagnostic::warning("markup-differs", what)
-                    .at(target.span.clone())
-                    .help(help),
-            );
+            self.warn("markup-differs", what, &target.span, help);
         }
         Some(prose)
     }
