@@ -7,7 +7,6 @@ use super::ids::Ids;
 use super::named::{Named, all_languages};
 use super::raw::{self, Items, Maybe, given};
 use crate::brief::{Id, Kind};
-use crate::diagnostic::Diagnostic;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -127,28 +126,18 @@ fn give(mut items: Vec<Item<'_>>, checker: &mut Checker<'_>) -> Ids {
                         format!("write `id = \"{slug}\"`")
                     }
                 };
-                checker.report(
-                    Diagnostic::error(
-                        "invalid-id",
-                        format!(
-                            "the id `{}` holds something other than letters, digits, `-` and `_`",
-                            quoted(&id)
-                        ),
-                    )
-                    .at(span)
-                    .help(help),
+                let what = format!(
+                    "the id `{}` holds something other than letters, digits, `-` and `_`",
+                    quoted(&id)
                 );
+                checker.refuse_at("invalid-id", what, span, help);
             }
         } else if let Some(first) = seen.get(&id) {
             let line = checker.line(first.start);
             ids.add_twice(item.kind, checker.line(span.start));
-            checker.report(
-                Diagnostic::error("duplicate-id", format!("the id `{id}` is given twice"))
-                    .at(span)
-                    .help(format!(
-                        "it stands in line {line} already: choose another id here"
-                    )),
-            );
+            let what = format!("the id `{id}` is given twice");
+            let help = format!("it stands in line {line} already: choose another id here");
+            checker.refuse_at("duplicate-id", what, span, help);
         } else {
             seen.insert(id, span.clone());
             item.given = Some((given, span));

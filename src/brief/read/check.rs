@@ -235,6 +235,17 @@ impl<'a> Checker<'a> {
         );
     }
 
+    /// Reports an error at `span` of the file.
+    pub(super) fn refuse_at(
+        &mut self,
+        code: &'static str,
+        what: impl Into<String>,
+        span: Range<usize>,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::error(code, what).at(span).help(help));
+    }
+
     /// Reports what is wrong with a name; where `edits` write the one that is meant, once that was read.
     fn tell(&mut self, diagnostic: Diagnostic, edits: Vec<Edit>) {
         match edits.is_empty() {

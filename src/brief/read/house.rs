@@ -241,18 +241,14 @@ fn family<T>(
         files.extend(file.map(|file| (face, file)));
     }
     if !missing.is_empty() {
-        checker.report(
-            Diagnostic::warning(
-                "missing-face",
-                format!(
-                    "`{}` has no {}; words in these styles are set in {}",
-                    place.header,
-                    missing.join(", "),
-                    family.names().0
-                ),
-            )
-            .at(place.span)
-            .help("name the files of the family's other styles too"),
+        let what = format!(
+            "`{}` has no {}; words in these styles are set in {}",
+            place.header,
+            missing.join(", "),
+            family.names().0
         );
+        let help = "name the files of the family's other styles too";
+        let warning = Diagnostic::warning("missing-face", what).help(help);
+        checker.report(warning.at(place.span));
     }
 }

@@ -450,11 +450,7 @@ fn read_rows(
                     Some(cells) if cells.contains(',') => format!("write `[{cells}],`"),
                     _ => "write each row in brackets: `rows = [[\"…\", 25], [\"…\", 30]]`".into(),
                 };
-                checker.report(
-                    Diagnostic::error("wrong-type", what)
-                        .at(row.span.clone())
-                        .help(help),
-                );
+                checker.refuse_at("wrong-type", what, row.span.clone(), help);
             }
         }
     }
@@ -639,11 +635,9 @@ pub(super) fn contact_in_languages(
     let extension = checker.text(place, "extension", &raw.extension);
     if let (None, Some(extension)) = (&raw.phone, &extension) {
         let what = "an extension without a number is not printed";
-        checker.report(
-            Diagnostic::warning("phone-number", what)
-                .at_origin(Some(&extension.origin))
-                .help("add `phone = \"…\"`, or remove the extension"),
-        );
+        let help = "add `phone = \"…\"`, or remove the extension";
+        let warning = Diagnostic::warning("phone-number", what).help(help);
+        checker.report(warning.at_origin(Some(&extension.origin)));
     }
     Some(ContactInLanguages {
         role: checker.in_languages(place, "role", &raw.role, Checker::text),

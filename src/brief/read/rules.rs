@@ -395,11 +395,9 @@ pub(super) fn circles(checker: &mut Checker<'_>) {
             what.push_str(&format!(" follows `{item}`, which"));
         }
         let what = what.trim_end_matches(", which");
-        checker.report(
-            Diagnostic::error("circle", format!("`after` goes in a circle: {what}"))
-                .at(last.span.clone())
-                .help("let one of them follow something else, or remove its `after`"),
-        );
+        let what = format!("`after` goes in a circle: {what}");
+        let help = "let one of them follow something else, or remove its `after`";
+        checker.refuse_at("circle", what, last.span.clone(), help);
     }
 }
 

@@ -88,10 +88,12 @@ impl Checker<'_> {
         if let Some(At { span, .. }) = list
             && given(list).is_some_and(Vec::is_empty)
         {
-            self.report(
-                Diagnostic::error("empty-list", format!("`{key}` is empty"))
-                    .at(span.clone())
-                    .help(format!("write `{key} = {}`", example(key))),
+            let help = format!("write `{key} = {}`", example(key));
+            self.refuse_at(
+                "empty-list",
+                format!("`{key}` is empty"),
+                span.clone(),
+                help,
             );
         }
     }

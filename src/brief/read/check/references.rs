@@ -8,7 +8,6 @@ use crate::brief::id::slug;
 use crate::brief::markup::Mention;
 use crate::brief::words::{SUGGESTIONS, nearest, quoted};
 use crate::brief::{After, Field, Id, SectionName, Text};
-use crate::diagnostic::Diagnostic;
 use crate::document::InputFile;
 use std::collections::BTreeSet;
 
@@ -18,16 +17,13 @@ impl Checker<'_> {
         for Mention { id, span } in std::mem::take(&mut self.mentions) {
             let id = self.ids.instead_of(&id).to_owned();
             match self.ids.kind(&id) {
-                Some(Kind::Organisation) => self.report(
-                    Diagnostic::error(
-                        "unknown-reference",
-                        format!(
-                            "`{id}` is an organisation, which has no place of its own in the brief"
-                        ),
-                    )
-                    .at(span)
-                    .help("link to its web address, or write its name without a link"),
-                ),
+                Some(Kind::Organisation) => {
+                    let what = format!(
+                        "`{id}` is an organisation, which has no place of its own in the brief"
+                    );
+                    let help = "link to its web address, or write its name without a link";
+                    self.refuse_at("unknown-reference", what, span, help);
+                }
                 Some(_) => {}
                 None => {
                     let usual = match self.kind {
@@ -36,17 +32,10 @@ impl Checker<'_> {
                     };
                     let write = |near: &str| format!("write `#{near}`");
                     let usual = || usual.to_owned();
-                    let Some(help) = self.instead(&id, &Kind::PLACED, None, write, usual) else {
-                        continue;
-                    };
-                    self.report(
-                        Diagnostic::error(
-                            "unknown-reference",
-                            format!("no item has the id `{}`", quoted(&id)),
-                        )
-                        .at(span)
-                        .help(help),
-                    );
+                    if let Some(help) = self.instead(&id, &Kind::PLACED, None, write, usual) {
+                        let what = format!("no item has the id `{}`", quoted(&id));
+                        self.refuse_at("unknown-reference", what, span, help);
+                    }
                 }
             }
         }

@@ -3,7 +3,6 @@
 use super::super::at::{Accept, At, Found, Table};
 use super::super::raw::{Maybe, given};
 use super::{Checker, Place};
-use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 
 /// How many bytes of a value are shown again.
@@ -44,11 +43,7 @@ impl Checker<'_> {
         };
         let header = &place.header;
         let what = format!("`{header}` is a table, but {} stands here", found.words());
-        self.report(
-            Diagnostic::error("wrong-type", what)
-                .at(span)
-                .help(format!("write `{header}`{how}")),
-        );
+        self.refuse_at("wrong-type", what, span, format!("write `{header}`{how}"));
     }
 
     /// Reports a list of which an element is no table, once for all of them; whether it is one.
@@ -72,13 +67,8 @@ impl Checker<'_> {
             found.words(),
             place.header
         );
-        self.report(
-            Diagnostic::error("wrong-type", what)
-                .at(span.clone())
-                .help(format!(
-                    "write `{key} = [{{ name = \"…\", values = {values} }}]`"
-                )),
-        );
+        let help = format!("write `{key} = [{{ name = \"…\", values = {values} }}]`");
+        self.refuse_at("wrong-type", what, span.clone(), help);
         true
     }
 

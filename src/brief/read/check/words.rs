@@ -7,7 +7,6 @@ use crate::brief::literal::Literal;
 use crate::brief::words::{is_blank, one_line};
 use crate::brief::{CellValue, InLanguages, Prose, Text};
 use crate::brief::{characters, language, markup, passage, placeholder};
-use crate::diagnostic::Diagnostic;
 use crate::document::{InputFile, Origin};
 
 impl Checker<'_> {
@@ -182,11 +181,7 @@ impl Checker<'_> {
             };
             if values.iter().any(|(known, _)| *known == language) {
                 let what = format!("`{key}` is given twice in the language `{}`", language.0);
-                self.report(
-                    Diagnostic::error("duplicate-language", what)
-                        .at(tag.span())
-                        .help("keep one of them"),
-                );
+                self.refuse_at("duplicate-language", what, tag.span(), "keep one of them");
                 continue;
             }
             let value = read(self, &within, tag.get_ref(), &Some(words.clone()));
