@@ -139,16 +139,14 @@ pub(super) fn items<T, R>(
 where
     Table<T>: Accept,
 {
-    let mut read_items = Vec::new();
     let list = checker.list(&Place::top(), kind.key(), list);
-    for (index, item) in list.iter().enumerate() {
+    let read = |(index, item)| {
         let id = checker.ids.of(kind, index).to_owned();
         let place = Place::of_item(kind.key(), &id, item);
-        if let Some(fields) = checker.table(&place, item) {
-            read_items.extend(read(checker, &place, &id, fields));
-        }
-    }
-    read_items
+        let fields = checker.table(&place, item)?;
+        read(checker, &place, &id, fields)
+    };
+    list.iter().enumerate().filter_map(read).collect()
 }
 
 /// The same for items that have no ids: their paths have ids that are made of their names.
@@ -162,17 +160,16 @@ where
     Table<T>: Accept,
 {
     let mut ids = FreeIds::default();
-    let mut read_entries = Vec::new();
-    for item in checker.list(&Place::top(), key, list) {
+    let list = checker.list(&Place::top(), key, list);
+    let read = |item: &At<Table<T>>| {
         let table = item.value.as_ref().ok();
         let name = table.and_then(|table| table.fields.name());
         let id = ids.make(name.unwrap_or_default(), key);
         let place = Place::of_item(key, &id, item);
-        if let Some(fields) = checker.table(&place, item) {
-            read_entries.extend(read(checker, &place, fields));
-        }
-    }
-    read_entries
+        let fields = checker.table(&place, item)?;
+        read(checker, &place, fields)
+    };
+    list.iter().filter_map(read).collect()
 }
 
 fn meeting(checker: &mut Checker<'_>, table: &At<Table<raw::Meeting>>) -> Option<Meeting> {
@@ -431,8 +428,8 @@ fn read_rows(
                             counted(width, "column")
                         );
                         let usual = "write one value for each column; `\"\"` is an empty cell";
-                        let diagnostic = Diagnostic::error("row-length", what);
-                        checker.report(wrong_length(diagnostic, &row.span, of_row, usual));
+                        let (place, help) = wrong_length(&row.span, of_row, usual);
+                        checker.refuse_at("row-length", what, place, help);
                     }
                     _ => checker.commas_in_numbers(of_row),
                 }
@@ -457,23 +454,19 @@ fn read_rows(
     read
 }
 
-/// What is wrong with a list that has more or fewer values than it must have, because of `numbers` with commas in it,
-/// or else as it is `usual`.
-fn wrong_length(
-    diagnostic: Diagnostic,
-    list: &Range<usize>,
-    numbers: &[Written],
-    usual: &str,
-) -> Diagnostic {
+/// What to do about a list that has more or fewer values than it must have, and where: about the `numbers` with commas in
+/// it, or else what is `usual`.
+fn wrong_length(list: &Range<usize>, numbers: &[Written], usual: &str) -> (Range<usize>, String) {
     let Some(first) = numbers.first() else {
-        return diagnostic.at(list.clone()).help(usual);
+        return (list.clone(), usual.to_owned());
     };
     let shown = numbers.iter().take(SHOWN_NUMBERS);
     let shown: Vec<&str> = shown.map(|number| number.number.as_str()).collect();
-    diagnostic.at(first.range.clone()).help(format!(
+    let help = format!(
         "a comma ends a value: write numbers with a decimal point and without commas, `{}`",
         shown.join("`, `")
-    ))
+    );
+    (first.range.clone(), help)
 }
 
 fn figure(checker: &mut Checker<'_>, place: &Place, id: &str, raw: &raw::Figure) -> Option<Figure> {
@@ -569,8 +562,8 @@ fn series(
                         counted(points, "label")
                     );
                     let usual = "write one number for each label";
-                    let diagnostic = Diagnostic::error("series-length", what);
-                    checker.report(wrong_length(diagnostic, span, &numbers, usual));
+                    let (place, help) = wrong_length(span, &numbers, usual);
+                    checker.refuse_at("series-length", what, place, help);
                 }
             }
             Some(checker.numbers(place, key, list))
