@@ -192,11 +192,8 @@ fn is_domain(name: &str) -> bool {
 /// Whether `url` is an absolute web address, `http` or `https`, with a host (RFC 3986, with letters of
 /// all scripts as in RFC 3987).
 pub(super) fn web_address(url: &str) -> Result<(), String> {
-    let schemes = ["https://", "http://"].into_iter();
-    let rest = schemes
-        .filter_map(|scheme| behind_scheme(url, scheme))
-        .next();
-    let Some(rest) = rest else {
+    let mut schemes = ["https://", "http://"].into_iter();
+    let Some(rest) = schemes.find_map(|scheme| behind_scheme(url, scheme)) else {
         let bare = url.split(['/', '?', '#']).next().unwrap_or_default();
         return Err(if is_file(url) {
             "this is the name of a file, and no address: write `https://…`".to_owned()

@@ -110,22 +110,21 @@ impl<'a> Tiff<'a> {
         })
     }
 
+    /// The bytes of the number at `at`, the least first.
+    fn number<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
+        let mut bytes: [u8; N] = self.bytes.get(at..at.checked_add(N)?)?.try_into().ok()?;
+        if !self.is_little_endian {
+            bytes.reverse();
+        }
+        Some(bytes)
+    }
+
     fn short(&self, at: usize) -> Option<u16> {
-        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if self.is_little_endian {
-            u16::from_le_bytes(bytes)
-        } else {
-            u16::from_be_bytes(bytes)
-        })
+        self.number(at).map(u16::from_le_bytes)
     }
 
     fn long(&self, at: usize) -> Option<u32> {
-        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if self.is_little_endian {
-            u32::from_le_bytes(bytes)
-        } else {
-            u32::from_be_bytes(bytes)
-        })
+        self.number(at).map(u32::from_le_bytes)
     }
 
     /// The value of a tag that has one of two bytes.

@@ -9,21 +9,17 @@ use std::collections::BTreeMap;
 pub(super) fn differences(source: &Prose, translated: &Prose) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let (of_source, of_translation) = (Marks::of(source), Marks::of(translated));
-    for (link, count) in &of_source.links {
-        if of_translation.links.get(link).unwrap_or(&0) < count {
-            found.push((
-                format!("the translation lacks the link to `{}`", quoted(link)),
-                format!("write `[…]({link})` round the words that it belongs to"),
-            ));
-        }
+    for link in of_source.links_beyond(&of_translation) {
+        found.push((
+            format!("the translation lacks the link to `{}`", quoted(link)),
+            format!("write `[…]({link})` round the words that it belongs to"),
+        ));
     }
-    for (link, count) in &of_translation.links {
-        if of_source.links.get(link).unwrap_or(&0) < count {
-            found.push((
-                format!("the source has no link to `{}`", quoted(link)),
-                "write the link as the source has it, or leave it out".to_owned(),
-            ));
-        }
+    for link in of_translation.links_beyond(&of_source) {
+        found.push((
+            format!("the source has no link to `{}`", quoted(link)),
+            "write the link as the source has it, or leave it out".to_owned(),
+        ));
     }
     // How often words are set so may differ, as sentences do; that they are is the writer's wish.
     for (mark, source, translation) in [
@@ -93,6 +89,13 @@ impl Marks {
             marks.of_entry(&note.blocks);
         }
         marks
+    }
+
+    /// The links that it has more often than `other`.
+    fn links_beyond(&self, other: &Marks) -> impl Iterator<Item = &String> {
+        let is_beyond = |link: &str, count| other.links.get(link).unwrap_or(&0) < count;
+        let links = self.links.iter();
+        links.filter_map(move |(link, count)| is_beyond(link, count).then_some(link))
     }
 
     fn of_blocks(&mut self, blocks: &[Block]) {
