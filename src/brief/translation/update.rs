@@ -43,6 +43,16 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Notes that the `words` which came in for a passage are not those of its `unit` now.
+    fn pass_over(&mut self, unit: Option<&Unit>, passage: &Passage, words: &str) {
+        match unit.is_none_or(|unit| unit.translate) {
+            true => self.kept.push(passage.path.clone()),
+            // A tool fills in the words as they are.
+            false if passage.form.has_same_words(words, &passage.text) => {}
+            false => self.untouched.push(passage.path.clone()),
+        }
+    }
+
     /// Whether the words that somebody typed over a `source` are nowhere else now.
     pub fn loses_sources(&self) -> bool {
         self.edited_sources.len() > self.moved_sources.len()
@@ -242,20 +252,17 @@ fn refresh(
     let old = unit.and_then(Unit::translated);
     let old = old.map(|target| target.text.as_str());
     let is_new = |words: &&str| old.is_none_or(|old| !passage.form.has_same_words(old, words));
-    let is_apart = |came: &&Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
-    let apart = came.filter(is_apart);
-    let apart = apart.and_then(|came| came.target.as_deref());
-    if let Some(words) = apart.filter(is_new) {
-        match unit.is_none_or(|unit| unit.translate) {
-            true => changes.kept.push(passage.path.clone()),
-            // A tool fills in the words as they are.
-            false if passage.form.has_same_words(words, &passage.text) => {}
-            false => changes.untouched.push(passage.path.clone()),
+    let is_apart = |came: &Incoming| unit.is_some_and(|unit| !came.may_replace(unit, passage));
+    let newer = came.and_then(|came| came.target.as_deref()).filter(is_new);
+    let (came, newer) = match came {
+        Some(apart) if is_apart(apart) => {
+            if let Some(words) = newer {
+                changes.pass_over(unit, passage, words);
+            }
+            (None, None)
         }
-    }
-    let came = came.filter(|came| !is_apart(came));
-    let newer = came.and_then(|came| came.target.as_deref());
-    let newer = newer.filter(is_new);
+        came => (came, newer),
+    };
     let several = passage.text.contains('\n') || passage.text.len() > LONGEST_LINE;
     let freshness = unit.map_or(Freshness::Current, |unit| Freshness::of(unit, passage));
     let edited = unit.and_then(|unit| unit.edited_source(passage));
@@ -299,8 +306,7 @@ fn refresh(
         None if done => (Freshness::Current, true),
         None => (freshness, unit.is_some_and(|unit| unit.outdated.is_some())),
     };
-    let mut is_newly_outdated = false;
-    match freshness {
+    let is_newly_outdated = match freshness {
         Freshness::Outdated(words) if is_translated => {
             changes.outdated += 1;
             let words = words.unwrap_or_else(|| "(not known)".to_owned());
@@ -308,12 +314,13 @@ fn refresh(
             if !is_known || has_lines(table, "outdated") {
                 set(table, "outdated", &words, false);
             }
-            is_newly_outdated = !is_known;
+            !is_known
         }
         _ => {
             table.remove("outdated");
+            false
         }
-    }
+    };
     if table.get("digest").and_then(Item::as_str) != Some(passage.digest.0.as_str()) {
         set(table, "digest", &passage.digest.0, false);
     }
