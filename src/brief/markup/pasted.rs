@@ -17,8 +17,17 @@ const DEEP: &str = "    ";
 impl Builder<'_, '_> {
     /// Warns of items or rows among the lines of the paragraph `range`, once.
     pub(super) fn pasted(&mut self, range: &Range<usize>) {
+        if let Some((place, what, help)) = self.pasted_lines(range) {
+            let place = range.start + place.start..range.start + place.end;
+            self.report(Diagnostic::warning("pasted-lines", what).help(help), place);
+        }
+    }
+
+    /// The first of such lines, or what it begins with, as bytes of the paragraph; what is wrong with them, and what to do.
+    fn pasted_lines(&self, range: &Range<usize>) -> Option<(Range<usize>, String, String)> {
         let paragraph = &self.text[range.clone()];
         let first = |mark: fn(&str) -> Option<&str>| first_mark(paragraph, mark);
+        let no_list = |place: &Range<usize>, which: &str| no_list(&paragraph[place.clone()], which);
         let in_place_of = |place: Range<usize>, or: &str| {
             let mark = &paragraph[place.clone()];
             let above = &self.text[..range.start + place.start];
@@ -29,47 +38,35 @@ impl Builder<'_, '_> {
             };
             let help =
                 format!("write `- ` in place of `{mark}` at the beginning of each{without}{or}");
-            (place, no_list(mark, ""), help)
+            let what = no_list(&place, "");
+            Some((place, what, help))
         };
-        let found = first(foreign_mark).map(|place| in_place_of(place, ""));
-        let found = found.or_else(|| {
-            let place = first(letter_item)?;
-            Some(in_place_of(place, ", or `1.`, `2.` for numbers"))
-        });
-        let found = found.or_else(|| {
-            let place = first(mark_without_space)?;
-            let what = no_list(&paragraph[place.clone()], " and no space behind it");
-            Some((
-                place,
-                what,
-                "write `- ` at the beginning of each".to_owned(),
-            ))
-        });
-        let found = found.or_else(|| {
-            let place = first(deep_item)?;
-            let what = no_list(&paragraph[place.clone()], " behind four spaces or more");
+        if let Some(place) = first(foreign_mark) {
+            return in_place_of(place, "");
+        }
+        if let Some(place) = first(letter_item) {
+            return in_place_of(place, ", or `1.`, `2.` for numbers");
+        }
+        if let Some(place) = first(mark_without_space) {
+            let what = no_list(&place, " and no space behind it");
+            let help = "write `- ` at the beginning of each".to_owned();
+            return Some((place, what, help));
+        }
+        if let Some(place) = first(deep_item) {
+            let what = no_list(&place, " behind four spaces or more");
             let help = "leave an empty line above the first, and remove the spaces before each";
-            Some((place, what, help.to_owned()))
-        });
-        let found = found.or_else(|| {
-            let place = first(time).or_else(|| {
-                // Months have many names: they are looked up where lines look like days.
-                two_lines(paragraph, is_like_day).and_then(|_| first(day_at_start))
-            })?;
-            let what = no_list(&paragraph[place.clone()], "");
-            Some((place, what, "write `- ` before each".to_owned()))
-        });
-        let found = found.or_else(|| {
-            let what = "these lines make no table, and are printed as one paragraph".to_owned();
-            let help = "give the table a place of its own, [[table]] with `id`, `caption`, `columns` and `rows`";
-            let row = two_lines(paragraph, |line| line.trim().contains('\t'))?;
-            Some((row, what, help.to_owned()))
-        });
-        let Some((first, what, help)) = found else {
-            return;
-        };
-        let place = range.start + first.start..range.start + first.end;
-        self.report(Diagnostic::warning("pasted-lines", what).help(help), place);
+            return Some((place, what, help.to_owned()));
+        }
+        // Months have many names: they are looked up where lines look like days.
+        let day = || two_lines(paragraph, is_like_day).and_then(|_| first(day_at_start));
+        if let Some(place) = first(time).or_else(day) {
+            let what = no_list(&place, "");
+            return Some((place, what, "write `- ` before each".to_owned()));
+        }
+        let what = "these lines make no table, and are printed as one paragraph".to_owned();
+        let help = "give the table a place of its own, [[table]] with `id`, `caption`, `columns` and `rows`";
+        let row = two_lines(paragraph, |line| line.trim().contains('\t'))?;
+        Some((row, what, help.to_owned()))
     }
 
     /// Warns of a list at `range` that is a number with its minus, at a place where the line breaks: its only item, in
