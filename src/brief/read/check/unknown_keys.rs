@@ -171,13 +171,11 @@ impl Checker<'_> {
         };
         let of_aliases = || {
             // The words for a meeting's first and last day are too common to be these everywhere.
-            let mut aliases = aliases.iter().filter(|key| edge_of_days(key).is_none());
+            let is_told = |key: &&&str| unknown.shape.is_value() && edge_of_days(key).is_none();
+            let mut aliases = aliases.iter().filter(is_told);
             aliases.find_map(|alias| self.below(alias))
         };
-        let elsewhere = match unknown.shape.is_value() {
-            true => as_typed.clone().or_else(of_aliases),
-            false => as_typed.clone(),
-        };
+        let elsewhere = as_typed.clone().or_else(of_aliases);
         let advice = Advice {
             meant,
             is_slip: meant.is_some_and(|meant| !aliases.contains(&meant))
