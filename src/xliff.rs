@@ -17,6 +17,7 @@ pub use write::write;
 
 use crate::brief::translation::{self, Digest, Form, Freshness, Passage, Translation};
 use crate::document::Language;
+use crate::named::named;
 
 /// The namespace of the core of XLIFF 2.0 and 2.1 (section 3.2.1).
 const NAMESPACE: &str = "urn:oasis:names:tc:xliff:document:2.0";
@@ -72,36 +73,19 @@ pub struct Unit {
     pub exported: Option<String>,
 }
 
-/// How far a segment is (section 4.3.1.24 `state`).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum SegmentState {
-    /// To be translated, or to be revised.
-    Initial,
-    /// Translated.
-    Translated,
-    /// Somebody else has read it.
-    Reviewed,
-    /// It is not to be touched again.
-    Final,
-}
-
-impl SegmentState {
-    const ALL: [SegmentState; 4] = [
-        SegmentState::Initial,
-        SegmentState::Translated,
-        SegmentState::Reviewed,
-        SegmentState::Final,
-    ];
-
+named! {
+    /// How far a segment is (section 4.3.1.24 `state`).
+    pub enum SegmentState;
     /// The word for it.
-    fn word(self) -> &'static str {
-        match self {
-            SegmentState::Initial => "initial",
-            SegmentState::Translated => "translated",
-            SegmentState::Reviewed => "reviewed",
-            SegmentState::Final => "final",
-        }
-    }
+    fn word;
+    /// To be translated, or to be revised.
+    Initial = "initial",
+    /// Translated.
+    Translated = "translated",
+    /// Somebody else has read it.
+    Reviewed = "reviewed",
+    /// It is not to be touched again.
+    Final = "final",
 }
 
 impl Exchange {

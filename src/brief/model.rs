@@ -6,6 +6,7 @@ use crate::date::{Date, DateRange};
 use crate::document::{
     Block, BlockKind, ChartKind, Inline, InlineKind, Language, Note, Origin, Picture,
 };
+use crate::named::named;
 use crate::ordered::Ordered;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -200,56 +201,25 @@ impl Prose {
     }
 }
 
-/// The sections whose order a brief can set.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[allow(missing_docs)]
-pub enum SectionName {
-    Summary,
-    Questions,
-    Practices,
-    Obstacles,
-    Recommendations,
-    Decisions,
-    Actions,
-    Annexes,
-    References,
-    Abbreviations,
-    Contacts,
+named! {
+    /// The sections whose order a brief can set, in their usual order.
+    pub enum SectionName;
+    /// Its name in a brief.
+    pub fn name;
+    Summary = "summary",
+    Questions = "questions",
+    Practices = "practices",
+    Obstacles = "obstacles",
+    Recommendations = "recommendations",
+    Decisions = "decisions",
+    Actions = "actions",
+    Annexes = "annexes",
+    References = "references",
+    Abbreviations = "abbreviations",
+    Contacts = "contacts",
 }
 
 impl SectionName {
-    /// All of them, in their usual order.
-    pub const ALL: [SectionName; 11] = [
-        SectionName::Summary,
-        SectionName::Questions,
-        SectionName::Practices,
-        SectionName::Obstacles,
-        SectionName::Recommendations,
-        SectionName::Decisions,
-        SectionName::Actions,
-        SectionName::Annexes,
-        SectionName::References,
-        SectionName::Abbreviations,
-        SectionName::Contacts,
-    ];
-
-    /// Its name in a brief.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            SectionName::Summary => "summary",
-            SectionName::Questions => "questions",
-            SectionName::Practices => "practices",
-            SectionName::Obstacles => "obstacles",
-            SectionName::Recommendations => "recommendations",
-            SectionName::Decisions => "decisions",
-            SectionName::Actions => "actions",
-            SectionName::Annexes => "annexes",
-            SectionName::References => "references",
-            SectionName::Abbreviations => "abbreviations",
-            SectionName::Contacts => "contacts",
-        }
-    }
-
     /// Whether it is appended to a brief, not a part of its body.
     pub(crate) fn is_appended(self) -> bool {
         matches!(
