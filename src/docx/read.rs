@@ -21,7 +21,7 @@ use super::paragraph::{AnchorName, NoteId, Paragraph};
 use super::wording::Wording;
 use super::xml::Element;
 use crate::words::in_one_line;
-use body::{Flattener, Links};
+use body::Flattener;
 use numbering::Numbering;
 use package::{Package, Relationships};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,10 +104,8 @@ pub(super) fn read_parts(parts: &Parts) -> Result<Reading, ReadError> {
 pub(super) fn read_part(part: &Element) -> Vec<Paragraph> {
     let (styles, numbering) = (Styles::default(), Numbering::default());
     let mut flattener = Flattener::new(&styles, &numbering, Revisions::Accept);
-    flattener.body(
-        part.find("w:body").unwrap_or(part),
-        Links::new(&Relationships::default()),
-    );
+    let body = part.find("w:body").unwrap_or(part);
+    flattener.body(body, &Relationships::default());
     flattener.take().paragraphs
 }
 
@@ -136,7 +134,7 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
 
     let mut flattener = Flattener::new(&styles, &numbering, revisions);
     let body = document.find("w:body").unwrap_or(&document);
-    flattener.body(body, Links::new(&relationships));
+    flattener.body(body, &relationships);
     let flat = flattener.take();
     if let Some(cut) = flattener.cut.take() {
         return Err(cut);
@@ -147,7 +145,11 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
         has_revisions: flat.has_revisions,
         ..Reading::default()
     };
-    for (kind, root) in [("footnotes", &footnotes), ("endnotes", &endnotes)] {
+    let kinds: [(_, _, fn(String) -> NoteId); 2] = [
+        ("footnotes", footnotes, NoteId::Footnote),
+        ("endnotes", endnotes, NoteId::Endnote),
+    ];
+    for (kind, root, id_of) in kinds {
         let (Some(root), Some(name)) = (root, relationships.part(kind)) else {
             continue;
         };
@@ -159,15 +161,11 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
             if !matches!(note.attribute("w:type"), None | Some("normal")) {
                 continue;
             }
-            flattener.body(note, Links::new(&links));
+            flattener.body(note, &links);
             let flat = flattener.take();
             reading.has_revisions |= flat.has_revisions;
             reading.deleted.extend(flat.deleted);
-            let id = match kind {
-                "footnotes" => NoteId::Footnote(id.to_owned()),
-                _ => NoteId::Endnote(id.to_owned()),
-            };
-            reading.notes.insert(id, flat.paragraphs);
+            reading.notes.insert(id_of(id.to_owned()), flat.paragraphs);
         }
     }
     for kind in ["header", "footer"] {
@@ -175,7 +173,7 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
             let Some(root) = package.xml(name)? else {
                 continue;
             };
-            flattener.body(&root, Links::new(&relationships));
+            flattener.body(&root, &relationships);
             reading.margins.extend(lines(&flattener.take().paragraphs));
         }
     }

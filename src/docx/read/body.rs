@@ -11,11 +11,11 @@ mod tables;
 
 use super::super::xml::{Content, Element};
 use super::numbering::Numbering;
+use super::package::Relationships;
 use super::styles::{self, Styles};
 use super::{ReadError, Revisions};
 use crate::docx::paragraph::{AnchorName, CellPlace, ForeignKind, Link, Mark, Paragraph};
 use fields::Field;
-pub(super) use fields::Links;
 use places::Open;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,8 +51,10 @@ pub(super) struct Flat {
 }
 
 /// How words are set by what they stand in.
-#[derive(Clone, Default)]
-struct Voice {
+#[derive(Clone)]
+struct Voice<'p> {
+    /// What the ids in their part lead to.
+    relationships: &'p Relationships,
     link: Option<Link>,
     author: Option<String>,
     /// Inside what a tracked change takes away.
@@ -125,38 +127,37 @@ impl<'a> Flattener<'a> {
         std::mem::take(&mut self.flat)
     }
 
+    /// Everything that stands in `parent`, in a part with these relationships.
+    pub fn body(&mut self, parent: &Element, relationships: &Relationships) {
+        let voice = Voice {
+            relationships,
+            link: None,
+            author: None,
+            is_deleted: false,
+        };
+        self.blocks(parent, &voice);
+    }
+
     /// Everything that stands in `parent`, blocks and what is between them.
-    pub fn body(&mut self, parent: &Element, links: Links) {
+    fn blocks(&mut self, parent: &Element, voice: &Voice) {
         for element in parent.elements() {
-            self.block(element, links, &Voice::default());
+            self.block(element, voice);
         }
     }
 
-    fn block(&mut self, element: &Element, links: Links, voice: &Voice) {
+    fn block(&mut self, element: &Element, voice: &Voice) {
         match element.name.as_str() {
-            "w:p" => self.paragraph(element, links, voice),
-            "w:tbl" => self.table(element, links, voice),
-            "w:sdt" => self.control(element, |this, content| {
-                for element in content.elements() {
-                    this.block(element, links, voice);
-                }
-            }),
-            "w:customXml" | "w:smartTag" | "w:txbxContent" => {
-                for element in element.elements() {
-                    self.block(element, links, voice);
-                }
-            }
+            "w:p" => self.paragraph(element, voice),
+            "w:tbl" => self.table(element, voice),
+            "w:sdt" => self.control(element, |this, content| this.blocks(content, voice)),
+            "w:customXml" | "w:smartTag" | "w:txbxContent" => self.blocks(element, voice),
             "w:ins" | "w:moveTo" | "w:del" | "w:moveFrom" => {
                 let voice = self.revised(element, voice);
-                for element in element.elements() {
-                    self.block(element, links, &voice);
-                }
+                self.blocks(element, &voice);
             }
             "mc:AlternateContent" => {
                 if let Some(chosen) = alternative(element) {
-                    for element in chosen.elements() {
-                        self.block(element, links, voice);
-                    }
+                    self.blocks(chosen, voice);
                 }
             }
             "m:oMathPara" | "m:oMath" => {
@@ -169,7 +170,7 @@ impl<'a> Flattener<'a> {
     }
 
     /// The voice inside a tracked change.
-    fn revised(&mut self, element: &Element, voice: &Voice) -> Voice {
+    fn revised<'p>(&mut self, element: &Element, voice: &Voice<'p>) -> Voice<'p> {
         self.flat.has_revisions = true;
         let takes_away = matches!(element.name.as_str(), "w:del" | "w:moveFrom");
         let author = author_of(element);
@@ -183,10 +184,10 @@ impl<'a> Flattener<'a> {
         }
     }
 
-    fn paragraph(&mut self, element: &Element, links: Links, voice: &Voice) {
+    fn paragraph(&mut self, element: &Element, voice: &Voice) {
         let properties = element.find("w:pPr");
         self.set_properties(properties);
-        self.inlines(element, links, voice);
+        self.inlines(element, voice);
         let mark = properties.and_then(|p| p.find("w:rPr"));
         let gone = match self.revisions {
             Revisions::Accept => ["w:del", "w:moveFrom"],
@@ -265,46 +266,47 @@ impl<'a> Flattener<'a> {
     }
 
     /// What stands in a paragraph.
-    fn inline(&mut self, element: &Element, links: Links, voice: &Voice) {
+    fn inline(&mut self, element: &Element, voice: &Voice) {
         match element.name.as_str() {
-            "w:r" => self.run(element, links, voice),
-            "w:sdt" => self.control(element, |this, content| {
-                this.inlines(content, links, voice);
-            }),
+            "w:r" => self.run(element, voice),
+            "w:sdt" => self.control(element, |this, content| this.inlines(content, voice)),
             "w:hyperlink" => {
                 let voice = Voice {
-                    link: links.of(element).or_else(|| voice.link.clone()),
+                    link: voice
+                        .relationships
+                        .link(element)
+                        .or_else(|| voice.link.clone()),
                     ..voice.clone()
                 };
-                self.inlines(element, links, &voice);
+                self.inlines(element, &voice);
             }
             "w:ins" | "w:moveTo" | "w:del" | "w:moveFrom" => {
                 let voice = self.revised(element, voice);
-                self.inlines(element, links, &voice);
+                self.inlines(element, &voice);
             }
             "w:fldSimple" => {
                 let instruction = element.attribute("w:instr").unwrap_or_default();
                 self.fields.push(Field::simple(instruction));
-                self.inlines(element, links, voice);
+                self.inlines(element, voice);
                 self.fields.pop();
             }
-            "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => self.inlines(element, links, voice),
+            "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => self.inlines(element, voice),
             "mc:AlternateContent" => {
                 if let Some(chosen) = alternative(element) {
-                    self.inlines(chosen, links, voice);
+                    self.inlines(chosen, voice);
                 }
             }
             "m:oMath" | "m:oMathPara" => {
                 let words = texts(element);
                 self.foreign(ForeignKind::Formula, words, voice);
             }
-            "w:p" | "w:tbl" => self.block(element, links, voice),
+            "w:p" | "w:tbl" => self.block(element, voice),
             _ => self.mark(element, voice),
         }
     }
 
     /// What an element of a paragraph contains. LibreOffice's “Replace All” writes the new words of a link behind it.
-    fn inlines(&mut self, parent: &Element, links: Links, voice: &Voice) {
+    fn inlines(&mut self, parent: &Element, voice: &Voice) {
         let mut emptied = None;
         for element in parent.elements() {
             let own = emptied.filter(|_| element.name == "w:ins" && self.is_set_as_link(element));
@@ -314,12 +316,12 @@ impl<'a> Flattener<'a> {
                         link: Some(link),
                         ..voice.clone()
                     };
-                    self.inline(element, links, &voice);
+                    self.inline(element, &voice);
                 }
-                None => self.inline(element, links, voice),
+                None => self.inline(element, voice),
             }
             emptied = is_emptied_link(element)
-                .then(|| links.of(element))
+                .then(|| voice.relationships.link(element))
                 .flatten();
         }
     }

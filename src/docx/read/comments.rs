@@ -2,7 +2,7 @@
 
 use super::super::xml::Element;
 use super::Comment;
-use super::body::{Flattener, Links, Marked};
+use super::body::{Flattener, Marked};
 use super::package::Relationships;
 use super::styles::is_on;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub(super) fn read(
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for element in root.elements().filter(|e| e.name == "w:comment") {
         let attribute = |name| element.attribute(name).map(str::to_owned);
-        flattener.body(element, Links::new(&no_links));
+        flattener.body(element, &no_links);
         let paragraphs = flattener.take().paragraphs;
         let lines: Vec<&str> = paragraphs.iter().map(|p| p.text.trim()).collect();
         let mark = attribute("w:id").and_then(|id| marked.get(&id));

@@ -6,27 +6,12 @@ use crate::docx::read::package::Relationships;
 use crate::docx::read::redirect::direct;
 use crate::docx::xml::Element;
 
-/// What the ids of links lead to.
-#[derive(Clone, Copy)]
-pub(in crate::docx::read) struct Links<'a>(&'a Relationships);
-
-impl<'a> Links<'a> {
-    pub(in crate::docx::read) fn new(relationships: &'a Relationships) -> Links<'a> {
-        Links(relationships)
-    }
-
+impl Relationships {
     /// Where a link leads (§17.16.22); none where it says nothing of it.
-    pub(super) fn of(self, element: &Element) -> Option<Link> {
-        let uri = element
-            .attribute("r:id")
-            .and_then(|id| self.0.external(id))
-            .map(direct);
+    pub(super) fn link(&self, element: &Element) -> Option<Link> {
+        let uri = element.attribute("r:id").and_then(|id| self.external(id));
+        let uri = uri.map(direct);
         link(uri.as_deref(), element.attribute("w:anchor"))
-    }
-
-    /// The name of the part that the relationship `id` leads to.
-    pub(super) fn part(self, id: &str) -> Option<&'a str> {
-        self.0.part_of(id)
     }
 }
 

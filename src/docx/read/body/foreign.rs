@@ -1,18 +1,12 @@
 //! What no document of ours has, and drawings, which are that or pictures.
 
-use super::{Flattener, Links, Voice, alternative, texts};
+use super::{Flattener, Voice, alternative, texts};
 use crate::docx::paragraph::{Foreign, ForeignKind, OBJECT, PictureHere, Setting};
 use crate::docx::xml::Element;
 
 impl Flattener<'_> {
     /// A drawing or an object.
-    pub(super) fn drawing(
-        &mut self,
-        element: &Element,
-        setting: &Setting,
-        links: Links,
-        voice: &Voice,
-    ) {
+    pub(super) fn drawing(&mut self, element: &Element, setting: &Setting, voice: &Voice) {
         if voice.is_deleted {
             return;
         }
@@ -25,11 +19,12 @@ impl Flattener<'_> {
             None if found.is_picture => {
                 let at = self.paragraph.text.len();
                 self.words(OBJECT.encode_utf8(&mut [0; 4]), setting, voice);
+                let part = found.id.and_then(|id| voice.relationships.part_of(&id));
                 self.paragraph.pictures.push(PictureHere {
                     at,
                     name: found.name,
                     alt: found.alt,
-                    part: found.id.and_then(|id| links.part(&id)).map(str::to_owned),
+                    part: part.map(str::to_owned),
                 });
             }
             kind => {

@@ -15,7 +15,6 @@ pub(super) struct Open {
     at: usize,
 }
 
-#[derive(PartialEq)]
 enum OpenKind {
     Bookmark {
         id: String,
@@ -82,14 +81,15 @@ impl Flattener<'_> {
         {
             read(self, content);
         }
-        let is_control = |open: &Open| matches!(open.what, OpenKind::Control { .. });
-        if let Some(at) = self.open.iter().rposition(is_control) {
-            self.close(at);
-        }
+        self.close(|what| matches!(what, OpenKind::Control { .. }));
     }
 
-    /// Closes what is open at `at`: what it names in the paragraph at hand is known now.
-    fn close(&mut self, at: usize) {
+    /// Closes the last that was opened of those of which `is_it` holds: what it names in the paragraph at hand is known
+    /// now.
+    fn close(&mut self, is_it: impl Fn(&OpenKind) -> bool) {
+        let Some(at) = self.open.iter().rposition(|open| is_it(&open.what)) else {
+            return;
+        };
         let open = self.open.remove(at);
         let here = self.flat.paragraphs.len();
         let begins = open.paragraph == here;
@@ -131,7 +131,6 @@ impl Flattener<'_> {
     /// Bookmarks and comments: marks that stand between other elements.
     pub(super) fn mark(&mut self, element: &Element, voice: &Voice) {
         let id = || element.attribute("w:id").unwrap_or_default().to_owned();
-        let (paragraph, at) = (self.flat.paragraphs.len(), self.paragraph.text.len());
         match element.name.as_str() {
             "w:bookmarkStart" => {
                 let name = element.attribute("w:name").unwrap_or_default().to_owned();
@@ -141,33 +140,25 @@ impl Flattener<'_> {
                     let name = AnchorName::Bookmark(name.clone());
                     self.flat.deleted.push((name, author.clone()));
                 }
-                let what = OpenKind::Bookmark { id: id(), name };
-                self.begin(what);
+                self.begin(OpenKind::Bookmark { id: id(), name });
             }
             "w:commentRangeStart" => {
-                let what = OpenKind::Comment { id: id() };
-                self.begin(what);
+                self.begin(OpenKind::Comment { id: id() });
             }
             "w:bookmarkEnd" => {
-                let id = id();
-                let is_it = |open: &Open| matches!(&open.what, OpenKind::Bookmark { id: other, .. } if *other == id);
-                if let Some(at) = self.open.iter().rposition(is_it) {
-                    self.close(at);
-                }
+                let ended = id();
+                self.close(|what| matches!(what, OpenKind::Bookmark { id, .. } if *id == ended));
             }
             "w:commentRangeEnd" => {
-                let what = OpenKind::Comment { id: id() };
-                if let Some(at) = self.open.iter().rposition(|open| open.what == what) {
-                    self.close(at);
-                }
+                let ended = id();
+                self.close(|what| matches!(what, OpenKind::Comment { id } if *id == ended));
             }
             "w:commentReference" => {
                 // A comment without a range stands at its reference.
+                let (paragraph, at) = (self.flat.paragraphs.len(), self.paragraph.text.len());
                 let range = at..at;
-                self.flat
-                    .marked
-                    .entry(id())
-                    .or_insert(Marked { paragraph, range });
+                let marked = self.flat.marked.entry(id());
+                marked.or_insert(Marked { paragraph, range });
             }
             _ => {}
         }

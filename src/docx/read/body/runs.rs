@@ -1,7 +1,7 @@
 //! Runs: their words, and how they are set.
 
 use super::fields::FieldResult;
-use super::{Flattener, Links, Voice, alternative, author_of, texts};
+use super::{Flattener, Voice, alternative, author_of, texts};
 use crate::docx::paragraph::{Direct, ForeignKind, NOTE, NoteId, OBJECT, Run, Setting};
 use crate::docx::read::styles::{self, toggle};
 use crate::docx::read::{ReadError, Revisions};
@@ -49,7 +49,7 @@ const LOWERED: &[(char, char)] = &[
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème"];
 
 impl Flattener<'_> {
-    pub(super) fn run(&mut self, run: &Element, links: Links, voice: &Voice) {
+    pub(super) fn run(&mut self, run: &Element, voice: &Voice) {
         let properties = run.find("w:rPr");
         let before = properties.and_then(|p| p.find("w:rPrChange"));
         let properties = match (self.revisions, before) {
@@ -86,7 +86,7 @@ impl Flattener<'_> {
             }
             return;
         }
-        self.run_content(run, (&setting, raised), links, voice);
+        self.run_content(run, (&setting, raised), voice);
     }
 
     /// What stands in a run, all of it set alike and raised or lowered alike.
@@ -94,7 +94,6 @@ impl Flattener<'_> {
         &mut self,
         run: &Element,
         (setting, raised): (&Setting, Option<Direct>),
-        links: Links,
         voice: &Voice,
     ) {
         for element in run.elements() {
@@ -128,17 +127,17 @@ impl Flattener<'_> {
                 "w:footnoteReference" => self.note(element, NoteId::Footnote, voice),
                 "w:endnoteReference" => self.note(element, NoteId::Endnote, voice),
                 "w:drawing" | "w:pict" | "w:object" => {
-                    self.drawing(element, setting, links, voice);
+                    self.drawing(element, setting, voice);
                 }
                 "mc:AlternateContent" => {
                     if let Some(chosen) = alternative(element) {
-                        self.run_content(chosen, (setting, raised), links, voice);
+                        self.run_content(chosen, (setting, raised), voice);
                     }
                 }
                 "w:ruby" => {
                     if let Some(base) = element.find("w:rubyBase") {
                         for run in base.elements().filter(|e| e.name == "w:r") {
-                            self.run_content(run, (setting, raised), links, voice);
+                            self.run_content(run, (setting, raised), voice);
                         }
                     }
                 }

@@ -1,13 +1,13 @@
 //! Tables: their rows and cells, through what stands between them, with those that tracked changes take away.
 
-use super::{Flattener, Links, Voice, author_of, texts};
+use super::{Flattener, Voice, author_of, texts};
 use crate::docx::paragraph::{CellPlace, Foreign, ForeignKind, Paragraph};
 use crate::docx::read::Revisions;
 use crate::docx::xml::Element;
 
 impl Flattener<'_> {
     /// A table; one in a cell of another is foreign.
-    pub(super) fn table(&mut self, table: &Element, links: Links, voice: &Voice) {
+    pub(super) fn table(&mut self, table: &Element, voice: &Voice) {
         if self.table_depth > 0 {
             self.foreign(ForeignKind::NestedTable, texts(table), voice);
             return;
@@ -25,7 +25,7 @@ impl Flattener<'_> {
         self.table_depth += 1;
         self.merged.clear();
         let mut read_row = |this: &mut Self, row: &Element, voice: &Voice| {
-            if this.row(row, place, links, voice) {
+            if this.row(row, place, voice) {
                 place.row += 1;
             }
         };
@@ -35,25 +35,14 @@ impl Flattener<'_> {
     }
 
     /// A row that begins at `place`; whether it stays, and no tracked change takes it away.
-    fn row(&mut self, row: &Element, mut place: CellPlace, links: Links, voice: &Voice) -> bool {
+    fn row(&mut self, row: &Element, mut place: CellPlace, voice: &Voice) -> bool {
         let properties = row.find("w:trPr");
-        let change = |name| properties.and_then(|p: &Element| p.find(name));
-        let (gone, come) = (change("w:del"), change("w:ins"));
-        self.flat.has_revisions |= gone.is_some() || come.is_some();
-        let (taken_away, inserted) = match self.revisions {
-            Revisions::Accept => (gone, come),
-            Revisions::Reject => (come, None),
-        };
-        let mut voice = voice.clone();
-        if let Some(change) = taken_away {
-            voice.is_deleted = true;
-            voice.author = author_of(change);
-        }
+        let (voice, inserted) = self.changed_voice(properties, ["w:del", "w:ins"], voice);
         let skipped = properties.and_then(|p| p.value_of("w:gridBefore"));
         place.column = skipped.and_then(|n| n.parse().ok()).unwrap_or(0).min(63);
         let mut see = |this: &mut Self, cell: &Element| {
             let before = this.flat.paragraphs.len();
-            place.column += this.cell(cell, place, links, &voice);
+            place.column += this.cell(cell, place, &voice);
             if let Some(change) = inserted {
                 let author = author_of(change);
                 for paragraph in &mut this.flat.paragraphs[before..] {
@@ -69,14 +58,12 @@ impl Flattener<'_> {
     }
 
     /// A cell at `place`; how many columns wide it is, none where a tracked change takes it away.
-    fn cell(&mut self, cell: &Element, place: CellPlace, links: Links, row: &Voice) -> usize {
+    fn cell(&mut self, cell: &Element, place: CellPlace, row: &Voice) -> usize {
         let properties = cell.find("w:tcPr");
-        let voice = self.cell_voice(properties, row);
+        let (voice, _) = self.changed_voice(properties, ["w:cellDel", "w:cellIns"], row);
         self.cell = Some(place);
         let before = self.flat.paragraphs.len();
-        for element in cell.elements() {
-            self.block(element, links, &voice);
-        }
+        self.blocks(cell, &voice);
         if voice.is_deleted {
             self.drop_paragraph();
             return 0;
@@ -174,23 +161,26 @@ impl Flattener<'_> {
         self.goes_on = false;
     }
 
-    /// How words are set in a cell, which a tracked change may take away by itself (§17.13.5.1, §17.13.5.2).
-    fn cell_voice(&mut self, properties: Option<&Element>, row: &Voice) -> Voice {
-        let change = |name| properties.and_then(|p: &Element| p.find(name));
-        let (gone, come) = (change("w:cellDel"), change("w:cellIns"));
+    /// How words are set in a row or a cell with these properties, which a tracked change may take away, and the change
+    /// that inserts it, where that is accepted; `names` are those of a deletion and of an insertion (§17.13.5).
+    fn changed_voice<'e, 'p>(
+        &mut self,
+        properties: Option<&'e Element>,
+        names: [&str; 2],
+        around: &Voice<'p>,
+    ) -> (Voice<'p>, Option<&'e Element>) {
+        let [gone, come] = names.map(|name| properties.and_then(|p| p.find(name)));
         self.flat.has_revisions |= gone.is_some() || come.is_some();
-        let taken_away = match self.revisions {
-            Revisions::Accept => gone,
-            Revisions::Reject => come,
+        let (taken_away, inserted) = match self.revisions {
+            Revisions::Accept => (gone, come),
+            Revisions::Reject => (come, None),
         };
-        match taken_away {
-            Some(change) => Voice {
-                author: author_of(change),
-                is_deleted: true,
-                ..row.clone()
-            },
-            None => row.clone(),
+        let mut voice = around.clone();
+        if let Some(change) = taken_away {
+            voice.is_deleted = true;
+            voice.author = author_of(change);
         }
+        (voice, inserted)
     }
 
     /// Calls `see` with the rows of a table, through what may stand between them.
