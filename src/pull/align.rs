@@ -14,7 +14,7 @@ pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 use super::base::Base;
 use super::similarity::{Bag, Vocabulary};
 use crate::document::{FieldPath, SectionRole};
-use crate::docx::{Link, OBJECT, Paragraph, ParagraphStyle, Reading};
+use crate::docx::{AnchorName, Link, OBJECT, Paragraph, ParagraphStyle, Reading};
 use std::collections::{BTreeMap, HashMap};
 
 /// What part of its words a text must have from another to be a piece of it.
@@ -60,45 +60,59 @@ pub(super) fn key(paragraph: &Paragraph) -> String {
     key
 }
 
+/// The last that is there of what comes one after the other, up to each and with it.
+pub(super) fn last_so_far(
+    places: impl Iterator<Item = Option<usize>>,
+) -> impl Iterator<Item = Option<usize>> {
+    places.scan(None, |last, here| {
+        *last = here.or(*last);
+        Some(*last)
+    })
+}
+
+/// A paragraph's text for comparing; in a table it is empty.
+struct Text {
+    key: String,
+    bag: Bag,
+}
+
 struct Aligner<'a> {
     base: &'a Base<'a>,
     theirs: &'a Reading,
-    base_keys: Vec<String>,
-    their_keys: Vec<String>,
-    base_bags: Vec<Bag>,
-    their_bags: Vec<Bag>,
+    base_texts: Vec<Text>,
+    their_texts: Vec<Text>,
     pairs: Pairs,
 }
 
 /// Pairs the paragraphs outside of tables.
 pub(super) fn pair(base: &Base, theirs: &Reading) -> Pairs {
-    let ours = &base.reading.paragraphs;
-    let keys = |paragraphs: &[Paragraph]| -> Vec<String> {
-        let keys = paragraphs.iter().map(|paragraph| match paragraph.cell {
-            None => key(paragraph),
-            Some(_) => String::new(),
-        });
-        keys.collect()
-    };
-    let (base_keys, their_keys) = (keys(ours), keys(&theirs.paragraphs));
     let mut words = Vocabulary::default();
-    let base_bags = base_keys.iter().map(|key| words.bag(key)).collect();
-    let their_bags = their_keys.iter().map(|key| words.bag(key)).collect();
+    let mut texts = |paragraphs: &[Paragraph]| -> Vec<Text> {
+        let texts = paragraphs.iter().map(|paragraph| {
+            let key = match paragraph.cell {
+                None => key(paragraph),
+                Some(_) => String::new(),
+            };
+            let bag = words.bag(&key);
+            Text { key, bag }
+        });
+        texts.collect()
+    };
+    let base_texts = texts(&base.reading.paragraphs);
+    let their_texts = texts(&theirs.paragraphs);
     let mut aligner = Aligner {
         base,
         theirs,
         pairs: Pairs {
-            of_base: vec![None; base_keys.len()],
-            of_theirs: vec![None; their_keys.len()],
+            of_base: vec![None; base_texts.len()],
+            of_theirs: vec![None; their_texts.len()],
             keep_anchors: false,
             merged: BTreeMap::new(),
             split: BTreeMap::new(),
             copied: BTreeMap::new(),
         },
-        base_keys,
-        their_keys,
-        base_bags,
-        their_bags,
+        base_texts,
+        their_texts,
     };
     aligner.by_unique_text();
     aligner.by_headings();
@@ -117,30 +131,18 @@ impl Aligner<'_> {
     }
 
     fn free_base(&self) -> Vec<usize> {
-        let all = 0..self.base_keys.len();
-        all.filter(|b| self.pairs.of_base[*b].is_none() && !self.base_keys[*b].is_empty())
-            .collect()
+        free(&self.base_texts, &self.pairs.of_base)
     }
 
     fn free_theirs(&self) -> Vec<usize> {
-        let all = 0..self.their_keys.len();
-        all.filter(|t| self.pairs.of_theirs[*t].is_none() && !self.their_keys[*t].is_empty())
-            .collect()
+        free(&self.their_texts, &self.pairs.of_theirs)
     }
 
     fn by_unique_text(&mut self) {
-        let places = |keys: &[String]| {
-            let mut places: HashMap<String, Option<usize>> = HashMap::new();
-            for (place, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
-                let first = !places.contains_key(key);
-                places.insert(key.clone(), first.then_some(place));
-            }
-            places
-        };
-        let theirs = places(&self.their_keys);
+        let theirs = places_of_texts(&self.their_texts);
         let mut found = Vec::new();
-        for (key, base) in places(&self.base_keys) {
-            if let (Some(base), Some(Some(theirs))) = (base, theirs.get(&key)) {
+        for (key, base) in places_of_texts(&self.base_texts) {
+            if let (Some(base), Some(Some(theirs))) = (base, theirs.get(key)) {
                 found.push((base, *theirs));
             }
         }
@@ -158,7 +160,7 @@ impl Aligner<'_> {
             let variants = self.base.heading_variants(heading);
             let is_heading = |theirs: &usize| {
                 self.theirs.paragraphs[*theirs].style == self.base.paragraph(base).style
-                    && variants.contains(&self.their_keys[*theirs])
+                    && variants.contains(&self.their_texts[*theirs].key)
             };
             let found = self.free_theirs().into_iter().find(is_heading);
             if let Some(theirs) = found {
@@ -193,7 +195,9 @@ impl Aligner<'_> {
     }
 
     fn similarity(&self, base: usize, theirs: usize) -> f64 {
-        self.base_bags[base].similarity(&self.their_bags[theirs])
+        self.base_texts[base]
+            .bag
+            .similarity(&self.their_texts[theirs].bag)
     }
 
     /// What anchors say: how much speaks for each paragraph of the base.
@@ -209,10 +213,10 @@ impl Aligner<'_> {
                 continue;
             };
             let weight = match &anchor.name {
-                crate::docx::AnchorName::Bookmark(_) if anchor.begins => 4.0,
-                crate::docx::AnchorName::Bookmark(_) => 1.0,
-                crate::docx::AnchorName::Tag(_) => 3.0,
-                crate::docx::AnchorName::Alias(_) => 0.5,
+                AnchorName::Bookmark(_) if anchor.begins => 4.0,
+                AnchorName::Bookmark(_) => 1.0,
+                AnchorName::Tag(_) => 3.0,
+                AnchorName::Alias(_) => 0.5,
             };
             let places = self.paragraphs_of(path);
             if places.len() > TELLING_PLACES {
@@ -245,7 +249,9 @@ impl Aligner<'_> {
                 if self.pairs.of_base[base].is_none() {
                     let similarity = self.similarity(base, theirs);
                     // Two that were joined are the first of them with more words.
-                    let begins = self.their_keys[theirs].starts_with(&self.base_keys[base]);
+                    let begins = self.their_texts[theirs]
+                        .key
+                        .starts_with(&self.base_texts[base].key);
                     let begins = if begins { 8.0 } else { 0.0 };
                     candidates.push((weight.min(7.0) + 8.0 * similarity + begins, base, theirs));
                 }
@@ -280,17 +286,17 @@ impl Aligner<'_> {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for base in self.free_base() {
             places
-                .entry(self.base_keys[base].clone())
+                .entry(self.base_texts[base].key.clone())
                 .or_default()
                 .push(base);
         }
         let mut above = None;
-        for theirs in 0..self.their_keys.len() {
+        for theirs in 0..self.their_texts.len() {
             if let Some(base) = self.pairs.of_theirs[theirs] {
                 above = Some(base);
                 continue;
             }
-            let Some(bases) = places.get_mut(&self.their_keys[theirs]) else {
+            let Some(bases) = places.get_mut(&self.their_texts[theirs].key) else {
                 continue;
             };
             let expected = above.map_or(0, |above| above + 1);
@@ -305,32 +311,34 @@ impl Aligner<'_> {
     /// What is left: the ends of paragraphs that were divided, paragraphs that went into another, copies.
     fn pieces(&mut self) {
         let mut paired_keys: HashMap<&str, usize> = HashMap::new();
-        for (base, key) in self.base_keys.iter().enumerate().rev() {
+        for (base, text) in self.base_texts.iter().enumerate().rev() {
             if self.pairs.of_base[base].is_some() {
-                paired_keys.insert(key, base);
+                paired_keys.insert(&text.key, base);
             }
         }
         let near = nearest_paired(&self.pairs.of_theirs);
         for theirs in self.free_theirs() {
-            let bag = &self.their_bags[theirs];
+            let Text { key, bag } = &self.their_texts[theirs];
             // Its words were in the paragraph of a neighbour, and are there no more.
             let torn = near[theirs].into_iter().flatten().find_map(|t| {
                 let base = self.pairs.of_theirs[t]?;
-                let lost = self.base_bags[base].without(&self.their_bags[t]);
+                let lost = self.base_texts[base].bag.without(&self.their_texts[t].bag);
                 is_piece(bag, &lost).then_some(base)
             });
             if let Some(base) = torn {
                 self.pairs.split.insert(theirs, base);
-            } else if let Some(base) = paired_keys.get(self.their_keys[theirs].as_str()) {
+            } else if let Some(base) = paired_keys.get(key.as_str()) {
                 self.pairs.copied.insert(theirs, *base);
             }
         }
         let near = nearest_paired(&self.pairs.of_base);
         for base in self.free_base() {
-            let bag = &self.base_bags[base];
+            let bag = &self.base_texts[base].bag;
             let into = near[base].into_iter().flatten().find_map(|b| {
                 let theirs = self.pairs.of_base[b]?;
-                let gained = self.their_bags[theirs].without(&self.base_bags[b]);
+                let gained = self.their_texts[theirs]
+                    .bag
+                    .without(&self.base_texts[b].bag);
                 is_piece(bag, &gained).then_some(theirs)
             });
             if let Some(into) = into {
@@ -338,6 +346,25 @@ impl Aligner<'_> {
             }
         }
     }
+}
+
+/// The places of the texts that are there and not paired yet.
+fn free(texts: &[Text], pairs: &[Option<usize>]) -> Vec<usize> {
+    let all = 0..texts.len();
+    all.filter(|place| pairs[*place].is_none() && !texts[*place].key.is_empty())
+        .collect()
+}
+
+/// The place of each text; none of one that stands several times.
+fn places_of_texts(texts: &[Text]) -> HashMap<&str, Option<usize>> {
+    let mut places = HashMap::new();
+    for (place, Text { key, .. }) in texts.iter().enumerate() {
+        if !key.is_empty() {
+            let first = !places.contains_key(key.as_str());
+            places.insert(key.as_str(), first.then_some(place));
+        }
+    }
+    places
 }
 
 /// The bookmark that a paragraph leads to first.
@@ -355,22 +382,11 @@ pub(super) fn is_piece(bag: &Bag, others: &Bag) -> bool {
     shared > 0 && shared as f64 >= PIECE * bag.len() as f64
 }
 
-/// For each paragraph the nearest above and below that are paired.
+/// For each paragraph that is not paired the nearest above and below that are.
 fn nearest_paired(pairs: &[Option<usize>]) -> Vec<[Option<usize>; 2]> {
-    let mut near = vec![[None; 2]; pairs.len()];
-    let mut last = None;
-    for (place, pair) in pairs.iter().enumerate() {
-        near[place][0] = last;
-        if pair.is_some() {
-            last = Some(place);
-        }
-    }
-    last = None;
-    for (place, pair) in pairs.iter().enumerate().rev() {
-        near[place][1] = last;
-        if pair.is_some() {
-            last = Some(place);
-        }
-    }
-    near
+    let paired = pairs.iter().enumerate();
+    let paired = paired.map(|(place, pair)| pair.map(|_| place));
+    let below: Vec<_> = last_so_far(paired.clone().rev()).collect();
+    let near = last_so_far(paired).zip(below.into_iter().rev());
+    near.map(|(above, below)| [above, below]).collect()
 }

@@ -95,7 +95,7 @@ struct Finder<'a> {
     /// For each paragraph of theirs the last one up to it that was one of the base, by its place there.
     last_known: Vec<Option<usize>>,
     /// For each paragraph of the base where it is now, or else where the last one before it is.
-    place_now: Vec<usize>,
+    place_now: Vec<Option<usize>>,
     items: Vec<ItemHere<'a>>,
     /// The tables and ids of those that are of the base.
     known: HashSet<(&'a str, &'a str)>,
@@ -124,18 +124,8 @@ struct Finder<'a> {
 /// What was changed in the edited document.
 pub(super) fn changes(base: &Base, theirs: &Reading) -> Changes {
     let pairs = align::pair(base, theirs);
-    let mut last = None;
-    let running = |pair: &Option<usize>| {
-        last = pair.or(last);
-        last
-    };
-    let last_known = pairs.of_theirs.iter().map(running).collect();
-    let mut last = 0;
-    let running = |pair: &Option<usize>| {
-        last = pair.unwrap_or(last);
-        last
-    };
-    let place_now = pairs.of_base.iter().map(running).collect();
+    let last_known = align::last_so_far(pairs.of_theirs.iter().copied()).collect();
+    let place_now = align::last_so_far(pairs.of_base.iter().copied()).collect();
     let deleted = theirs.deleted.iter().filter_map(|(name, author)| {
         let path = FieldPath::parse(base.path_of(name)?);
         (!author.is_empty()).then_some((path, author.as_str()))
@@ -862,7 +852,7 @@ impl<'a> Finder<'a> {
 
     /// Where a paragraph of the base would stand now: behind the one before it.
     fn place_of(&self, base: usize) -> usize {
-        self.place_now.get(base).copied().unwrap_or(0)
+        self.place_now.get(base).copied().flatten().unwrap_or(0)
     }
 
     /// The paragraph of theirs that the words of this one of the base went into.

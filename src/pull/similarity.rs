@@ -30,26 +30,19 @@ impl Bag {
         self.0.len()
     }
 
+    /// Its words, each with whether `other` has it as often.
+    fn beside(&self, other: &Bag) -> impl Iterator<Item = (u32, bool)> {
+        let mut rest = other.0.iter().peekable();
+        self.0.iter().map(move |word| {
+            while rest.next_if(|other| *other < word).is_some() {}
+            (*word, rest.next_if_eq(&word).is_some())
+        })
+    }
+
     /// How many words are in both.
     pub fn shared(&self, other: &Bag) -> usize {
-        let (mut one, mut two) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut shared = 0;
-        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => {
-                    one.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    two.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    shared += 1;
-                    one.next();
-                    two.next();
-                }
-            }
-        }
-        shared
+        let words = self.beside(other);
+        words.filter(|(_, is_shared)| *is_shared).count()
     }
 
     /// From 0, nothing in common, to 1, the same words (the coefficient of Dice).
@@ -63,15 +56,8 @@ impl Bag {
 
     /// The words of this bag that are not in `other`.
     pub fn without(&self, other: &Bag) -> Bag {
-        let mut rest = other.0.iter().peekable();
-        let mut left = Vec::new();
-        for word in &self.0 {
-            while rest.next_if(|other| *other < word).is_some() {}
-            if rest.next_if(|other| *other == word).is_none() {
-                left.push(*word);
-            }
-        }
-        Bag(left)
+        let words = self.beside(other).filter(|(_, is_shared)| !is_shared);
+        Bag(words.map(|(word, _)| word).collect())
     }
 }
 

@@ -1,8 +1,8 @@
 //! The last step of pairing: what is left is paired by how similar it is, and how near it stands to where it
 //! was.
 
-use super::{Aligner, assignment};
-use crate::docx::ParagraphStyle;
+use super::{Aligner, assignment, last_so_far};
+use crate::docx::{Paragraph, ParagraphStyle};
 use std::collections::HashMap;
 
 /// How similar a paragraph must be to one in another section, and to one between the same neighbours, to be
@@ -91,71 +91,50 @@ impl Aligner<'_> {
 
     /// Whether most paragraphs have kept our anchors, so that one without any is probably new.
     fn keeps_anchors(&self) -> bool {
-        let known = |theirs: &usize| {
-            let anchors = &self.theirs.paragraphs[*theirs].anchors;
-            anchors
-                .iter()
-                .any(|anchor| self.base.path_of(&anchor.name).is_some())
+        let is_known = |paragraph: &&Paragraph| {
+            let mut anchors = paragraph.anchors.iter();
+            anchors.any(|anchor| self.base.path_of(&anchor.name).is_some())
         };
-        let paired = (0..self.their_keys.len()).filter(|t| self.pairs.of_theirs[*t].is_some());
-        let (kept, all) = paired.fold((0, 0), |(kept, all), t| {
-            (kept + usize::from(known(&t)), all + 1)
-        });
-        kept * 2 > all
+        let theirs = self.theirs.paragraphs.iter().zip(&self.pairs.of_theirs);
+        let paired = theirs.filter_map(|(paragraph, base)| base.map(|_| paragraph));
+        let kept = paired.clone().filter(is_known).count();
+        kept * 2 > paired.count()
     }
 
     /// The last heading above each paragraph of the base, and of theirs: its place in the base.
     fn sections(&self) -> (Vec<usize>, Vec<usize>) {
-        let is_heading = |base: usize| {
-            self.base.paragraph(base).style == ParagraphStyle::Heading(1)
-                || self.base.slots[base].heading.is_some()
+        let is_heading = |base: &usize| {
+            self.base.paragraph(*base).style == ParagraphStyle::Heading(1)
+                || self.base.slots[*base].heading.is_some()
         };
-        let mut last = 0;
-        let of_base = (0..self.base_keys.len())
-            .map(|base| {
-                if is_heading(base) {
-                    last = base;
-                }
-                last
-            })
-            .collect();
-        let mut last = 0;
-        let of_theirs = (0..self.their_keys.len())
-            .map(|theirs| {
-                if let Some(base) = self.pairs.of_theirs[theirs].filter(|base| is_heading(*base)) {
-                    last = base;
-                }
-                last
-            })
-            .collect();
-        (of_base, of_theirs)
+        let of_base = (0..self.base_texts.len()).map(|base| Some(base).filter(is_heading));
+        let of_theirs = self.pairs.of_theirs.iter();
+        let of_theirs = of_theirs.map(|base| base.filter(is_heading));
+        (
+            last_so_far(of_base)
+                .map(Option::unwrap_or_default)
+                .collect(),
+            last_so_far(of_theirs)
+                .map(Option::unwrap_or_default)
+                .collect(),
+        )
     }
 
     /// The gap in which each paragraph of the base stands, and of theirs.
     fn gaps(&self) -> (Vec<Gap>, Vec<Gap>) {
-        let mut above = None;
-        let of_base = (0..self.base_keys.len())
-            .map(|base| {
-                if self.pairs.of_base[base].is_some() {
-                    above = Some(base);
-                }
-                Gap {
-                    above,
-                    is_heading: self.base.paragraph(base).style.is_heading(),
-                }
-            })
-            .collect();
-        let mut above = None;
-        let of_theirs = (0..self.their_keys.len())
-            .map(|theirs| {
-                above = self.pairs.of_theirs[theirs].or(above);
-                Gap {
-                    above,
-                    is_heading: self.theirs.paragraphs[theirs].style.is_heading(),
-                }
-            })
-            .collect();
-        (of_base, of_theirs)
+        let gap = |(paragraph, above): (&Paragraph, Option<usize>)| Gap {
+            above,
+            is_heading: paragraph.style.is_heading(),
+        };
+        let of_base = self.pairs.of_base.iter().enumerate();
+        let of_base = of_base.map(|(base, theirs)| theirs.map(|_| base));
+        let of_theirs = self.pairs.of_theirs.iter().copied();
+        let base = self.base.reading.paragraphs.iter();
+        let theirs = self.theirs.paragraphs.iter();
+        (
+            base.zip(last_so_far(of_base)).map(gap).collect(),
+            theirs.zip(last_so_far(of_theirs)).map(gap).collect(),
+        )
     }
 }
 

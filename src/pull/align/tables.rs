@@ -3,6 +3,7 @@
 use super::super::base::Base;
 use super::{assignment, key};
 use crate::docx::{AnchorName, Reading};
+use crate::ordered::Ordered;
 use crate::pull::similarity::Vocabulary;
 use crate::words::kept;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,55 +51,50 @@ pub(in super::super) fn grids(reading: &Reading) -> Vec<Grid> {
     grids.into_values().collect()
 }
 
-/// What a row says and by which names it is known.
-struct RowHere {
+/// What a row says, and the paths that its anchors stand for.
+struct RowHere<'b> {
     words: Vec<String>,
-    paths: BTreeSet<String>,
+    paths: BTreeSet<&'b str>,
 }
 
-/// The paths by the names of anchors, as far as they were asked for.
-type Known = BTreeMap<AnchorName, Option<String>>;
-
-fn rows_of(grid: &Grid, reading: &Reading, base: &Base, known: &mut Known) -> Vec<RowHere> {
-    let mut rows = Vec::with_capacity(grid.rows.len());
-    for row in &grid.rows {
+fn rows_of<'b>(grid: &Grid, reading: &Reading, base: &'b Base) -> Vec<RowHere<'b>> {
+    let row = |row: &BTreeMap<usize, Vec<usize>>| {
         let mut here = RowHere {
             words: Vec::new(),
             paths: BTreeSet::new(),
         };
-        for paragraph in row
-            .values()
-            .flatten()
-            .map(|place| &reading.paragraphs[*place])
-        {
+        for paragraph in row.values().flatten().map(|at| &reading.paragraphs[*at]) {
             here.words.push(key(paragraph));
-            for anchor in &paragraph.anchors {
-                if let AnchorName::Alias(_) = anchor.name {
-                    continue;
-                }
-                if anchor.range.is_empty() && !paragraph.text.is_empty() {
-                    continue;
-                }
-                let path = known
-                    .entry(anchor.name.clone())
-                    .or_insert_with(|| base.path_of(&anchor.name).map(str::to_owned));
-                here.paths.extend(path.clone());
-            }
+            let anchors = paragraph.anchors.iter().filter(|anchor| {
+                !matches!(anchor.name, AnchorName::Alias(_))
+                    && (!anchor.range.is_empty() || paragraph.text.is_empty())
+            });
+            let paths = anchors.filter_map(|anchor| base.path_of(&anchor.name));
+            here.paths.extend(paths);
         }
-        rows.push(here);
-    }
-    rows
+        here
+    };
+    grid.rows.iter().map(row).collect()
 }
 
-impl RowHere {
+/// All that rows say and that their anchors stand for.
+fn all_of<'r>(rows: &'r [RowHere<'_>]) -> BTreeSet<&'r str> {
+    let all = rows.iter().flat_map(|row| {
+        let words = row.words.iter().map(String::as_str);
+        words.chain(row.paths.iter().copied())
+    });
+    all.filter(|words| !words.is_empty()).into_set()
+}
+
+impl RowHere<'_> {
     /// Whether the other row may be this one: by its anchors, or by what most of its cells say.
-    fn may_be(&self, other: &RowHere) -> bool {
+    fn may_be(&self, other: &RowHere<'_>) -> bool {
         if self.paths.intersection(&other.paths).next().is_some() {
             return true;
         }
         let likeness = self.likeness(other);
         let mut words = Vocabulary::default();
-        let mut first = |row: &RowHere| words.bag(row.words.first().map_or("", String::as_str));
+        let mut first = |row: &RowHere<'_>| words.bag(row.words.first().map_or("", String::as_str));
         let (one, two) = (first(self), first(other));
         likeness >= 340
             && (likeness >= 500
@@ -107,7 +103,7 @@ impl RowHere {
     }
 
     /// From 0, nothing in common, to 1000. What is empty in both rows says nothing.
-    fn likeness(&self, other: &RowHere) -> i64 {
+    fn likeness(&self, other: &RowHere<'_>) -> i64 {
         let (mut same, mut all) = (0, 0);
         for at in 0..self.words.len().max(other.words.len()) {
             let [one, two] = [self, other].map(|row| row.words.get(at).map_or("", String::as_str));
@@ -130,26 +126,15 @@ pub(in super::super) fn pair_grids(
     theirs: &Reading,
     their_grids: &[Grid],
 ) -> Vec<GridPair> {
-    let mut known = Known::new();
-    let ours: Vec<Vec<RowHere>> = base_grids
-        .iter()
-        .map(|grid| rows_of(grid, &base.reading, base, &mut known))
-        .collect();
-    let others: Vec<Vec<RowHere>> = their_grids
-        .iter()
-        .map(|grid| rows_of(grid, theirs, base, &mut known))
-        .collect();
-    let words = |rows: &[RowHere]| -> BTreeSet<String> {
-        rows.iter()
-            .flat_map(|row| row.words.iter().chain(&row.paths))
-            .filter(|word| !word.is_empty())
-            .cloned()
-            .collect()
+    let rows = |grids: &[Grid], reading: &Reading| -> Vec<Vec<RowHere<'_>>> {
+        let rows = grids.iter().map(|grid| rows_of(grid, reading, base));
+        rows.collect()
     };
-    let our_words: Vec<BTreeSet<String>> = ours.iter().map(|rows| words(rows)).collect();
+    let (ours, others) = (rows(base_grids, &base.reading), rows(their_grids, theirs));
+    let our_words: Vec<BTreeSet<&str>> = ours.iter().map(|rows| all_of(rows)).collect();
     let mut candidates = Vec::new();
     for (t, rows) in others.iter().enumerate() {
-        let other = words(rows);
+        let other = all_of(rows);
         for (b, one) in our_words.iter().enumerate() {
             let shared = one.intersection(&other).count();
             let score = 1000 * shared / one.len().max(1);
@@ -180,8 +165,8 @@ pub(in super::super) fn pair_grids(
 
 /// Pairs rows that say the same, in order; between those, where as many are others as were, each with the one in its
 /// place.
-fn rows_in_order(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
-    let words = |rows: &[RowHere]| -> Vec<Vec<String>> {
+fn rows_in_order(ours: &[RowHere<'_>], theirs: &[RowHere<'_>]) -> Vec<Option<usize>> {
+    let words = |rows: &[RowHere<'_>]| -> Vec<Vec<String>> {
         rows.iter().map(|row| row.words.clone()).collect()
     };
     let mut paired = kept(&words(ours), &words(theirs));
@@ -202,7 +187,7 @@ fn rows_in_order(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
     paired
 }
 
-fn pair_rows(ours: &[RowHere], theirs: &[RowHere]) -> Vec<Option<usize>> {
+fn pair_rows(ours: &[RowHere<'_>], theirs: &[RowHere<'_>]) -> Vec<Option<usize>> {
     if ours.len().max(theirs.len()) > MOST_ROWS {
         return rows_in_order(ours, theirs);
     }
