@@ -29,7 +29,7 @@ mod write;
 pub use base::MadeFrom;
 pub use base_edition::BaseEdition;
 pub use change::{
-    Change, ChangeKind, Changes, Comment, NewItem, Provenance, Unplaced, Value, told,
+    Change, ChangeKind, Changes, Comment, Fields, NewItem, Provenance, Unplaced, Value, told,
 };
 pub use edition::{OurTranslation, merge_translation, place_in_translation, write_translation};
 pub use merge::{Conflict, Merge, Resolution, Resolutions, merge};

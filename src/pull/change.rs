@@ -102,7 +102,16 @@ pub struct NewItem {
     /// The id of the item that it follows; none where it is the first.
     pub after: Option<String>,
     /// Its fields without the id, in the order of the model.
-    pub fields: Vec<(String, Value)>,
+    pub fields: Fields,
+}
+
+/// The fields of an item, with their names.
+pub type Fields = Vec<(String, Value)>;
+
+/// What the field called `name` has, where it is among these.
+pub(super) fn value_of<'f>(fields: &'f [(String, Value)], name: &str) -> Option<&'f Value> {
+    let (_, value) = fields.iter().find(|(known, _)| known == name)?;
+    Some(value)
 }
 
 /// Where a new item came from.
@@ -262,8 +271,8 @@ pub(super) fn words_of(table: &str, fields: &[(String, Value)]) -> Option<String
     let known_by = Kind::of(table)?.known_by();
     known_by
         .iter()
-        .find_map(|key| match fields.iter().find(|(name, _)| name == key)? {
-            (_, Value::Text(words)) => Some(words.clone()),
+        .find_map(|key| match value_of(fields, key)? {
+            Value::Text(words) => Some(words.clone()),
             _ => None,
         })
 }

@@ -19,7 +19,8 @@ use super::change::{Change, ChangeKind, Changes, Provenance, Unplaced, Value, fr
 use super::item_tables::{ItemTable, item_table};
 use super::places::{self, Places};
 use super::similarity::Vocabulary;
-use super::values::{self, line};
+use super::spans::Part;
+use super::values::{self, Read, line};
 use crate::brief::{Kind, shortened};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{NoteId, Paragraph, Reading};
@@ -32,7 +33,8 @@ use std::ops::Range;
 /// How much the first words of an item have in common with what they were, where it is surely still that item.
 const SAME_ITEM: f64 = 0.5;
 
-/// What is said of words of ours that were changed, and of words that stand beside fields.
+/// What words of ours are that were changed, and what is said of them and of words that stand beside fields.
+const CHANGED_WORDS_OF_OURS: &str = "words of the programme that were changed";
 const SAME_IN_EVERY_BRIEF: &str =
     "they are the same in every brief and come back when it is made again";
 const FOLLOWS: &str =
@@ -65,14 +67,6 @@ enum ProseKey {
     New(usize),
 }
 
-/// A part of a paragraph that is prose.
-struct ProsePart {
-    paragraph: usize,
-    range: Range<usize>,
-    depth: usize,
-    mark: Option<bool>,
-}
-
 /// Where the walk is.
 #[derive(Default)]
 struct Context {
@@ -103,7 +97,7 @@ struct Finder<'a> {
     mains: HashMap<(&'a str, &'a str), usize>,
     /// The tables whose sections still have their headings.
     homes: BTreeSet<&'static str>,
-    prose: BTreeMap<ProseKey, Vec<ProsePart>>,
+    prose: BTreeMap<ProseKey, Vec<Part>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
     /// Fields of plain words that are set in one way: where they stand, and whether with more emphasis than they had.
     set_whole: Vec<(usize, Range<usize>, bool)>,
@@ -533,8 +527,8 @@ impl<'a> Finder<'a> {
             return;
         };
         let outside = outside(&found, self.paragraph(at).text.len());
-        let mut lists: BTreeMap<String, Vec<(usize, Range<usize>)>> = BTreeMap::new();
-        for (place, (field, range)) in fields.iter().zip(found).enumerate() {
+        let mut lists: BTreeMap<String, Vec<(&FieldHere, Range<usize>)>> = BTreeMap::new();
+        for (field, range) in fields.iter().zip(found) {
             let mut path = field.path.clone();
             let key = field
                 .path
@@ -558,7 +552,7 @@ impl<'a> Finder<'a> {
             self.plain_only(at, &range, Some((base, &field.range)), 0);
             self.one_line(at, &range);
             if field.path.index.is_some() && field.path.table() != "chart" {
-                lists.entry(whole).or_default().push((place, range));
+                lists.entry(whole).or_default().push((field, range));
             } else {
                 let occurrence = Occurrence {
                     at,
@@ -570,7 +564,7 @@ impl<'a> Finder<'a> {
             }
         }
         for (path, elements) in lists {
-            self.list(at, base, &path, fields, &elements);
+            self.list(at, base, &path, &elements);
         }
         for words in outside {
             self.words_of_ours(at, &words);
@@ -659,7 +653,7 @@ impl<'a> Finder<'a> {
             let typed = strays.iter().map(|stray| text[(*stray).clone()].to_owned());
             let typed: Vec<String> = typed.collect();
             let line = shortened(&line(text));
-            let what = format!("words of the programme that were changed, in the line “{line}”");
+            let what = format!("{CHANGED_WORDS_OF_OURS}, in the line “{line}”");
             let advice = if typed.is_empty() && !is_of_organisations {
                 SAME_IN_EVERY_BRIEF.to_owned()
             } else {
@@ -692,7 +686,7 @@ impl<'a> Finder<'a> {
     /// A stretch of a paragraph as a line of plain words, which are those of the field at `path`, or of an item that is
     /// new.
     fn marked(&self, at: usize, range: Range<usize>, path: Option<&FieldPath>) -> String {
-        self.sources(path).line(self.paragraph(at), range)
+        self.sources(path).line(at, range)
     }
 
     /// Words of ours, which are told where they were changed.
@@ -707,30 +701,26 @@ impl<'a> Finder<'a> {
         if without_numbers(&ours) == without_numbers(&theirs) || self.is_variant(base, &theirs) {
             return;
         }
-        let is_heading = self.base.slots[base].heading.is_some();
-        // A way to sections is made anew with their headings, a funding statement with its funder.
-        let (what, advice) = if is_heading {
-            (
-                "a heading of the programme that was renamed",
-                "headings of sections are the same in every brief of the language; the old one comes back"
-                    .to_owned(),
-            )
-        } else if self.names_a_funder(&ours) {
-            (
-                "words of the programme that were changed",
-                self.base.in_brief(
-                    "they come back when the brief is made again; words of the funder’s own are `statement` of its \
-                     [[organisation]]",
-                ),
-            )
-        } else {
-            (
-                "words of the programme that were changed",
-                self.base.in_brief(FOLLOWS),
-            )
-        };
         // They stand in no field.
-        self.unplaced_near(at, what, None, &from_difference(&ours, &theirs), &advice);
+        let words = from_difference(&ours, &theirs);
+        if self.base.slots[base].heading.is_some() {
+            return self.unplaced_near(
+                at,
+                "a heading of the programme that was renamed",
+                None,
+                &words,
+                "headings of sections are the same in every brief of the language; the old one comes back",
+            );
+        }
+        // A way to sections is made anew with their headings, a funding statement with its funder.
+        let advice = if self.names_a_funder(&ours) {
+            "they come back when the brief is made again; words of the funder’s own are `statement` of its \
+             [[organisation]]"
+        } else {
+            FOLLOWS
+        };
+        let advice = self.base.in_brief(advice);
+        self.unplaced_near(at, CHANGED_WORDS_OF_OURS, None, &words, &advice);
     }
 
     /// Whether a line of ours is about one who pays.
@@ -909,6 +899,18 @@ impl<'a> Finder<'a> {
             theirs,
         };
         self.change_by(at, kind, author);
+    }
+
+    /// Adds the change of a field to the value that its words were read as; tells words that stand for none, as words of
+    /// `near`.
+    fn field_read(&mut self, at: usize, path: &FieldPath, near: String, words: &str, read: Read) {
+        match read {
+            Read::Value(value) => self.field(at, path, Some(value)),
+            Read::Unclear(advice) => {
+                let what = "words that stand for no value";
+                self.unplaced_near(at, what, Some(near), words, &advice);
+            }
+        }
     }
 
     /// Whether words for the field at `path` were found already.

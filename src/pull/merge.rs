@@ -10,9 +10,9 @@ mod lists;
 pub(super) use lists::{entries, entries_before};
 
 use super::align::is_piece;
-use super::change::words_of;
 use super::change::{
-    Change, ChangeKind, Changes, Comment, NewItem, Provenance, Unplaced, Value, same, shown, told,
+    Change, ChangeKind, Changes, Comment, Fields, NewItem, Provenance, Unplaced, Value, same,
+    shown, told, value_of, words_of,
 };
 use super::item_tables::item_table;
 use super::sentences::{combined, goes_on, has_change};
@@ -21,7 +21,7 @@ use super::source::{Side, Toml};
 use crate::brief::{shortened, with_article};
 use crate::document::{FieldPath, item_of};
 use crate::ordered::Ordered;
-use correspondence::{Fields, Known, correspondence, has_a_text, may_be_one};
+use correspondence::{Known, correspondence, has_a_text, may_be_one};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -328,13 +328,17 @@ impl<'a> Merger<'a> {
         self.known.get(table)?.ours_of.get(id).map(String::as_str)
     }
 
+    /// The words that an item of the base is known by.
+    fn words_in_base(&self, table: &str, id: &str) -> String {
+        words_of(table, &self.base.fields(table, id)).unwrap_or_default()
+    }
+
     /// What the document has done to an item of the base, in words, where it is doubtful whether it is the one that our
     /// brief has in its place.
     fn doubt(&self, table: &str, id: &str, done: &str) -> Option<String> {
         let known = self.known.get(table)?;
         known.doubtful.contains(id).then(|| {
-            let words = words_of(table, &self.base.fields(table, id)).unwrap_or_default();
-            let words = shortened(&words);
+            let words = shortened(&self.words_in_base(table, id));
             format!("the document has {done} “{words}”, which may be this in other words")
         })
     }
@@ -508,7 +512,7 @@ impl<'a> Merger<'a> {
             if !takes {
                 self.joined.extend(into.map(|into| Joined {
                     left: path,
-                    words: words_of(table, &self.base.fields(table, id)).unwrap_or_default(),
+                    words: self.words_in_base(table, id),
                     into: format!("{table}[{into}]."),
                 }));
                 return false;
@@ -528,16 +532,11 @@ impl<'a> Merger<'a> {
     ) -> Option<(String, Option<Value>, Option<Value>)> {
         let before = self.base.fields(table, base);
         let now = self.ours.fields(table, ours);
-        let of = |fields: &[(String, Value)], key: &str| {
-            fields
-                .iter()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value.clone())
-        };
         let keys = before.iter().chain(&now).map(|(key, _)| key);
         keys.filter(|key| *key != "id")
-            .map(|key| (key.clone(), of(&before, key), of(&now, key)))
-            .find(|(_, before, now)| !same(before.as_ref(), now.as_ref()))
+            .map(|key| (key, value_of(&before, key), value_of(&now, key)))
+            .find(|(_, before, now)| !same(*before, *now))
+            .map(|(key, before, now)| (key.clone(), before.cloned(), now.cloned()))
     }
 
     fn added(&mut self, change: &Change, item: &NewItem, from: &Provenance) {
@@ -721,8 +720,7 @@ fn differing_fields<'a>(
     ours: &'a Fields,
 ) -> impl Iterator<Item = (&'a str, Option<&'a Value>, &'a Value)> {
     item.fields.iter().filter_map(|(key, theirs)| {
-        let ours = ours.iter().find(|(name, _)| name == key);
-        let ours = ours.map(|(_, value)| value);
+        let ours = value_of(ours, key);
         (key != "id" && !same(ours, Some(theirs))).then_some((key.as_str(), ours, theirs))
     })
 }

@@ -1,6 +1,6 @@
 //! A brief's TOML as it stands in the file: where its fields and its items are.
 
-use super::change::Value;
+use super::change::{Fields, Value};
 use crate::brief::{Brief, Kind};
 use crate::date::{Date, DateRange};
 use crate::document::{InputFile, Origin, Step, steps};
@@ -284,7 +284,7 @@ impl<'a> Toml<'a> {
     }
 
     /// The fields of an item that have values of their own, with their names.
-    pub fn fields(&self, table: &str, id: &str) -> Vec<(String, Value)> {
+    pub fn fields(&self, table: &str, id: &str) -> Fields {
         let item = self.walk(&[Step::Key(table), Step::Bracket(id)]);
         let Some(item) = item.and_then(Node::as_table) else {
             return Vec::new();

@@ -3,21 +3,23 @@
 use super::base::{Base, PlaceInLists};
 use crate::commonmark::{Lost, Prose, ProseBlock, Setting, Span, SpanKind, Target, tidied};
 use crate::document::{FieldPath, Language};
-use crate::docx::{Link, NoteId, OBJECT, Paragraph};
+use crate::docx::{Link, NoteId, OBJECT, Paragraph, Reading};
 use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A part of a paragraph that belongs to a prose field.
-pub(crate) struct Part<'a> {
-    pub paragraph: &'a Paragraph,
+pub(crate) struct Part {
+    /// The place of the paragraph in the document.
+    pub at: usize,
     pub range: Range<usize>,
     pub depth: usize,
     pub mark: Option<bool>,
 }
 
-/// What prose is made of beside its paragraphs.
+/// What prose is made of.
 pub(crate) struct Sources<'a> {
+    pub(super) paragraphs: &'a [Paragraph],
     pub(super) notes: &'a BTreeMap<NoteId, Vec<Paragraph>>,
     /// Where references lead, which languages passages are in and where paragraphs of notes stand in lists; a document
     /// that is none of ours has none.
@@ -27,10 +29,11 @@ pub(crate) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// Those of a document that is none of ours: these notes.
-    pub fn of_notes(notes: &'a BTreeMap<NoteId, Vec<Paragraph>>) -> Sources<'a> {
+    /// Those of a document that is none of ours.
+    pub fn of_others(reading: &'a Reading) -> Sources<'a> {
         Sources {
-            notes,
+            paragraphs: &reading.paragraphs,
+            notes: &reading.notes,
             base: None,
             except: None,
         }
@@ -40,11 +43,9 @@ impl<'a> Sources<'a> {
     pub fn prose(&self, parts: &[Part]) -> Prose {
         let mut prose = Prose::default();
         for part in parts {
-            let spans = self.spans(
-                part.paragraph,
-                part.range.clone(),
-                &mut Some(&mut prose.notes),
-            );
+            let paragraph = &self.paragraphs[part.at];
+            let notes = &mut Some(&mut prose.notes);
+            let spans = self.spans(paragraph, part.range.clone(), notes);
             if !spans.is_empty() {
                 prose.blocks.push(ProseBlock {
                     depth: part.depth,
@@ -77,9 +78,9 @@ impl<'a> Sources<'a> {
         (!is_left_out).then(|| found.0.clone())
     }
 
-    /// A stretch of a paragraph as a line of plain words, in which passages in other languages are marked.
-    pub fn line(&self, paragraph: &Paragraph, range: Range<usize>) -> String {
-        let spans = self.spans(paragraph, range, &mut None);
+    /// A stretch of the paragraph at `at` as a line of plain words, in which passages in other languages are marked.
+    pub fn line(&self, at: usize, range: Range<usize>) -> String {
+        let spans = self.spans(&self.paragraphs[at], range, &mut None);
         let mut line = String::new();
         for span in spans {
             let words = match span.kind {

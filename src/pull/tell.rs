@@ -17,10 +17,9 @@ const QUOTED: usize = 50;
 /// Tells changes of a brief.
 pub struct Teller<'a> {
     toml: Toml<'a>,
-    /// The words of items that the brief does not have yet, by their ids.
-    new: BTreeMap<&'a str, String>,
-    /// The items that it does not have yet.
+    /// The items that the brief does not have yet, and the same by their ids.
     added: Vec<&'a NewItem>,
+    new: BTreeMap<&'a str, &'a NewItem>,
     /// Whether they are changes of its translation.
     is_translation: bool,
 }
@@ -31,20 +30,16 @@ impl<'a> Teller<'a> {
     /// # Errors
     /// Where its text is no TOML, in words.
     pub fn new(side: Side<'a>, changes: &'a [Change]) -> Result<Teller<'a>, String> {
-        let new = changes.iter().filter_map(|change| match &change.kind {
-            ChangeKind::ItemAdded { item, .. } => Some((
-                item.id.as_str(),
-                words_of(&item.table, &item.fields).unwrap_or_default(),
-            )),
-            _ => None,
-        });
         let added = changes.iter().filter_map(|change| match &change.kind {
             ChangeKind::ItemAdded { item, .. } => Some(item),
             _ => None,
         });
         Ok(Teller {
             toml: Toml::of(side)?,
-            new: new.into_map(),
+            new: added
+                .clone()
+                .map(|item| (item.id.as_str(), item))
+                .into_map(),
             added: added.collect(),
             is_translation: false,
         })
@@ -71,10 +66,9 @@ impl<'a> Teller<'a> {
                 path,
                 base: Some(base),
                 theirs: None,
-            } if self.taken_by(path, base).is_some() => {
-                let item = self.taken_by(path, base);
-                let name = item.map(|item| self.name(&item.table, &item.id));
-                format!("{} goes to {}", self.field(path), name.unwrap_or_default())
+            } if let Some(item) = self.taken_by(path, base) => {
+                let name = self.name(&item.table, &item.id);
+                format!("{} goes to {name}", self.field(path))
             }
             ChangeKind::Field { path, base, theirs } => {
                 let added = if self.is_translation {
@@ -95,18 +89,12 @@ impl<'a> Teller<'a> {
                 match from {
                     Provenance::Written => format!("{} {name} added {place}", item.table),
                     Provenance::Split(id) => {
-                        format!(
-                            "{} {name} parted from {}",
-                            item.table,
-                            self.name(&item.table, id)
-                        )
+                        let before = self.name(&item.table, id);
+                        format!("{} {name} parted from {before}", item.table)
                     }
                     Provenance::Copied(table, id) => {
-                        format!(
-                            "{} {name} copied from {}, {place}",
-                            item.table,
-                            source(table, id)
-                        )
+                        let copied = source(table, id);
+                        format!("{} {name} copied from {copied}, {place}", item.table)
                     }
                     Provenance::Moved(table, id) => {
                         let now = with_article(&item.table);
@@ -122,11 +110,8 @@ impl<'a> Teller<'a> {
                 }
             }
             ChangeKind::ItemMoved { table, id, after } => {
-                let name = self.name(table, id);
-                format!(
-                    "{table} {name} moved, {}",
-                    self.place(table, after.as_deref())
-                )
+                let (name, place) = (self.name(table, id), self.place(table, after.as_deref()));
+                format!("{table} {name} moved, {place}")
             }
         }
     }
@@ -153,8 +138,9 @@ impl<'a> Teller<'a> {
 
     /// An item by the beginning of its words.
     fn name(&self, table: &str, id: &str) -> String {
-        let words =
-            words_of(table, &self.toml.fields(table, id)).or_else(|| self.new.get(id).cloned());
+        let of_new = |item: &&NewItem| words_of(&item.table, &item.fields);
+        let words = words_of(table, &self.toml.fields(table, id));
+        let words = words.or_else(|| self.new.get(id).and_then(of_new));
         match words.filter(|words| !words.is_empty()) {
             Some(words) => format!("“{}”", shortened(&words)),
             None => format!("“{id}”"),

@@ -23,11 +23,11 @@ pub fn read(reading: &Reading) -> Notes {
         unit: Unit::Paragraphs,
         ..Notes::default()
     };
-    let sources = Sources::of_notes(&reading.notes);
+    let sources = Sources::of_others(reading);
     let mut cells: Option<OpenTable> = None;
     let mut place = 0;
     for (index, paragraph) in reading.paragraphs.iter().enumerate() {
-        let block = prose(&mut notes, &sources, paragraph);
+        let block = prose(&mut notes, &sources, index, paragraph);
         let table = paragraph.cell.map(|cell| cell.table);
         if cells.as_ref().is_some_and(|(open, _)| table != Some(*open)) {
             end_table(&mut notes, &mut cells, place);
@@ -67,8 +67,13 @@ pub fn read(reading: &Reading) -> Notes {
     notes
 }
 
-/// The words of a paragraph as one paragraph of prose, with their footnotes; what is struck out in it is told.
-fn prose(notes: &mut Notes, sources: &Sources, paragraph: &Paragraph) -> Option<ProseBlock> {
+/// The words of the paragraph at `at` as one paragraph of prose, with their footnotes; what is struck out in it is told.
+fn prose(
+    notes: &mut Notes,
+    sources: &Sources,
+    at: usize,
+    paragraph: &Paragraph,
+) -> Option<ProseBlock> {
     let struck = paragraph.runs.iter();
     let struck: Vec<Range<usize>> = struck
         .filter(|run| run.setting.direct == Some(Direct::Strikethrough))
@@ -88,7 +93,7 @@ fn prose(notes: &mut Notes, sources: &Sources, paragraph: &Paragraph) -> Option<
     let parts: Vec<Part> = starts
         .zip(ends)
         .map(|(start, end)| Part {
-            paragraph,
+            at,
             range: start..end,
             depth: paragraph.mark.map_or(0, |mark| mark.level + 1),
             mark: paragraph.mark.map(|mark| mark.is_bullet),

@@ -4,9 +4,21 @@ use super::Finder;
 use crate::document::FieldPath;
 use crate::locale::{Argument, COUNTS, Message, Piece, Term, two_readings};
 use crate::pull::base::FieldHere;
-use crate::pull::change::Value;
+use crate::pull::change::{Fields, Value, value_of};
 use crate::pull::values::{self, line};
 use std::ops::Range;
+
+/// An entry of a list in a sentence.
+struct Entry<'e> {
+    /// What the base has in its place.
+    field: &'e FieldHere,
+    /// The words of that, as they stand there, and as a line.
+    shown: &'e str,
+    line: String,
+    /// What stands in its place now.
+    now: String,
+    range: Range<usize>,
+}
 
 impl Finder<'_> {
     /// A list in a sentence: its items from where they stand, and what was put between them.
@@ -15,105 +27,111 @@ impl Finder<'_> {
         at: usize,
         base: usize,
         path: &str,
-        fields: &[FieldHere],
-        elements: &[(usize, Range<usize>)],
+        elements: &[(&FieldHere, Range<usize>)],
     ) {
-        let ours = self.base.paragraph(base);
+        let ours = &self.base.paragraph(base).text;
         let text = &self.paragraph(at).text;
         let parsed = FieldPath::parse(path);
-        let shown: Vec<&str> = elements
-            .iter()
-            .map(|(place, _)| &ours.text[fields[*place].range.clone()])
-            .collect();
-        let elements = &self.without_signs(text, &shown, elements);
-        let now: Vec<String> = elements
-            .iter()
-            .map(|(_, range)| line(&text[range.clone()]))
-            .collect();
-        if shown
-            .iter()
-            .zip(&now)
-            .all(|(shown, now)| line(shown) == *now)
-        {
+        let signs = values::joining_signs(&self.base.locale);
+        let entries = elements.iter().map(|(field, range)| {
+            let shown = &ours[field.range.clone()];
+            let range = without_sign(text, shown, range, &signs);
+            Entry {
+                field,
+                shown,
+                line: line(shown),
+                now: line(&text[range.clone()]),
+                range,
+            }
+        });
+        let entries: Vec<Entry> = entries.collect();
+        if entries.iter().all(|entry| entry.line == entry.now) {
             return;
         }
-        let is_of_ids = path.ends_with(".obstacles");
-        if is_of_ids {
-            return self.answered(at, path, &shown, &now);
+        if path.ends_with(".obstacles") {
+            return self.answered(at, &parsed, &entries);
         }
-        let typed: Vec<Option<String>> = elements
-            .iter()
-            .map(|(place, _)| self.base.typed_text(&fields[*place].path))
-            .collect();
         // As the list was written, and as it is now.
-        let gaps = elements.windows(2).map(|two| {
-            let [one, other] = [two[0].0, two[1].0].map(|place| &fields[place].range);
-            ours.text.get(one.end..other.start).unwrap_or_default()
+        let gaps = entries.windows(2).map(|two| {
+            let [one, other] = [&two[0], &two[1]].map(|entry| &entry.field.range);
+            ours.get(one.end..other.start).unwrap_or_default()
         });
-        let gaps_now = elements
+        let gaps_now = entries
             .windows(2)
-            .map(|two| text.get(two[0].1.end..two[1].1.start));
-        let is_anew = |(shown, now): (&&str, &String)| !now.contains(&line(shown));
+            .map(|two| text.get(two[0].range.end..two[1].range.start));
+        let is_anew = |entry: &Entry| !entry.now.contains(&entry.line);
         // Where all was written in another way, no entry is that which stood there.
-        if shown.iter().zip(&now).all(is_anew)
+        let items = if entries.iter().all(is_anew)
             && gaps.clone().zip(gaps_now).any(|(was, is)| is != Some(was))
         {
-            let stand = || elements.iter().filter(|(_, range)| !range.is_empty());
-            let start = stand().map(|(_, range)| range.start).min();
-            let end = stand().map(|(_, range)| range.end).max();
+            let ranges = || entries.iter().map(|entry| &entry.range);
+            let stand = || ranges().filter(|range| !range.is_empty());
+            let start = stand().map(|range| range.start).min();
+            let end = stand().map(|range| range.end).max();
             let words = self.marked(at, start.unwrap_or(0)..end.unwrap_or(0), Some(&parsed));
-            let words = values::with_case_of(typed[0].as_deref(), shown[0], words);
-            let items = values::list_items(&self.base.locale, &words, &[]);
-            let theirs = (!items.is_empty()).then_some(Value::Texts(items));
-            return self.field(at, &parsed, theirs);
-        }
-        let typed_between = shown.iter().zip(&now);
-        let typed_between = typed_between.map(|(shown, now)| now.replace(&line(shown), ""));
-        let between: String = gaps.map(str::to_owned).chain(typed_between).collect();
-        let joiners = values::joiners(&self.base.locale, &between);
-        let mut items: Vec<String> = Vec::new();
-        let found = elements.iter().map(|(_, range)| range).zip(&now);
-        for ((shown, (range, now)), typed) in shown.iter().zip(found).zip(&typed) {
-            let whole = typed.clone().unwrap_or_else(|| line(shown));
-            let shown = line(shown);
-            if *now == shown {
-                items.push(whole);
-                continue;
-            }
-            if now.is_empty() {
-                continue;
-            }
-            // An edition has as many entries as its original: what stands in the place of one is one.
-            let is_edition = self.base.edition.is_some();
-            // Where something was put before it, its first letter is no longer raised.
-            let around = [&shown, &whole].into_iter().find_map(|own| {
-                let mut places = now.match_indices(own.as_str());
-                places.find_map(|(at, _)| {
-                    let (before, after) = (&now[..at], &now[at + own.len()..]);
-                    let ends = joiners.iter().any(|one| before.ends_with(one.as_str()));
-                    let begins = joiners.iter().any(|one| after.starts_with(one.as_str()));
-                    let is_entry = (ends || before.is_empty()) && (begins || after.is_empty());
-                    is_entry.then_some((before, after))
-                })
-            });
-            let marked = self.marked(at, range.clone(), Some(&parsed));
-            if is_edition {
-                items.push(values::with_case_of(typed.as_deref(), &shown, marked));
-            } else if let Some((before, after)) = around {
-                let first = items.len();
-                items.extend(values::divided(&self.base.locale, before, &[], &joiners));
-                if let Some(first) = items.get_mut(first) {
-                    let words = std::mem::take(first);
-                    *first = values::with_case_of(Some(&whole), &shown, words);
-                }
-                items.extend(self.entries(&(whole.clone() + after), &whole, &joiners));
-            } else {
-                let words = values::with_case_of(typed.as_deref(), &shown, marked);
-                items.extend(self.entries(&words, &whole, &joiners));
-            }
-        }
+            let typed = self.base.typed_text(&entries[0].field.path);
+            let words = values::with_case_of(typed.as_deref(), entries[0].shown, words);
+            values::list_items(&self.base.locale, &words, &[])
+        } else {
+            let typed_between = entries.iter();
+            let typed_between = typed_between.map(|entry| entry.now.replace(&entry.line, ""));
+            let between: String = gaps.map(str::to_owned).chain(typed_between).collect();
+            let joiners = values::joiners(&self.base.locale, &between);
+            let items = entries.iter();
+            items
+                .flat_map(|entry| self.items_of_entry(at, entry, &parsed, &joiners))
+                .collect()
+        };
         let theirs = (!items.is_empty()).then_some(Value::Texts(items));
         self.field(at, &parsed, theirs);
+    }
+
+    /// The items that stand now in the place of an entry of the list at `path`.
+    fn items_of_entry(
+        &self,
+        at: usize,
+        entry: &Entry,
+        path: &FieldPath,
+        joiners: &[String],
+    ) -> Vec<String> {
+        let Entry {
+            line: shown, now, ..
+        } = entry;
+        let typed = self.base.typed_text(&entry.field.path);
+        let whole = typed.as_ref().unwrap_or(shown);
+        if now == shown {
+            return vec![whole.clone()];
+        }
+        if now.is_empty() {
+            return Vec::new();
+        }
+        let marked = self.marked(at, entry.range.clone(), Some(path));
+        let marked = values::with_case_of(typed.as_deref(), shown, marked);
+        // An edition has as many entries as its original: what stands in the place of one is one.
+        if self.base.edition.is_some() {
+            return vec![marked];
+        }
+        // Where something was put before it, its first letter is no longer raised.
+        let around = [shown, whole].into_iter().find_map(|own| {
+            let mut places = now.match_indices(own.as_str());
+            places.find_map(|(at, _)| {
+                let (before, after) = (&now[..at], &now[at + own.len()..]);
+                let ends = joiners.iter().any(|one| before.ends_with(one.as_str()));
+                let begins = joiners.iter().any(|one| after.starts_with(one.as_str()));
+                let is_entry = (ends || before.is_empty()) && (begins || after.is_empty());
+                is_entry.then_some((before, after))
+            })
+        });
+        let Some((before, after)) = around else {
+            return self.entries(&marked, whole, joiners);
+        };
+        let mut items = values::divided(&self.base.locale, before, &[], joiners);
+        if let Some(first) = items.first_mut() {
+            let words = std::mem::take(first);
+            *first = values::with_case_of(Some(whole), shown, words);
+        }
+        items.extend(self.entries(&(whole.clone() + after), whole, joiners));
+        items
     }
 
     /// The entries that `words` are, which stand in the place of the entry `own`.
@@ -157,40 +175,19 @@ impl Finder<'_> {
             && capitals.nth(1).is_none()
     }
 
-    /// Where entries stand without the sign that was put behind them to join the next: “a, b, and c”.
-    fn without_signs(
-        &self,
-        text: &str,
-        shown: &[&str],
-        elements: &[(usize, Range<usize>)],
-    ) -> Vec<(usize, Range<usize>)> {
-        let signs = values::joining_signs(&self.base.locale);
-        let elements = shown.iter().zip(elements);
-        let elements = elements.map(|(shown, (place, range))| {
-            let words = &text[range.clone()];
-            let mut signs = signs.iter().filter(|sign| !shown.ends_with(sign.as_str()));
-            let without = signs.find_map(|sign| words.strip_suffix(sign.as_str()));
-            let length = without.unwrap_or(words).trim_end().len();
-            (*place, range.start..range.start + length)
-        });
-        elements.collect()
-    }
-
     /// The obstacles that a recommendation answers, by the words that quote them.
-    pub(super) fn answered(&mut self, at: usize, path: &str, shown: &[&str], now: &[String]) {
-        let parsed = FieldPath::parse(path);
-        let known: Vec<String> = match self.base.typed(&parsed) {
-            Some(Value::Texts(ids)) => ids,
-            _ => return,
+    fn answered(&mut self, at: usize, path: &FieldPath, entries: &[Entry]) {
+        let Some(Value::Texts(known)) = self.base.typed(path) else {
+            return;
         };
         let mut ids = Vec::new();
-        for (place, (shown, now)) in shown.iter().zip(now).enumerate() {
+        for (place, Entry { line, now, .. }) in entries.iter().enumerate() {
             if now.is_empty() {
                 continue;
             }
             match self.quoted(now) {
                 Some(quoted) => ids.extend(quoted),
-                None if line(shown) == *now => ids.extend(known.get(place).cloned()),
+                None if line == now => ids.extend(known.get(place).cloned()),
                 None => {
                     // The same change was made where the obstacle itself stands.
                     ids.extend(known.get(place).cloned());
@@ -207,7 +204,7 @@ impl Finder<'_> {
         }
         if ids != known {
             let theirs = (!ids.is_empty()).then_some(Value::Texts(ids));
-            self.field(at, &parsed, theirs);
+            self.field(at, path, theirs);
         }
     }
 
@@ -305,18 +302,13 @@ impl Finder<'_> {
         } else {
             &["addressees", "due", "priority"]
         };
-        if found
-            .iter()
-            .any(|(name, _)| !names.contains(&name.as_str()))
-        {
+        let is_other = |(name, _): &(String, Value)| !names.contains(&name.as_str());
+        if found.iter().any(is_other) {
             return false;
         }
         for name in names {
             let path = FieldPath::of_item(table, id, name);
-            let theirs = found
-                .iter()
-                .find(|(field, _)| field == name)
-                .map(|(_, value)| value.clone());
+            let theirs = value_of(&found, name).cloned();
             if self.base.typed(&path) != theirs {
                 self.field(at, &path, theirs);
             }
@@ -326,10 +318,10 @@ impl Finder<'_> {
 
     /// The attributes in a line: “To: A and B · By 30 June 2018 · High priority”, “Answers: “C””. None where any of it is
     /// not understood.
-    pub(super) fn attributes(&self, text: &str, known: &[String]) -> Option<Vec<(String, Value)>> {
+    pub(super) fn attributes(&self, text: &str, known: &[String]) -> Option<Fields> {
         let locale = &self.base.locale;
         let apart = locale.between(Message::ParticularsApart);
-        let mut found: Vec<(String, Value)> = Vec::new();
+        let mut found = Fields::new();
         for segment in text
             .split(apart.trim())
             .map(line)
@@ -360,7 +352,7 @@ impl Finder<'_> {
 
     /// The words before what commas or semicolons set behind them, where our own sign should stand, of when a
     /// recommendation is due and how urgent it is; and that, each once: what is said a second time stays among the words.
-    pub(super) fn names_and_when<'w>(&self, words: &'w str) -> (&'w str, Vec<(String, Value)>) {
+    pub(super) fn names_and_when<'w>(&self, words: &'w str) -> (&'w str, Fields) {
         let joiners = values::all_joiners(&self.base.locale);
         let last = |words: &str| {
             // A day may have a comma of its own: “By September 1, 2025”.
@@ -369,7 +361,7 @@ impl Finder<'_> {
                 .flat_map(|one| words.rmatch_indices(one.as_str()).take(2));
             ends.find_map(|(at, one)| Some((at, self.when(&words[at + one.len()..])?)))
         };
-        let (mut names, mut others) = (words, Vec::<(String, Value)>::new());
+        let (mut names, mut others) = (words, Fields::new());
         while let Some((end, other)) = last(names)
             && !others.iter().any(|(name, _)| *name == other.0)
         {
@@ -410,6 +402,15 @@ impl Finder<'_> {
             Some(rest.strip_suffix(sides.1.trim())?.trim().to_owned())
         })
     }
+}
+
+/// Where an entry stands without the sign that was put behind it to join the next: “a, b, and c”.
+fn without_sign(text: &str, shown: &str, range: &Range<usize>, signs: &[String]) -> Range<usize> {
+    let words = &text[range.clone()];
+    let mut signs = signs.iter().filter(|sign| !shown.ends_with(sign.as_str()));
+    let without = signs.find_map(|sign| words.strip_suffix(sign.as_str()));
+    let length = without.unwrap_or(words).trim_end().len();
+    range.start..range.start + length
 }
 
 /// Whether one text has a word of the other, of more letters than articles and the like have.

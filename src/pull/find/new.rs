@@ -1,6 +1,6 @@
 //! Paragraphs that the base does not have.
 
-use super::{Context, Finder, ItemHere, ProseKey, ProsePart, What, item_table, parts, table_of};
+use super::{Context, Finder, ItemHere, Part, ProseKey, What, item_table, parts, table_of};
 use crate::brief::Kind;
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{Mark, Paragraph, ParagraphStyle};
@@ -318,8 +318,8 @@ impl Finder<'_> {
         }
         if let Some(range) = parts.prose.clone() {
             let key = ProseKey::New(self.items.len());
-            self.prose.entry(key).or_default().push(ProsePart {
-                paragraph: at,
+            self.prose.entry(key).or_default().push(Part {
+                at,
                 range,
                 depth: 0,
                 mark: None,

@@ -137,16 +137,7 @@ impl Finder<'_> {
                     continue;
                 }
             }
-            match read {
-                Read::Value(value) => self.field(one.at, path, Some(value)),
-                Read::Unclear(advice) => self.unplaced_near(
-                    one.at,
-                    "words that stand for no value",
-                    near.clone(),
-                    &one.now,
-                    &advice,
-                ),
-            }
+            self.field_read(one.at, path, path.whole(), &one.now, read);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Prose, put together again from the paragraphs that it became.
 
-use super::{Context, Finder, ProseKey, ProsePart, What, item_table, joined};
+use super::{Context, Finder, ProseKey, What, item_table, joined};
 use crate::brief::link_target;
 use crate::commonmark::{Lost, Markup, Prose, Setting, Target};
 use crate::document::FieldPath;
@@ -22,6 +22,7 @@ impl Finder<'_> {
     /// What words of the field at `path` are made of.
     pub(super) fn sources(&self, path: Option<&FieldPath>) -> Sources<'_> {
         Sources {
+            paragraphs: &self.theirs.paragraphs,
             notes: &self.notes,
             base: Some(self.base),
             except: path.and_then(|path| self.base.language_without_passages(path)),
@@ -100,8 +101,8 @@ impl Finder<'_> {
             }
         }
         let PlaceInLists { depth, mark } = shown.inside(offset);
-        self.prose.entry(key).or_default().push(ProsePart {
-            paragraph: at,
+        self.prose.entry(key).or_default().push(Part {
+            at,
             range,
             depth,
             mark,
@@ -109,34 +110,26 @@ impl Finder<'_> {
     }
 
     /// What prose parts say, those of the field at `path` or of a new item.
-    pub(super) fn prose_of(&self, parts: &[ProsePart], path: Option<&FieldPath>) -> Prose {
-        let parts: Vec<Part> = parts
-            .iter()
-            .map(|part| Part {
-                paragraph: self.paragraph(part.paragraph),
-                range: part.range.clone(),
-                depth: part.depth,
-                mark: part.mark,
-            })
-            .collect();
-        self.sources(path).prose(&parts)
+    pub(super) fn prose_of(&self, parts: &[Part], path: Option<&FieldPath>) -> Prose {
+        self.sources(path).prose(parts)
     }
 
     /// The parts of each prose of the base.
     pub(super) fn base_prose(&self) -> BTreeMap<String, Prose> {
         let sources = |path: &str| Sources {
+            paragraphs: &self.base.reading.paragraphs,
             notes: &self.base.reading.notes,
             base: Some(self.base),
             except: self.base.language_without_passages(&FieldPath::parse(path)),
         };
         let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
-        for (place, slot) in self.base.slots.iter().enumerate() {
-            let paragraph = self.base.paragraph(place);
+        for (at, slot) in self.base.slots.iter().enumerate() {
+            let paragraph = self.base.paragraph(at);
             for field in slot.fields.iter().filter(|field| field.path.is_prose()) {
                 let place = self.base.place_in_lists(paragraph, Some(&field.path));
                 let PlaceInLists { depth, mark } = place.inside(list_depth(field.path.table()));
                 parts.entry(field.path.whole()).or_default().push(Part {
-                    paragraph,
+                    at,
                     range: field.range.clone(),
                     depth,
                     mark,
@@ -224,7 +217,7 @@ impl Finder<'_> {
                 .iter()
                 .enumerate()
                 .find(|(place, _)| differs(*place))
-                .map_or(parts[0].paragraph, |(_, part)| part.paragraph);
+                .map_or(parts[0].at, |(_, part)| part.at);
             let typed = self.base.typed_text(&parsed);
             let Markup { mut text, lost } = now.to_markup(was.zip(typed.as_deref()));
             self.lost(at, Some(path.clone()), &lost);
@@ -239,7 +232,7 @@ impl Finder<'_> {
                     .text;
             }
             let theirs = (!text.trim().is_empty()).then_some(Value::Text(text));
-            let paragraphs = parts.iter().map(|part| self.paragraph(part.paragraph));
+            let paragraphs = parts.iter().map(|part| self.paragraph(part.at));
             let notes = paragraphs
                 .clone()
                 .flat_map(|paragraph| &paragraph.runs)

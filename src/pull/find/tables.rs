@@ -92,11 +92,16 @@ struct Compared<'c, 'a> {
     now: &'c [Vec<String>],
 }
 
-impl Compared<'_, '_> {
+impl<'c, 'a> Compared<'c, 'a> {
     /// The row of the base, below its header, that a row of theirs was.
     fn was(&self, row: usize) -> Option<usize> {
         let was = self.pair.rows.get(row).copied().flatten();
         was.filter(|was| *was > 0)
+    }
+
+    /// Its cells.
+    fn row_was(&self, row: usize) -> Option<&'c [BaseCell<'a>]> {
+        Some(self.base.get(self.was(row)?)?)
     }
 
     /// The first paragraph of a cell of theirs, or else of the table.
@@ -346,11 +351,11 @@ fn remove<'a>(finder: &mut Finder<'a>, at: usize, table: &'a str, id: &'a str) {
 }
 
 /// The column of the base that each of theirs was, by the words over them and by their places.
-fn columns(base: &[String], now: &[String]) -> Vec<Option<usize>> {
+fn columns(base: &[BaseCell<'_>], now: &[String]) -> Vec<Option<usize>> {
     let mut columns: Vec<Option<usize>> = vec![None; now.len()];
     let mut taken = vec![false; base.len()];
     for (place, words) in now.iter().enumerate() {
-        let same = (0..base.len()).find(|column| !taken[*column] && base[*column] == *words);
+        let same = (0..base.len()).find(|column| !taken[*column] && base[*column].words == *words);
         if let Some(column) = same {
             columns[place] = Some(column);
             taken[column] = true;

@@ -4,7 +4,7 @@
 use crate::brief::Kind;
 use crate::document::{FieldPath, item_of};
 use crate::ordered::Ordered;
-use crate::pull::change::{Change, ChangeKind, Value, same, shown};
+use crate::pull::change::{Change, ChangeKind, Fields, Value, same, shown, value_of};
 use crate::pull::rising::longest_rising;
 use crate::pull::similarity::{Bag, Vocabulary};
 use crate::pull::source::Toml;
@@ -96,9 +96,6 @@ pub(super) fn correspondence<'a>(
 fn is_derived(toml: &Toml<'_>, table: &str, id: &str) -> bool {
     toml.value(&format!("{table}[{id}].id")).is_none()
 }
-
-/// Fields with their names.
-pub(super) type Fields = Vec<(String, Value)>;
 
 /// The words of each of the texts that an item is known by.
 type Bags = Vec<(&'static str, Bag)>;
@@ -280,7 +277,7 @@ impl Pairing<'_> {
 fn bags(words: &mut Vocabulary, table: &str, fields: &[(String, Value)]) -> Bags {
     let known_by = Kind::of(table).map_or(&[][..], Kind::known_by).iter();
     let bag = |key: &&'static str| {
-        let (_, value) = fields.iter().find(|(name, _)| name == *key)?;
+        let value = value_of(fields, key)?;
         Some((*key, words.bag(&shown(value))))
     };
     known_by.filter_map(bag).collect()
@@ -309,8 +306,6 @@ pub(super) fn has_a_text(table: &str, one: &[(String, Value)], other: &[(String,
     let prose = kind.and_then(Kind::prose);
     one.iter().any(|(key, value)| {
         (known_by.contains(&key.as_str()) || prose == Some(key.as_str()))
-            && other
-                .iter()
-                .any(|(name, other)| name == key && same(Some(other), Some(value)))
+            && same(value_of(other, key), Some(value))
     })
 }

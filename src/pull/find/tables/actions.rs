@@ -8,7 +8,7 @@ use crate::pull::change::{Provenance, Value};
 use crate::pull::find::parts::NewParts;
 use crate::pull::find::{Finder, ItemHere, What};
 use crate::pull::item_tables::item_table;
-use crate::pull::values::{self, line};
+use crate::pull::values::{self, Read, line};
 
 /// A column of the table of actions.
 struct Column {
@@ -34,8 +34,7 @@ pub(super) fn actions<'a>(finder: &mut Finder<'a>, compared: &Compared<'_, 'a>) 
             continue;
         }
         let at = compared.first_of(place);
-        let was = compared.was(place).and_then(|was| base.get(was));
-        let what = match was.and_then(|was| item_of(was)) {
+        let what = match compared.row_was(place).and_then(item_of) {
             Some((_, id)) => {
                 changed_action(finder, compared, place, id, &columns);
                 finder.known.insert((table.name, id));
@@ -51,11 +50,10 @@ pub(super) fn actions<'a>(finder: &mut Finder<'a>, compared: &Compared<'_, 'a>) 
 }
 
 fn columns_of_actions(finder: &Finder, header: &[BaseCell<'_>], now: &[String]) -> Vec<Column> {
-    let words: Vec<String> = header.iter().map(|cell| cell.words.clone()).collect();
-    let ours = columns(&words, now).into_iter().zip(now);
+    let ours = columns(header, now).into_iter().zip(now);
     ours.map(|(ours, now)| {
         // One that no action filled is not there.
-        let known = ours.and_then(|ours| words.get(ours)).unwrap_or(now);
+        let known = ours.map_or(now, |ours| &header[ours].words);
         Column {
             ours,
             field: field_of_column(finder, known),
@@ -100,7 +98,7 @@ fn changed_action(
     id: &str,
     columns: &[Column],
 ) {
-    let was = compared.was(place).and_then(|was| compared.base.get(was));
+    let was = compared.row_was(place);
     let now = &compared.now[place];
     for (number, (column, words)) in columns.iter().zip(now).enumerate() {
         let shown = column.ours.and_then(|ours| was?.get(ours));
@@ -121,8 +119,8 @@ fn new_action(finder: &mut Finder, at: usize, row: &[String], columns: &[Column]
         };
         let path = FieldPath::of_item("action", "new", name);
         match values::read(finder.base, &path, words) {
-            values::Read::Value(value) => parts.set(name, value),
-            values::Read::Unclear(advice) => {
+            Read::Value(value) => parts.set(name, value),
+            Read::Unclear(advice) => {
                 let action = row.iter().find(|cell| !cell.is_empty());
                 let action = action.map_or("", String::as_str);
                 let what = format!(
@@ -160,20 +158,13 @@ fn cell_field(
     if words.is_empty() {
         return finder.field(at, path, None);
     }
-    match values::read(finder.base, path, words) {
-        values::Read::Value(Value::Text(read)) if read == words => {
-            let marked = marked(finder, &compared.grid.rows[row]).swap_remove(column);
-            finder.field(at, path, Some(Value::Text(marked)));
-        }
-        values::Read::Value(value) => finder.field(at, path, Some(value)),
-        values::Read::Unclear(advice) => finder.unplaced_near(
-            at,
-            "words that stand for no value",
-            Some(path.whole()),
-            words,
-            &advice,
-        ),
+    let mut read = values::read(finder.base, path, words);
+    if let Read::Value(Value::Text(plain)) = &mut read
+        && plain == words
+    {
+        *plain = marked(finder, &compared.grid.rows[row]).swap_remove(column);
     }
+    finder.field_read(at, path, path.whole(), words, read);
 }
 
 /// The field of an action that stands under a heading of ours.

@@ -3,7 +3,7 @@
 use super::{BaseCell, Compared};
 use crate::document::FieldPath;
 use crate::pull::change::Value;
-use crate::pull::find::Finder;
+use crate::pull::find::{CHANGED_WORDS_OF_OURS, Finder, SAME_IN_EVERY_BRIEF};
 use crate::pull::values;
 
 /// The numbers of a chart.
@@ -11,7 +11,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
     let Compared {
         grid, base, now, ..
     } = compared;
-    let near = Some(format!("chart[{id}].series"));
+    let near = format!("chart[{id}].series");
     let same_shape = now.len() == base.len()
         && now
             .iter()
@@ -21,7 +21,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
         return finder.unplaced_near(
             grid.first,
             "rows or columns of a chart’s numbers that came or went",
-            near,
+            Some(near),
             "",
             &finder
                 .base
@@ -53,16 +53,10 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
                 continue;
             }
             match path {
-                Some(path) if row > 0 => match values::read(finder.base, path, words) {
-                    values::Read::Value(value) => finder.field(at, path, Some(value)),
-                    values::Read::Unclear(advice) => finder.unplaced_near(
-                        at,
-                        "words that stand for no value",
-                        Some(format!("chart[{id}].series")),
-                        words,
-                        &advice,
-                    ),
-                },
+                Some(path) if row > 0 => {
+                    let read = values::read(finder.base, path, words);
+                    finder.field_read(at, path, near.clone(), words, read);
+                }
                 Some(path) => {
                     // Beside the name of a series may stand the unit, as the language writes it.
                     let name = series_name(finder, shown, words, path);
@@ -87,12 +81,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
                         }
                     }
                 }
-                None => finder.unplaced(
-                    at,
-                    "words of the programme that were changed",
-                    words,
-                    "they are the same in every brief and come back when it is made again",
-                ),
+                None => finder.unplaced(at, CHANGED_WORDS_OF_OURS, words, SAME_IN_EVERY_BRIEF),
             }
         }
     }

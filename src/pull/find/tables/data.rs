@@ -14,10 +14,9 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     let (Some(header), Some(now_header)) = (base.first(), now.first()) else {
         return;
     };
-    let words: Vec<String> = header.iter().map(|cell| cell.words.clone()).collect();
-    let columns = columns(&words, now_header);
-    if *now_header != words {
-        new_header(finder, compared, id, &words, &columns);
+    let columns = columns(header, now_header);
+    if !header.iter().map(|cell| &cell.words).eq(now_header) {
+        new_header(finder, compared, id, header, &columns);
     }
     let path = FieldPath::of_item("table", id, "rows");
     let typed: Option<Vec<Vec<Value>>> = model(finder, id).map(|table| {
@@ -44,7 +43,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     for (place, row) in now.iter().enumerate().skip(1) {
         let was = compared.was(place);
         let at = compared.first_of(place);
-        let row_was = was.and_then(|was| base.get(was));
+        let row_was = compared.row_was(place);
         // A row with nothing in it is no row: LibreOffice leaves one behind where a row is deleted with changes
         // tracked.
         let was_empty = row_was.is_some_and(|cells| cells.iter().all(|cell| cell.words.is_empty()));
@@ -87,7 +86,7 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
         }
         rows.push(cells);
     }
-    let same_columns = columns.iter().copied().eq((0..words.len()).map(Some));
+    let same_columns = columns.iter().copied().eq((0..header.len()).map(Some));
     if now.len() != base.len() || !same_columns {
         changed.get_or_insert(grid.first);
     }
@@ -100,12 +99,12 @@ pub(super) fn data(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) {
     finder.whole_field(at, &path, typed.map(Value::Rows), Some(Value::Rows(rows)));
 }
 
-/// The columns of a table whose header is another: those that have kept their `words`, as they were typed.
+/// The columns of a table whose `header` was another: those that have kept their words, as they were typed.
 fn new_header(
     finder: &mut Finder,
     compared: &Compared<'_, '_>,
     id: &str,
-    words: &[String],
+    header: &[BaseCell<'_>],
     columns: &[Option<usize>],
 ) {
     let grid = compared.grid;
@@ -117,7 +116,7 @@ fn new_header(
     let marked = marked(finder, &grid.rows[0]);
     let theirs = compared.now[0].iter().zip(columns).zip(marked);
     let theirs = theirs.map(|((now, was), marked)| {
-        let kept = was.filter(|was| words[*was] == *now);
+        let kept = was.filter(|was| header[*was].words == *now);
         kept.and_then(|was| typed.get(was).cloned())
             .unwrap_or(marked)
     });
