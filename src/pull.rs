@@ -10,6 +10,7 @@ mod base_edition;
 mod change;
 mod divide;
 mod edition;
+mod error;
 mod find;
 mod item_tables;
 mod mark;
@@ -32,8 +33,9 @@ pub use change::{
     Change, ChangeKind, Changes, Comment, Fields, NewItem, Provenance, Unplaced, Value, told,
 };
 pub use edition::{OurTranslation, merge_translation, place_in_translation, write_translation};
+pub use error::ReadError;
 pub use merge::{Conflict, Merge, Resolution, Resolutions, merge};
-pub use read::{Edited, ReadError, read};
+pub use read::{Edited, read};
 pub use source::Side;
 pub use tell::Teller;
 pub use write::{Written, place, write};

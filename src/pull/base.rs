@@ -4,6 +4,7 @@
 
 use super::base_edition::BaseEdition;
 use super::change::Value;
+use super::error::ReadError;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
 use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings, unsupported_language};
@@ -44,17 +45,6 @@ impl<'a> MadeFrom<'a> {
             translation: None,
         }
     }
-}
-
-/// Why there is no base.
-#[derive(Debug)]
-pub enum BaseError {
-    /// The brief is none any more: what is wrong with it.
-    Brief(Box<Source>, Vec<Diagnostic>),
-    /// No document can be made of it.
-    Document(docx::Error),
-    /// It is longer than any that is compared.
-    TooLarge,
 }
 
 /// The longest brief or translation that is compared with a document, in bytes.
@@ -190,14 +180,14 @@ pub(super) struct Slot {
 
 impl<'a> Base<'a> {
     /// The base of a document that was made from these files, with this wording.
-    pub fn new(made_from: MadeFrom<'a>, wording: &Wording) -> Result<Base<'a>, BaseError> {
+    pub fn new(made_from: MadeFrom<'a>, wording: &Wording) -> Result<Base<'a>, ReadError> {
         let read = |attachment: &Attachment| {
             Source::from_bytes(attachment.file_name.clone(), attachment.bytes.clone())
-                .map_err(|wrong| BaseError::Brief(Box::new(wrong.0), vec![wrong.1]))
+                .map_err(|wrong| ReadError::Base(Box::new(wrong.0), vec![wrong.1]))
         };
         let source = read(made_from.brief)?;
         if is_too_large(&source) {
-            return Err(BaseError::TooLarge);
+            return Err(ReadError::BriefTooLarge);
         }
         let house = match made_from.house_style {
             Some(house) => {
@@ -205,14 +195,14 @@ impl<'a> Base<'a> {
                 let (style, diagnostics) = brief::read_house_style(&house, &mut StandIns);
                 match style {
                     Some(style) => Some(style),
-                    None => return Err(BaseError::Brief(Box::new(house), diagnostics)),
+                    None => return Err(ReadError::Base(Box::new(house), diagnostics)),
                 }
             }
             None => None,
         };
         let translation = made_from.translation.map(read).transpose()?;
         if translation.as_ref().is_some_and(is_too_large) {
-            return Err(BaseError::TooLarge);
+            return Err(ReadError::BriefTooLarge);
         }
         let (brief, edition, mut diagnostics) = match translation {
             None => {
@@ -232,13 +222,13 @@ impl<'a> Base<'a> {
             diagnostics.push(unsupported_language(&brief.language));
         }
         let (Some(brief), Some(locale)) = (brief, locale) else {
-            return Err(BaseError::Brief(Box::new(source), diagnostics));
+            return Err(ReadError::Base(Box::new(source), diagnostics));
         };
         let mut document = compose(&brief, &locale);
         let mut nodes = 0_usize;
         document.visit_nodes(&mut |_, _| nodes += 1);
         if nodes > MOST_NODES {
-            return Err(BaseError::TooLarge);
+            return Err(ReadError::BriefTooLarge);
         }
         if let Some(edition) = &edition {
             edition.untranslated.mark(&mut document);
@@ -248,12 +238,12 @@ impl<'a> Base<'a> {
             ..docx::Options::default()
         };
         let reading = docx::reading_of(&document, &Theme::default(), &options);
-        let mut reading = reading.map_err(BaseError::Document)?;
+        let mut reading = reading.map_err(ReadError::Document)?;
         reading.word_as(wording);
         let text = str::from_utf8(&made_from.brief.bytes).unwrap_or_default();
         let toml = Toml::new(text, Rc::new(Ids::of(&brief))).map_err(|reason| {
             let wrong = Diagnostic::error("syntax", reason);
-            BaseError::Brief(Box::new(source), vec![wrong])
+            ReadError::Base(Box::new(source), vec![wrong])
         })?;
         Ok(Base::of(brief, locale, &document, reading, toml).in_edition(edition))
     }
@@ -471,20 +461,20 @@ fn read_edition(
     original: &Source,
     house: Option<&HouseStyle>,
     file: Source,
-) -> Result<(Brief, Edition), BaseError> {
+) -> Result<(Brief, Edition), ReadError> {
     let (translation, diagnostics) = read_translation(&file);
     let Some(translation) = translation else {
-        return Err(BaseError::Brief(Box::new(file), diagnostics));
+        return Err(ReadError::Base(Box::new(file), diagnostics));
     };
     let language = &translation.language.value;
     let (read, diagnostics) = brief::read_for_edition(original, house, language, &mut StandIns);
     let Some((mut brief, original_language)) = read else {
-        return Err(BaseError::Brief(Box::new(original.clone()), diagnostics));
+        return Err(ReadError::Base(Box::new(original.clone()), diagnostics));
     };
     let passages = passages_by_field(&mut brief, original);
     let (edition, diagnostics) = translation.apply(&file, brief, original, &original_language);
     let Some(edition) = edition else {
-        return Err(BaseError::Brief(Box::new(file), diagnostics));
+        return Err(ReadError::Base(Box::new(file), diagnostics));
     };
     let name = |source: &Source| source.path.display().to_string();
     let base = BaseEdition::new(name(&file), name(original), translation, passages);

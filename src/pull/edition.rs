@@ -25,7 +25,7 @@ pub(super) fn of_translation(edition: &BaseEdition, found: Changes) -> Changes {
     let mut sorting = Sorting {
         edition,
         remade: found.changes.iter().filter_map(remade).flatten().collect(),
-        changes: Vec::new(),
+        passages: Vec::new(),
         unplaced: found.unplaced,
     };
     for Change { kind, author } in &found.changes {
@@ -78,8 +78,18 @@ struct Sorting<'a> {
     edition: &'a BaseEdition,
     /// Items that were divided, joined or made others.
     remade: BTreeSet<(&'a str, &'a str)>,
-    changes: Vec<Change>,
+    /// What has other words, in the order in which it was found.
+    passages: Vec<InPlace>,
     unplaced: Vec<Unplaced>,
+}
+
+/// The words of a passage in one of its places.
+struct InPlace {
+    /// The place of the passage among those of the edition.
+    passage: usize,
+    path: String,
+    words: String,
+    author: Option<String>,
 }
 
 impl Sorting<'_> {
@@ -157,7 +167,7 @@ impl Sorting<'_> {
     /// One field with other words.
     fn element(&mut self, path: &str, theirs: &Value, author: Option<&String>) {
         let words = shown(theirs);
-        let Some(place) = self.edition.by_field.get(path) else {
+        let Some(&passage) = self.edition.by_field.get(path) else {
             return self.unplaced(
                 "a fact that was changed".to_owned(),
                 Some(path.to_owned()),
@@ -172,7 +182,7 @@ impl Sorting<'_> {
         if words.trim().is_empty() {
             return self.taken_out(path);
         }
-        let stays = self.edition.units[*place]
+        let stays = self.edition.units[passage]
             .as_ref()
             .is_some_and(|unit| !unit.translate);
         if stays {
@@ -187,13 +197,10 @@ impl Sorting<'_> {
                 None,
             );
         }
-        let base = self.edition.target(path);
-        self.changes.push(Change {
-            kind: ChangeKind::Field {
-                path: path.to_owned(),
-                base: base.map(|base| Value::Text(base.to_owned())),
-                theirs: Some(Value::Text(words)),
-            },
+        self.passages.push(InPlace {
+            passage,
+            path: path.to_owned(),
+            words,
             author: author.cloned(),
         });
     }
@@ -291,53 +298,43 @@ impl Sorting<'_> {
         for place in self.edition.by_field.values() {
             *places.entry(*place).or_default() += 1;
         }
-        let mut of_passage: BTreeMap<usize, Vec<Change>> = BTreeMap::new();
-        let mut order = Vec::new();
-        for change in std::mem::take(&mut self.changes) {
-            let place = match &change.kind {
-                ChangeKind::Field { path, .. } => self.edition.by_field.get(path),
-                _ => None,
-            };
-            let Some(place) = place else {
-                continue;
-            };
-            let known = of_passage.entry(*place).or_default();
-            if known.is_empty() {
-                order.push(*place);
+        let mut of_passage: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut passages: Vec<Vec<InPlace>> = Vec::new();
+        for one in std::mem::take(&mut self.passages) {
+            let place = *of_passage.entry(one.passage).or_insert(passages.len());
+            match passages.get_mut(place) {
+                Some(passage) => passage.push(one),
+                None => passages.push(vec![one]),
             }
-            known.push(change);
         }
         let mut kept = Vec::new();
-        for place in order {
-            let changes = of_passage.remove(&place).unwrap_or_default();
-            let Some(first) = changes.first() else {
-                continue;
-            };
-            let words = |change: &Change| match &change.kind {
-                ChangeKind::Field { theirs, .. } => theirs.clone(),
-                _ => None,
-            };
-            let is_everywhere = places.get(&place) == Some(&changes.len())
-                && changes.iter().all(|change| words(change) == words(first));
-            if is_everywhere {
-                kept.push(first.clone());
+        for here in passages {
+            let first = &here[0];
+            if places.get(&first.passage) == Some(&here.len())
+                && here.iter().all(|one| one.words == first.words)
+            {
+                let base = self.edition.target(&first.path);
+                let kind = ChangeKind::Field {
+                    base: base.map(|base| Value::Text(base.to_owned())),
+                    theirs: Some(Value::Text(first.words.clone())),
+                    path: first.path.clone(),
+                };
+                let author = first.author.clone();
+                kept.push(Change { kind, author });
                 continue;
             }
-            for change in &changes {
-                if let ChangeKind::Field { path, theirs, .. } = &change.kind {
-                    let words = theirs.as_ref().map(shown).unwrap_or_default();
-                    self.unplaced(
-                        "one of several places with the same words".to_owned(),
-                        Some(path.clone()),
-                        &words,
-                        format!(
-                            "they have one translation: change them in all places alike, or give the original \
-                             different words in {}",
-                            self.edition.original
-                        ),
-                        None,
-                    );
-                }
+            for InPlace { path, words, .. } in here {
+                self.unplaced(
+                    "one of several places with the same words".to_owned(),
+                    Some(path),
+                    &words,
+                    format!(
+                        "they have one translation: change them in all places alike, or give the original \
+                         different words in {}",
+                        self.edition.original
+                    ),
+                    None,
+                );
             }
         }
         kept

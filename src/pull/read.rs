@@ -1,19 +1,18 @@
 //! From the bytes of an edited file to what was changed in it.
 
-use super::base::{Base, BaseError, MadeFrom};
+use super::base::{Base, MadeFrom};
 use super::base_edition::BaseEdition;
 use super::change::{Changes, Comment};
 use super::divide;
 use super::edition::{self, merge_translation};
+use super::error::ReadError;
 use super::find;
 use super::merge::{Merge, Merger, Resolutions, merge};
 use super::source::Side;
 use crate::brief::Brief;
 use crate::brief::translation::Translation;
-use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Attachment;
 use crate::docx::{self, Revisions};
-use std::fmt;
 
 /// An edited document, beside the brief that it was made from.
 #[derive(Clone, Debug)]
@@ -85,70 +84,6 @@ impl Edited {
     }
 }
 
-/// Why it cannot be said what was changed.
-#[derive(Debug)]
-pub enum ReadError {
-    /// The file cannot be read.
-    File(docx::ReadError),
-    /// The file keeps no brief, and none was given.
-    NoBase,
-    /// The brief that it was made from is none for this version of the program: what is wrong with it.
-    Base(Box<Source>, Vec<Diagnostic>),
-    /// The document cannot be made again.
-    Document(docx::Error),
-    /// The brief that it was made from is longer than any that a document is compared with.
-    BriefTooLarge,
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::File(error) => error.fmt(f),
-            ReadError::NoBase => {
-                f.write_str("the file does not keep the brief that it was made from")
-            }
-            ReadError::Base(source, diagnostics) => {
-                write!(f, "the brief {} cannot be read", source.path.display())?;
-                match diagnostics.first() {
-                    Some(first) => write!(f, ": {}", first.message),
-                    None => Ok(()),
-                }
-            }
-            ReadError::Document(error) => error.fmt(f),
-            ReadError::BriefTooLarge => {
-                f.write_str("the brief that it was made from is too long to be compared with it")
-            }
-        }
-    }
-}
-
-impl ReadError {
-    /// What to do instead.
-    pub fn help(&self) -> &'static str {
-        match self {
-            ReadError::File(error) => error.help(),
-            ReadError::NoBase => {
-                "the program that saved it last has dropped that part: name the brief that it was made from"
-            }
-            ReadError::Base(..) => "name the brief that it was made from",
-            ReadError::Document(_) => "make the document again from its brief",
-            ReadError::BriefTooLarge => {
-                "write the changes into the brief by hand; several shorter briefs could be pulled"
-            }
-        }
-    }
-}
-
-impl std::error::Error for ReadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            ReadError::File(error) => Some(error),
-            ReadError::Document(error) => Some(error),
-            ReadError::NoBase | ReadError::Base(..) | ReadError::BriefTooLarge => None,
-        }
-    }
-}
-
 /// Reads the edited file in `bytes`, any bytes at all, and finds out what was changed in it since it was made.
 /// Where it does not keep its brief, the base is made of the `fallback`.
 pub fn read(
@@ -165,11 +100,7 @@ pub fn read(
     });
     let has_manifest = kept.is_some();
     let made_from = kept.or(fallback).ok_or(ReadError::NoBase)?;
-    let base = Base::new(made_from, &manifest.wording).map_err(|error| match error {
-        BaseError::Brief(source, diagnostics) => ReadError::Base(source, diagnostics),
-        BaseError::Document(error) => ReadError::Document(error),
-        BaseError::TooLarge => ReadError::BriefTooLarge,
-    })?;
+    let base = Base::new(made_from, &manifest.wording)?;
     divide::lines_of_items(&base, &mut reading);
     let mut changes = find::changes(&base, &reading);
     if let Some(edition) = &base.edition {

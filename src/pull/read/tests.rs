@@ -9,6 +9,7 @@ use super::super::{Change, ChangeKind, Provenance, Value};
 use super::*;
 use crate::brief::{self, Surroundings};
 use crate::compose::compose;
+use crate::diagnostic::Source;
 use crate::locale::Locale;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
