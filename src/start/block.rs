@@ -172,6 +172,19 @@ fn is_refused(c: char) -> bool {
 }
 
 impl Block {
+    /// A paragraph, or an item.
+    pub fn text(paragraph: impl Into<Paragraph>, place: usize) -> Block {
+        let kind = Kind::Text(paragraph.into());
+        Block { kind, place }
+    }
+
+    /// A heading by its looks.
+    pub fn heading(words: Words, place: usize) -> Block {
+        let level = BY_LOOKS;
+        let kind = Kind::Heading { level, words };
+        Block { kind, place }
+    }
+
     /// Whether it is an item of a list, by its mark.
     pub fn is_item(&self) -> bool {
         matches!(&self.kind, Kind::Text(text) if text.prose.mark.is_some())
@@ -444,6 +457,14 @@ pub(super) fn paragraph(words: Words) -> ProseBlock {
     ProseBlock {
         spans: words,
         ..ProseBlock::default()
+    }
+}
+
+/// A line break.
+pub(super) fn line_break() -> Span {
+    Span {
+        kind: SpanKind::Break,
+        ..Span::default()
     }
 }
 

@@ -53,10 +53,8 @@ pub(super) fn apart(notes: &Notes, locale: Locale) -> Vec<Block> {
                 ..text.prose
             };
             let is_done = text.is_done.filter(|_| mark.is_some());
-            blocks.push(Block {
-                kind: Kind::Text(Paragraph { prose, is_done }),
-                place: notes.place_of_line(block.place, *number),
-            });
+            let place = notes.place_of_line(block.place, *number);
+            blocks.push(Block::text(Paragraph { prose, is_done }, place));
         }
     }
     blocks
@@ -262,24 +260,24 @@ fn is_phone(run: &str, locale: Locale) -> bool {
 impl Draft {
     /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”;
     /// whether there is one.
-    pub(super) fn take_contact(&mut self, words: &Words, locale: Locale) -> bool {
+    pub(super) fn take_contact(&mut self, words: &Words) -> bool {
         let mut table = Table::new("contact");
         let mut said: Vec<String> = Vec::new();
         for words in lines(words) {
             let text = line(&words);
             let labelled = label_and_value(&words);
-            let parts = match (value_of_contact(&words, locale), labelled) {
+            let parts = match (value_of_contact(&words, self.locale), labelled) {
                 (Some(value), _) => vec![line(&value)],
-                (None, Some((label, value))) => match locale.term_of(&label, &OF_CONTACT) {
+                (None, Some((label, value))) => match self.locale.term_of(&label, &OF_CONTACT) {
                     Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
                         let text = line(&value);
                         match named.term {
                             Term::Name => table.put("name", text),
                             Term::Role => table.put("role", text),
-                            Term::Phone => put_phone(&mut table, &text, locale),
+                            Term::Phone => put_phone(&mut table, &text, self.locale),
                             Term::Email => table.put("email", text),
                             _ => {
-                                if let Some(id) = self.organisation(&text, locale) {
+                                if let Some(id) = self.organisation(&text) {
                                     table.put("organisation", id);
                                 }
                             }
@@ -290,7 +288,7 @@ impl Draft {
                 },
                 (None, None) => vec![text],
             };
-            said.extend(parts.iter().flat_map(|part| list(part, locale)));
+            said.extend(parts.iter().flat_map(|part| list(part, self.locale)));
         }
         // “Anna Bekova”, where the name alone leads to the address.
         let whole = line(words);
@@ -307,27 +305,27 @@ impl Draft {
                 let from = at - name.map_or(0, str::len);
                 let from_here = bare[from..].split_once(char::is_whitespace);
                 let (address, after) = from_here.unwrap_or((&bare[from..], ""));
-                if after.contains('@') || is_phone(after, locale) {
+                if after.contains('@') || is_phone(after, self.locale) {
                     said.push(after.to_owned());
                 } else if !after.is_empty() {
                     table.remarks.push(after.to_owned());
                 }
                 let address = address.trim_matches(['<', '>', '(', ')', ',', ';']);
                 table.put("email", address.to_owned());
-                let before = without_label(&bare[..from], locale);
+                let before = without_label(&bare[..from], self.locale);
                 if !before.is_empty() {
                     said.push(before.to_owned());
                 }
-            } else if is_phone(bare, locale) {
+            } else if is_phone(bare, self.locale) {
                 let of_number = |c: char| c == '+' || c.is_numeric();
                 let first = bare.find(of_number).unwrap_or(0);
                 // “(727) 291 44 10”
                 let from = first - usize::from(bare[..first].ends_with('('));
                 let (before, number) = bare.split_at(from);
-                put_phone(&mut table, number, locale);
-                table.put("name", without_label(before, locale).to_owned());
-            } else if let Some((0, _)) = extension(bare, locale) {
-                put_phone(&mut table, bare, locale);
+                put_phone(&mut table, number, self.locale);
+                table.put("name", without_label(before, self.locale).to_owned());
+            } else if let Some((0, _)) = extension(bare, self.locale) {
+                put_phone(&mut table, bare, self.locale);
             } else if let Some(key) = ["name", "role"].into_iter().find(|key| !table.has(key)) {
                 // “Jane Doe (CAREC)”
                 let is_closed = bare.contains('(') && part.ends_with(')');
@@ -338,13 +336,10 @@ impl Draft {
             }
         }
         if !table.has("name") {
-            let email = table.entries.iter().find(|entry| entry.key == "email");
-            let name = match email.map(|entry| &entry.value) {
-                Some(Value::Line(address)) => {
-                    address.split('@').next().unwrap_or_default().to_owned()
-                }
-                _ => return false,
+            let Some(address) = table.line("email") else {
+                return false;
             };
+            let name = address.split('@').next().unwrap_or_default().to_owned();
             table.set_with_remark("name", Value::Line(name), Some(NO_NAME.to_owned()));
         }
         self.items.push(table);

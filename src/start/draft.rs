@@ -3,11 +3,13 @@
 use super::section::{SECTIONS, section_name};
 use crate::brief::FreeIds;
 use crate::date::{Date, DateRange};
-use crate::locale::Term;
+use crate::locale::{Locale, Term};
 use std::collections::BTreeMap;
 
 /// The tables of a brief that are to be written, in the order of the file.
 pub(super) struct Draft {
+    /// The language of the notes, and of the brief.
+    pub locale: Locale,
     pub top: Table,
     pub meeting: Table,
     pub project: Table,
@@ -22,10 +24,11 @@ pub(super) struct Draft {
     ids: FreeIds,
 }
 
-impl Default for Draft {
-    fn default() -> Draft {
+impl Draft {
+    pub fn new(locale: Locale) -> Draft {
         let sections = SECTIONS.into_iter().filter_map(section_name);
         Draft {
+            locale,
             top: Table::default(),
             meeting: Table::new("meeting"),
             project: Table::new("project"),
@@ -99,23 +102,32 @@ impl Table {
         }
     }
 
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        Some(&entry.value)
+    }
+
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        let entry = self.entries.iter_mut().find(|entry| entry.key == key)?;
+        Some(&mut entry.value)
+    }
+
     /// The words of a key that is a line.
     pub fn line(&self, key: &str) -> Option<&str> {
-        let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        match &entry.value {
+        match self.get(key)? {
             Value::Line(words) => Some(words),
             _ => None,
         }
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key)
+        self.get(key).is_some()
     }
 
     /// Whether a key has this value.
     pub fn says(&self, key: &str, value: &Value) -> bool {
-        let entry = self.entries.iter().find(|entry| entry.key == key);
-        entry.is_some_and(|entry| entry.value == *value)
+        self.get(key) == Some(value)
     }
 
     /// Sets a key that is not there yet; whether it says this now.
@@ -151,8 +163,7 @@ impl Table {
 
     /// Adds prose behind what the key says already.
     pub fn add_prose(&mut self, key: &'static str, words: String) {
-        let known = self.entries.iter_mut().find(|entry| entry.key == key);
-        match known.map(|entry| &mut entry.value) {
+        match self.get_mut(key) {
             Some(value) => {
                 if let Value::Prose(before) | Value::Line(before) = value {
                     *value = Value::Prose(format!("{before}\n\n{words}"));
@@ -167,8 +178,7 @@ impl Table {
     /// Adds lines to a list, each once.
     pub fn add_lines(&mut self, key: &'static str, more: Vec<String>) {
         for line in more {
-            let known = self.entries.iter_mut().find(|entry| entry.key == key);
-            match known.map(|entry| &mut entry.value) {
+            match self.get_mut(key) {
                 Some(Value::Lines(lines)) if !lines.contains(&line) => lines.push(line),
                 Some(_) => {}
                 None => {
@@ -186,6 +196,22 @@ impl Draft {
             Term::Summary => self.top.add_prose("summary", words),
             _ => self.meeting.add_prose("context", words),
         }
+    }
+
+    /// Leaves what it has no place for, as a remark.
+    pub fn leave(&mut self, what: String, place: Option<String>, words: String) {
+        self.left.push(Left {
+            what,
+            place,
+            words,
+            form: Form::Remark,
+        });
+    }
+
+    /// The tables of this name: items, or organisations.
+    pub fn tables(&self, name: &str) -> impl Iterator<Item = &Table> {
+        let tables = self.items.iter().chain(&self.organisations);
+        tables.filter(move |table| table.name == name)
     }
 
     /// All that it says, remarks and what was left included.

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Kind, Words, line, lines, numbered_lines, plain, slice};
 use super::contacts::without_addresses;
-use super::draft::{Draft, Form, Left, Value};
+use super::draft::{Draft, Value};
 use super::label::{LONGEST_LABEL, label_and_value};
 use super::organisations::names;
 use super::parts::{COMMAS, DASHES, list, sentences, without_stop};
@@ -266,7 +266,7 @@ fn ends_in_country(text: &str, locale: Locale) -> bool {
 
 impl Draft {
     /// Takes a fact over; whether the brief had no other of the kind yet.
-    pub(super) fn take_fact(&mut self, term: Term, words: &Words, locale: Locale) -> bool {
+    pub(super) fn take_fact(&mut self, term: Term, words: &Words) -> bool {
         let text = line(words);
         if text.is_empty() {
             return false;
@@ -274,43 +274,45 @@ impl Draft {
         match term {
             Term::Title => self.top.set("title", Value::Line(text)),
             Term::Meeting => self.meeting.set("title", Value::Line(text)),
-            Term::Keywords => self.top.set("keywords", Value::Lines(list(&text, locale))),
-            Term::Date => self.take_date(&text, false, locale),
-            Term::Published => match locale.find_date_range(&text) {
+            Term::Keywords => self
+                .top
+                .set("keywords", Value::Lines(list(&text, self.locale))),
+            Term::Date => self.take_date(&text, false),
+            Term::Published => match self.locale.find_date_range(&text) {
                 Some((range, days)) => {
-                    let remark = words_beside(&text, range, locale);
+                    let remark = words_beside(&text, range, self.locale);
                     let day = Value::Date(days.start);
                     self.top.set_with_remark("published", day, remark)
                 }
                 None => false,
             },
-            Term::Place => self.take_place(&text, locale),
+            Term::Place => self.take_place(&text),
             // With a country behind a comma, a city stands between them.
-            Term::Venue if ends_in_country(&text, locale) && self.take_place(&text, locale) => true,
+            Term::Venue if ends_in_country(&text, self.locale) && self.take_place(&text) => true,
             Term::Venue => self.meeting.set("venue", Value::Line(text)),
             Term::Project => self.project.set("title", Value::Line(text)),
-            Term::Participants => self.take_participants(vec![text], locale),
+            Term::Participants => self.take_participants(vec![text]),
             Term::Organisers | Term::Funders | Term::Implementers | Term::Partners => {
-                self.take_organisations(term, names(&text, locale), locale)
+                self.take_organisations(term, names(&text, self.locale))
             }
             _ => false,
         }
     }
 
     /// Takes who was there out of a line without a label: “38 people, 17 women, 21 men”.
-    pub(super) fn take_bare_participants(&mut self, text: &str, locale: Locale) -> bool {
+    pub(super) fn take_bare_participants(&mut self, text: &str) -> bool {
         let first = text.split([',', '.', '(']).next().unwrap_or_default();
         text.starts_with(char::is_numeric)
-            && attendance(first, false, locale).is_some()
-            && self.take_participants(vec![text.to_owned()], locale)
+            && attendance(first, false, self.locale).is_some()
+            && self.take_participants(vec![text.to_owned()])
     }
 
     /// Takes who was there: in words, and how many.
-    pub(super) fn take_participants(&mut self, items: Vec<String>, locale: Locale) -> bool {
+    pub(super) fn take_participants(&mut self, items: Vec<String>) -> bool {
         let parts: Vec<String> = match &items[..] {
             [one] => sentences(one)
                 .into_iter()
-                .flat_map(|sentence| count_and_list(sentence, locale))
+                .flat_map(|sentence| count_and_list(sentence, self.locale))
                 .collect(),
             _ => items
                 .iter()
@@ -321,14 +323,15 @@ impl Draft {
         for part in &parts {
             let (words, details) = without_brackets(part);
             let stands_out = parts.len() == 1 || details.is_some();
-            match attendance(words, stands_out, locale) {
+            match attendance(words, stands_out, self.locale) {
                 Some(Attendance {
                     count,
                     is_all,
                     has_names,
                 }) if !self.meeting.has("attendance") => {
                     let details = details.filter(|_| has_names);
-                    let details = details.map_or_else(Vec::new, |details| list(details, locale));
+                    let details =
+                        details.map_or_else(Vec::new, |details| list(details, self.locale));
                     // “42 people (23 women, 19 men)”: how many they were, and not who.
                     let (counts, named): (Vec<String>, Vec<String>) = details
                         .into_iter()
@@ -342,47 +345,32 @@ impl Draft {
                 _ => people.push(part.clone()),
             }
         }
-        self.add_people(people, locale);
+        self.add_people(people);
         true
     }
 
     /// Adds participants, without their addresses and the numbers of their telephones, which are not for print. That they
     /// are named elsewhere is told.
-    pub(super) fn add_people(&mut self, people: Vec<String>, locale: Locale) {
+    pub(super) fn add_people(&mut self, people: Vec<String>) {
         let mut named = Vec::new();
         for person in people {
-            if locale.exact_term(&person, &[Term::Listed]).is_some() {
-                self.left.push(Left {
-                    what: person,
-                    place: None,
-                    words: String::new(),
-                    form: Form::Remark,
-                });
+            if self.locale.exact_term(&person, &[Term::Listed]).is_some() {
+                self.leave(person, None, String::new());
                 continue;
             }
-            let bare = without_addresses(&person, locale);
+            let bare = without_addresses(&person, self.locale);
             if bare != person {
-                self.left.push(Left {
-                    what: format!("{bare}{OF_PEOPLE}"),
-                    place: None,
-                    words: person,
-                    form: Form::Remark,
-                });
+                self.leave(format!("{bare}{OF_PEOPLE}"), None, person);
             }
             named.extend((!bare.is_empty()).then_some(bare));
         }
         self.meeting.add_lines("participants", named);
     }
 
-    pub(super) fn take_organisations(
-        &mut self,
-        term: Term,
-        names: Vec<String>,
-        locale: Locale,
-    ) -> bool {
+    pub(super) fn take_organisations(&mut self, term: Term, names: Vec<String>) -> bool {
         let ids: Vec<String> = names
             .iter()
-            .filter_map(|name| self.organisation(name, locale))
+            .filter_map(|name| self.organisation(name))
             .collect();
         if ids.is_empty() {
             return false;

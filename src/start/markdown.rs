@@ -1,7 +1,7 @@
 //! Notes in Markdown: CommonMark with tables, footnotes, task lists and a head of names and values. Plain text is read as
 //! that, too.
 
-use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, words};
+use super::block::{Aside, Block, Kind, Notes, Paragraph, Picture, Words, line, line_break, words};
 use crate::brief::whole_address;
 use crate::commonmark::{ProseBlock, Span, SpanKind, Target};
 use crate::ordered::Ordered;
@@ -156,7 +156,8 @@ struct Reader<'t> {
     /// The paragraph at hand.
     spans: Words,
     place: usize,
-    voice: Span,
+    /// Where the link around what is read leads.
+    target: Option<Target>,
     emphasis: usize,
     strong: usize,
     heading: Option<u8>,
@@ -202,21 +203,19 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.say(&text, &range),
+            Event::HardBreak => self.push(line_break()),
             // A line break that is written as in HTML is one.
             Event::InlineHtml(html) | Event::Html(html) if is_line_break(&html) => {
-                self.push(Span {
-                    kind: SpanKind::Break,
-                    ..Span::default()
-                });
+                self.push(line_break());
             }
             Event::InlineHtml(html) if html.starts_with("<!--") => self.comment(&html),
-            Event::InlineHtml(html) | Event::Html(html) => self.say(&html, &range),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineHtml(text)
+            | Event::Html(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.say(&text, &range),
             Event::SoftBreak => self.say("\n", &range),
-            Event::HardBreak => self.push(Span {
-                kind: SpanKind::Break,
-                ..Span::default()
-            }),
             Event::FootnoteReference(label) => {
                 let place = self.footnote_of(&label);
                 self.push(Span {
@@ -226,7 +225,6 @@ impl Reader<'_> {
             }
             Event::TaskListMarker(done) => self.is_done = Some(done),
             Event::Rule => self.flush(),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.say(&text, &range),
         }
     }
 
@@ -267,19 +265,13 @@ impl Reader<'_> {
                 self.number = typed[..digits].parse().ok();
             }
             Tag::CodeBlock(kind) => {
-                self.flush();
-                self.place = self.line_of(&range);
+                self.begin_verbatim(&range);
                 // Only indented: notes are often written so without meaning code.
-                self.verbatim = Some(String::new());
                 if let CodeBlockKind::Fenced(_) = kind {
                     self.begins_item = false;
                 }
             }
-            Tag::HtmlBlock => {
-                self.flush();
-                self.place = self.line_of(&range);
-                self.verbatim = Some(String::new());
-            }
+            Tag::HtmlBlock => self.begin_verbatim(&range),
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 self.footnote = Some(self.footnote_of(&label));
@@ -304,7 +296,7 @@ impl Reader<'_> {
                 dest_url,
                 ..
             } => {
-                self.voice.target = match link_type {
+                self.target = match link_type {
                     LinkType::Email => Some(Target::Uri(format!("mailto:{dest_url}"))),
                     _ => target(&dest_url),
                 };
@@ -350,7 +342,7 @@ impl Reader<'_> {
                 });
                 self.notes.aside.extend(aside);
             }
-            TagEnd::Link => self.voice.target = None,
+            TagEnd::Link => self.target = None,
             TagEnd::Image => {
                 if let Some((file, before)) = self.pictures.pop() {
                     let alt = line(&std::mem::replace(&mut self.spans, before));
@@ -368,14 +360,20 @@ impl Reader<'_> {
         }
     }
 
+    fn begin_verbatim(&mut self, range: &Range<usize>) {
+        self.flush();
+        self.place = self.line_of(range);
+        self.verbatim = Some(String::new());
+    }
+
     fn end_verbatim(&mut self) {
         let Some(text) = self.verbatim.take() else {
             return;
         };
-        if !text.trim().is_empty() && !text.trim().starts_with("<!--") {
-            self.push_block(Kind::Verbatim(text.trim_end().to_owned()));
-        } else if !text.trim().is_empty() {
-            self.comment(text.trim());
+        match text.trim() {
+            "" => {}
+            comment if comment.starts_with("<!--") => self.comment(comment),
+            _ => self.push_block(Kind::Verbatim(text.trim_end().to_owned())),
         }
     }
 
@@ -397,7 +395,7 @@ impl Reader<'_> {
         self.spans.push(Span {
             emphasis: self.emphasis > 0,
             strong: self.strong > 0,
-            target: self.voice.target.clone(),
+            target: self.target.clone(),
             ..span
         });
     }

@@ -1,8 +1,7 @@
 //! Sections that are numbered as items are, which is the usual form of minutes: “2. Challenges”, and “2.1 No money” below.
 
 use super::block::{
-    BY_LOOKS, Block, Kind, Notes, Paragraph, line, numbered_lines, on_lines, paragraph, plain,
-    slice, trimmed,
+    Block, Kind, Notes, Paragraph, line, numbered_lines, on_lines, paragraph, plain, slice, trimmed,
 };
 use super::section::{ITEMS, SECTIONS, heading_term, is_like_heading, names_section};
 use crate::commonmark::ProseBlock;
@@ -28,14 +27,7 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
         if let Some(number) = numbers.get(&index) {
             (above, count, goes_on) = (Some(*number), 0, true);
             let (_, words) = lines.remove(0);
-            let kind = Kind::Heading {
-                level: BY_LOOKS,
-                words,
-            };
-            blocks.push(Block {
-                kind,
-                place: block.place,
-            });
+            blocks.push(Block::heading(words, block.place));
             if lines.is_empty() {
                 continue;
             }
@@ -58,10 +50,7 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
             }
         }
         if parts.len() == 1 {
-            blocks.push(Block {
-                kind: Kind::Text(text),
-                place: block.place,
-            });
+            blocks.push(Block::text(text, block.place));
             continue;
         }
         let ends = starts.iter().copied().skip(1).chain([lines.len()]);
@@ -85,8 +74,7 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
                 },
             };
             let place = notes.place_of_line(block.place, lines[start].0);
-            let kind = Kind::Text(Paragraph { prose, ..text });
-            blocks.push(Block { kind, place });
+            blocks.push(Block::text(Paragraph { prose, ..text }, place));
         }
     }
     blocks

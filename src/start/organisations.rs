@@ -1,7 +1,7 @@
 //! Organisations as people name them: several in a line, short forms in brackets.
 
-use super::draft::{Draft, Entry, Table, Value};
-use super::parts::{last_two, parts};
+use super::draft::{Draft, Table, Value};
+use super::parts::{joining_words, last_two, parts};
 use crate::brief;
 use crate::locale::{Locale, Message, Term};
 
@@ -25,9 +25,9 @@ pub struct NamedOrganisation {
 
 /// The organisations of a line: “Regional Environmental Centre (CAREC), Ministry of Water”.
 pub fn organisations(text: &str, locale: Locale) -> Vec<NamedOrganisation> {
-    let mut draft = Draft::default();
+    let mut draft = Draft::new(locale);
     for name in names(text, locale) {
-        draft.organisation(&name, locale);
+        draft.organisation(&name);
     }
     let named = |table: &Table| {
         let line = |key: &str| table.line(key).map(str::to_owned);
@@ -100,14 +100,6 @@ fn fits_short_form(words: &str) -> bool {
     letters.all(|letter| initials.any(|initial| initial == letter))
 }
 
-/// The words that join the last two of a list.
-fn joiners(locale: Locale) -> Vec<String> {
-    let joiners = locale.list_joiners().into_iter();
-    joiners
-        .filter(|joiner| joiner.chars().any(char::is_alphabetic))
-        .collect()
-}
-
 /// A name, or the two that it is: the first of them ends with its short form in brackets, or both say of what kind they
 /// are, as “Ministry” and “Council” do.
 fn divided(name: &str, locale: Locale) -> Vec<String> {
@@ -121,7 +113,7 @@ fn divided(name: &str, locale: Locale) -> Vec<String> {
         part.split_whitespace()
             .any(|word| kinds.split_whitespace().any(|kind| kind == word))
     };
-    for joiner in joiners(locale) {
+    for joiner in joining_words(locale) {
         for (at, _) in name.match_indices(joiner.as_str()) {
             let (first, second) = (name[..at].trim(), name[at + joiner.len()..].trim());
             let is_sure = first.ends_with(')') || has_kind(first) && has_kind(second);
@@ -165,13 +157,13 @@ fn name_and_short(words: &str) -> (&str, Option<&str>) {
 impl Draft {
     /// The id of the organisation that is called so: “Regional Environmental Centre (CAREC)”; it is added if it is
     /// not there yet.
-    pub fn organisation(&mut self, words: &str, locale: Locale) -> Option<String> {
+    pub fn organisation(&mut self, words: &str) -> Option<String> {
         let words = words.trim().trim_end_matches(['.', ',', ';']).trim();
         let (name, short) = name_and_short(words);
         if name.is_empty() {
             return None;
         }
-        let nominative = locale.name_of_european_union(name);
+        let nominative = self.locale.name_of_european_union(name);
         let name = nominative.as_deref().unwrap_or(name);
         let called = [Some(name), short].into_iter().flatten();
         let called: Vec<String> = called.map(str::to_lowercase).collect();
@@ -181,20 +173,18 @@ impl Draft {
             self.called.entry(words).or_insert(place);
         }
         if let Some(table) = self.organisations.get_mut(place) {
-            // A short form that was all that was known becomes one.
-            let is_short = |entry: &&mut Entry| {
-                entry.key == "name"
-                    && matches!(&entry.value, Value::Line(known) if Some(known.as_str()) == short)
-            };
-            if let (Some(_), Some(entry)) = (short, table.entries.iter_mut().find(is_short)) {
-                entry.value = Value::Line(name.to_owned());
-            }
             if let Some(short) = short {
+                // A short form that was all that was known becomes one.
+                if let Some(Value::Line(known)) = table.get_mut("name")
+                    && known == short
+                {
+                    name.clone_into(known);
+                }
                 table.set("abbreviation", Value::Line(short.to_owned()));
             }
             return table.line("id").map(str::to_owned);
         }
-        let id = self.id_of_organisation(name, short, locale);
+        let id = self.id_of_organisation(name, short);
         let mut table = Table::new("organisation");
         table.set("id", Value::Line(id.clone()));
         table.set("name", Value::Line(name.to_owned()));
@@ -202,7 +192,7 @@ impl Draft {
             table.set("abbreviation", Value::Line(short.to_owned()));
         }
         let has_joiner = |joiner: &String| name.contains(joiner.as_str());
-        if short.is_none() && joiners(locale).iter().any(has_joiner) {
+        if short.is_none() && joining_words(self.locale).iter().any(has_joiner) {
             table.remarks.push(SEVERAL.to_owned());
         }
         self.organisations.push(table);
@@ -210,8 +200,8 @@ impl Draft {
     }
 
     /// The European Union has the id by which the program knows it, and nobody else has.
-    fn id_of_organisation(&mut self, name: &str, short: Option<&str>, locale: Locale) -> String {
-        if locale.is_european_union(name) {
+    fn id_of_organisation(&mut self, name: &str, short: Option<&str>) -> String {
+        if self.locale.is_european_union(name) {
             return self.new_id(EUROPEAN_UNION);
         }
         let short = short.filter(|short| brief::slug(short) != EUROPEAN_UNION);

@@ -85,14 +85,18 @@ fn groups_thousands(text: &str, at: usize) -> bool {
         && behind.take_while(char::is_ascii_digit).count() == 3
 }
 
+/// The words that join the last two of a list.
+pub(super) fn joining_words(locale: Locale) -> Vec<String> {
+    let joiners = locale.list_joiners().into_iter();
+    let words = joiners.filter(|joiner| joiner.contains(char::is_alphabetic));
+    words.collect()
+}
+
 /// The last two of “a, b and c”, where they are short.
 pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
     const SHORT: usize = 3;
-    let joiners = locale.list_joiners().into_iter();
-    let joiner = joiners
-        .map(|joiner| joiner.trim().to_owned())
-        .find(|joiner| joiner.chars().any(char::is_alphabetic))?;
-    let (one, other) = text.split_once(&format!(" {joiner} "))?;
+    let joiner = joining_words(locale).into_iter().next()?;
+    let (one, other) = text.split_once(&format!(" {} ", joiner.trim()))?;
     (one.split_whitespace().count() <= SHORT)
         .then(|| (one.trim().to_owned(), other.trim().to_owned()))
 }

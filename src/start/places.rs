@@ -263,8 +263,8 @@ pub(super) fn words_beside(text: &str, date: Range<usize>, locale: Locale) -> Op
 impl Draft {
     /// Takes the days of the meeting, and the place that stands beside them: where `says_place`, or where it is seen
     /// to be one.
-    pub(super) fn take_date(&mut self, text: &str, says_place: bool, locale: Locale) -> bool {
-        let Some((range, days)) = locale.find_date_range(text) else {
+    pub(super) fn take_date(&mut self, text: &str, says_place: bool) -> bool {
+        let Some((range, days)) = self.locale.find_date_range(text) else {
             return false;
         };
         if self.meeting.has("date") && !self.meeting.says("date", &Value::Days(days)) {
@@ -272,11 +272,11 @@ impl Draft {
         }
         let doubt = doubt_of_day(&text[range.clone()]);
         // A day of the week is no place.
-        let before = match locale.parse_days(&text[..range.end]) {
+        let before = match self.locale.parse_days(&text[..range.end]) {
             Some(_) => "",
             None => &text[..range.start],
         };
-        let behind = behind_year(&text[range.end..], locale);
+        let behind = behind_year(&text[range.end..], self.locale);
         let is_edge = |c: char| c.is_whitespace() || "–—-|.:;,،".contains(c);
         let parts: Vec<String> = [before, behind]
             .into_iter()
@@ -287,18 +287,19 @@ impl Draft {
         // Another day is no place, nor is what brackets say of one: “(Day 1)”.
         let is_of_day = |part: &String| {
             let is_counted = part.starts_with('(') && part.contains(char::is_numeric);
-            is_time(part) || is_counted || has_day(part, locale)
+            is_time(part) || is_counted || has_day(part, self.locale)
         };
         let (times, parts): (Vec<String>, Vec<String>) = parts.into_iter().partition(is_of_day);
         let is_seen = |part: &String| {
-            locale.find_country(part).is_some()
+            self.locale.find_country(part).is_some()
                 || marked_city(part).is_some()
-                || is_venue(part, locale)
+                || is_venue(part, self.locale)
         };
         let has_place = !parts.is_empty()
             && (says_place || parts.iter().any(is_seen))
-            && self.take_place(&parts.join(", "), locale);
-        let beside = words_beside(text, range, locale).filter(|_| !has_place || !times.is_empty());
+            && self.take_place(&parts.join(", "));
+        let beside =
+            words_beside(text, range, self.locale).filter(|_| !has_place || !times.is_empty());
         if self.meeting.has("date") {
             return beside.is_none();
         }
@@ -309,13 +310,17 @@ impl Draft {
     /// Takes a place over: city, country and venue, as far as it has them. Not where another city is known already.
     /// In front of a country the city is the last part. Beside the parts of an address, a city is one where it is said to
     /// be, or stands alone.
-    pub(super) fn take_place(&mut self, text: &str, locale: Locale) -> bool {
+    pub(super) fn take_place(&mut self, text: &str) -> bool {
         let (text, beside) = without_time(text);
-        let place = place(text, locale);
+        let place = place(text, self.locale);
         let mut country = place.country;
         let mut parts = parts_of_place(place.before);
         // “Tashkent, Uzbekistan, Hotel Lotte”
-        let whole = |part: &String| locale.find_country(part).filter(|(_, start)| *start == 0);
+        let whole = |part: &String| {
+            self.locale
+                .find_country(part)
+                .filter(|(_, start)| *start == 0)
+        };
         let inside = parts.iter().skip(1).position(|part| whole(part).is_some());
         let mut in_front = parts.len();
         if let (None, Some(place)) = (country, inside) {
@@ -327,7 +332,7 @@ impl Draft {
             Some(_) => is_venue_of_country,
             None => is_venue,
         };
-        let others = (0..in_front).filter(|part| !is_venue_here(&parts[*part], locale));
+        let others = (0..in_front).filter(|part| !is_venue_here(&parts[*part], self.locale));
         let others: Vec<usize> = others.collect();
         let is_address = country.is_none() && others.len() < parts.len();
         let in_front = country.map(|_| &parts[..in_front]);
@@ -338,7 +343,7 @@ impl Draft {
             None => others.len() == 1,
         };
         let city = marked.or_else(|| match in_front {
-            Some(parts) => last_city(parts, locale),
+            Some(parts) => last_city(parts, self.locale),
             None => others.iter().copied().find(is_city),
         });
         let is_sure = match country {
@@ -353,7 +358,7 @@ impl Draft {
             return false;
         }
         // “Republic of” goes with the country; other words may not. And a venue behind a comma may be a country.
-        let is_doubtful = !is_sure && !parts.iter().all(|part| is_venue(part, locale));
+        let is_doubtful = !is_sure && !parts.iter().all(|part| is_venue(part, self.locale));
         if place.has_words_between() || is_doubtful {
             self.meeting
                 .remarks

@@ -85,7 +85,7 @@ pub fn recognise(
     let mut recogniser = Recogniser {
         notes,
         locale,
-        draft: Draft::default(),
+        draft: Draft::new(locale),
         section_before: None,
     };
     recogniser.known(known);
@@ -97,9 +97,9 @@ pub fn recognise(
         let what = format!(
             "{controls} × a character that shows nothing, or words in another order: taken out"
         );
-        recogniser.leave(what, None, String::new(), Form::Remark);
+        recogniser.draft.leave(what, None, String::new());
     }
-    super::write::write(recogniser.draft, locale, schema, surroundings)
+    super::write::write(recogniser.draft, schema, surroundings)
 }
 
 /// The language of the notes: the one that is said, or else the one of their words.
@@ -160,12 +160,11 @@ impl<'n> Recogniser<'n> {
             self.draft.meeting.set("date", Value::Days(days));
         }
         if let Some(place) = &known.place {
-            self.draft.take_place(place, self.locale);
+            self.draft.take_place(place);
         }
         if let Some(organiser) = &known.organiser {
             let names = names(organiser, self.locale);
-            self.draft
-                .take_organisations(Term::Organisers, names, self.locale);
+            self.draft.take_organisations(Term::Organisers, names);
         }
     }
 
@@ -185,16 +184,12 @@ impl<'n> Recogniser<'n> {
                     .draft
                     .meeting
                     .set("context", Value::Prose(value.clone())),
-                Some(term) => self.draft.take_fact(term, &words, self.locale),
+                Some(term) => self.draft.take_fact(term, &words),
                 None => false,
             };
             if !taken {
-                self.leave(
-                    format!("{name}: {value}"),
-                    None,
-                    String::new(),
-                    Form::Remark,
-                );
+                let what = format!("{name}: {value}");
+                self.draft.leave(what, None, String::new());
             }
         }
     }
@@ -324,7 +319,7 @@ impl<'n> Recogniser<'n> {
 
     /// Takes somebody to be asked over.
     fn contact(&mut self, words: &Words, place: usize) {
-        if !self.draft.take_contact(words, self.locale) {
+        if !self.draft.take_contact(words) {
             self.leave_words(line(words), place);
         }
     }
@@ -343,16 +338,7 @@ impl<'n> Recogniser<'n> {
     /// Leaves words that stand at `place` and are all that is to be said.
     fn leave_words(&mut self, words: String, place: usize) {
         let place = self.place(place);
-        self.leave(words, Some(place), String::new(), Form::Remark);
-    }
-
-    fn leave(&mut self, what: String, place: Option<String>, words: String, form: Form) {
-        self.draft.left.push(Left {
-            what,
-            place,
-            words,
-            form,
-        });
+        self.draft.leave(words, Some(place), String::new());
     }
 
     /// Leaves the footnotes and the addresses of links that stand nowhere yet: a line of plain words has none.
@@ -382,13 +368,14 @@ impl<'n> Recogniser<'n> {
             }
         }
         for (what, words) in left {
-            self.leave(what, None, words, Form::Remark);
+            self.draft.leave(what, None, words);
         }
     }
 
     fn aside(&mut self) {
         for aside in &self.notes.aside {
-            self.leave(aside.what.clone(), None, aside.words.clone(), Form::Remark);
+            self.draft
+                .leave(aside.what.clone(), None, aside.words.clone());
         }
         for picture in &self.notes.pictures {
             let named = extension(&picture.name)
@@ -404,8 +391,12 @@ impl<'n> Recogniser<'n> {
                 // A picture of another kind has to be saved as one that a brief can have.
                 None => format!("{id}.png"),
             };
-            let form = Form::Figure { id, file };
-            self.leave(picture.name.clone(), None, picture.alt.clone(), form);
+            self.draft.left.push(Left {
+                what: picture.name.clone(),
+                place: None,
+                words: picture.alt.clone(),
+                form: Form::Figure { id, file },
+            });
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Opt
 /// than to be decided.
 fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Option<NamedTerm> {
     const MORE: [Term; 2] = [Term::Recommendations, Term::Actions];
-    let joiners: Vec<String> = locale.list_joiners().into_iter().collect();
+    let joiners = locale.list_joiners();
     let is_joiner = |word: &str| {
         let word = word.to_lowercase();
         word == "&" || joiners.iter().any(|joiner| joiner.trim() == word)

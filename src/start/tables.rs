@@ -3,7 +3,7 @@
 use super::attributes::write_attributes;
 use super::block::{Words, line, markup, paragraph, typed_number};
 use super::contacts::put_phone;
-use super::draft::{Draft, Form, Left, Table, Value};
+use super::draft::{Draft, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::{attribute_meant, attributes_of};
 use crate::brief::{number_meant, placeholder, typographic};
@@ -32,6 +32,14 @@ const COLUMNS: [Term; 17] = [
 ];
 /// The columns of a list of people that are not for print.
 const OWN: [Term; 3] = [Term::Email, Term::Phone, Term::Signature];
+
+/// A cell of a row, below what its column is called.
+struct Cell<'r> {
+    /// What the column names, if that is known.
+    term: Option<Term>,
+    head: &'r str,
+    words: &'r Words,
+}
 
 /// What a table is.
 pub(super) enum Recognised {
@@ -235,25 +243,26 @@ impl Draft {
         &mut self,
         term: Term,
         rows: &[Vec<Words>],
-        locale: Locale,
         footnotes: &[Vec<ProseBlock>],
     ) {
-        let columns = columns(rows, locale);
+        let columns = columns(rows, self.locale);
         let has_head = columns.iter().any(Option::is_some);
         let head: Vec<String> = match rows.first() {
             Some(row) if has_head => row.iter().map(|cell| line(cell)).collect(),
             _ => Vec::new(),
         };
-        let is_numbered = columns.first() == Some(&None) && is_numbered(rows, locale);
+        let is_numbered = columns.first() == Some(&None) && is_numbered(rows, self.locale);
         let kept = usize::from(is_numbered)..columns.len();
         let first = self.items.len();
         for row in rows.iter().skip(usize::from(has_head)) {
-            let cells: Vec<(Option<Term>, &str, &Words)> = kept
+            let cells: Vec<Cell> = kept
                 .clone()
                 .filter_map(|column| {
-                    let cell = row.get(column).filter(|cell| !line(cell).is_empty())?;
-                    let head = head.get(column).map(String::as_str).unwrap_or_default();
-                    Some((columns[column].filter(|_| has_head), head, cell))
+                    Some(Cell {
+                        term: columns[column].filter(|_| has_head),
+                        head: head.get(column).map(String::as_str).unwrap_or_default(),
+                        words: row.get(column).filter(|words| !line(words).is_empty())?,
+                    })
                 })
                 .collect();
             if cells.is_empty() {
@@ -261,27 +270,22 @@ impl Draft {
             }
             match term {
                 Term::Participants => {
-                    let name = line(cells[0].2);
+                    let name = line(cells[0].words);
                     let more: Vec<String> =
-                        cells[1..].iter().map(|(_, _, cell)| line(cell)).collect();
+                        cells[1..].iter().map(|cell| line(cell.words)).collect();
                     let words = if more.is_empty() {
                         name
                     } else {
                         format!("{name} ({})", more.join(", "))
                     };
-                    self.add_people(vec![words], locale);
+                    self.add_people(vec![words]);
                 }
-                Term::Contacts => self.take_contact_row(&cells, locale),
+                Term::Contacts => self.take_contact_row(&cells),
                 Term::Abbreviations => {
-                    let mut table = Table::new("abbreviation");
-                    table.set("short", Value::Line(line(cells[0].2)));
-                    table.set(
-                        "long",
-                        Value::Line(cells.get(1).map(|cell| line(cell.2)).unwrap_or_default()),
-                    );
-                    self.items.push(table);
+                    let long = cells.get(1).map(|cell| line(cell.words));
+                    self.add_abbreviation(line(cells[0].words), long.unwrap_or_default());
                 }
-                _ => self.take_item_row(term, &cells, locale, footnotes),
+                _ => self.take_item_row(term, &cells, footnotes),
             }
         }
         // Of items without a detail, what other columns say is a remark.
@@ -304,19 +308,19 @@ impl Draft {
         }
     }
 
-    fn take_contact_row(&mut self, cells: &[(Option<Term>, &str, &Words)], locale: Locale) {
+    fn take_contact_row(&mut self, cells: &[Cell]) {
         let mut table = Table::new("contact");
-        for (term, head, cell) in cells {
-            let text = line(cell);
+        for Cell { term, head, words } in cells {
+            let text = line(words);
             match term {
                 Some(Term::Role) => table.put("role", text),
                 Some(Term::Organisation) => {
-                    if let Some(id) = self.organisation(&text, locale) {
+                    if let Some(id) = self.organisation(&text) {
                         table.put("organisation", id);
                     }
                 }
                 Some(Term::Email) => table.put("email", text),
-                Some(Term::Phone) => put_phone(&mut table, &text, locale),
+                Some(Term::Phone) => put_phone(&mut table, &text, self.locale),
                 _ if !table.has("name") => table.put("name", text),
                 _ => table.remarks.push(format!("{head}: {text}")),
             }
@@ -324,38 +328,23 @@ impl Draft {
         self.items.push(table);
     }
 
-    fn take_item_row(
-        &mut self,
-        term: Term,
-        cells: &[(Option<Term>, &str, &Words)],
-        locale: Locale,
-        footnotes: &[Vec<ProseBlock>],
-    ) {
+    fn take_item_row(&mut self, term: Term, cells: &[Cell], footnotes: &[Vec<ProseBlock>]) {
         let mut table = Table::new(super::section::table_of(term));
-        let is_text = |cell: &&(Option<Term>, &str, &Words)| cell.0 == Some(term);
-        let is_other = |cell: &&(Option<Term>, &str, &Words)| {
-            cell.0.is_none() || cell.0 == Some(Term::Actions)
-        };
+        let is_text = |cell: &&Cell| cell.term == Some(term);
+        let is_other = |cell: &&Cell| matches!(cell.term, None | Some(Term::Actions));
         let mut all = cells.iter();
         // What was decided on a thing is what is to be done, and not the thing.
-        let is_decided = |cell: &&(Option<Term>, &str, &Words)| {
-            term == Term::Actions && cell.0 == Some(Term::Decisions)
-        };
+        let is_decided = |cell: &&Cell| term == Term::Actions && cell.term == Some(Term::Decisions);
         let text = all.clone().find(is_text);
         let text = text.or_else(|| all.clone().find(is_decided));
         let Some(text) = text.or_else(|| all.find(is_other)) else {
-            let words: Vec<String> = cells.iter().map(|cell| line(cell.2)).collect();
-            self.left.push(Left {
-                what: format!("a row: {}", words.join(" | ")),
-                place: None,
-                words: String::new(),
-                form: Form::Remark,
-            });
-            return;
+            let words: Vec<String> = cells.iter().map(|cell| line(cell.words)).collect();
+            let what = format!("a row: {}", words.join(" | "));
+            return self.leave(what, None, String::new());
         };
         let detail = super::section::detail_of(term);
         let mut item = super::items::Item {
-            words: text.2.clone(),
+            words: text.words.clone(),
             ..Default::default()
         };
         let mut more = Vec::new();
@@ -364,15 +353,18 @@ impl Draft {
             let text = line(words);
             !text.starts_with(char::is_lowercase) && typed_number(&text).is_none()
         };
-        if let [first, rest @ ..] = &super::block::lines(text.2)[..]
+        if let [first, rest @ ..] = &super::block::lines(text.words)[..]
             && detail.is_some()
             && rest.iter().all(is_apart)
         {
             item.words.clone_from(first);
             more.extend(rest.iter().cloned().map(paragraph));
         }
-        for cell in cells.iter().filter(|cell| !std::ptr::eq(cell.2, text.2)) {
-            match cell.0 {
+        for cell in cells
+            .iter()
+            .filter(|cell| !std::ptr::eq(cell.words, text.words))
+        {
+            match cell.term {
                 Some(
                     known @ (Term::Addressees
                     | Term::Owner
@@ -381,12 +373,12 @@ impl Draft {
                     | Term::Status),
                 ) if !attributes_of(term).is_empty() => {
                     let known = attribute_meant(known, term);
-                    item.attributes.push((known, line(cell.2)));
+                    item.attributes.push((known, line(cell.words)));
                 }
                 // What can be said of other items alone, and columns that are not known.
                 _ => {
-                    let mut words = vec![super::block::words(&format!("{}: ", cell.1))];
-                    words.extend(cell.2.iter().cloned());
+                    let mut words = vec![super::block::words(&format!("{}: ", cell.head))];
+                    words.extend(cell.words.iter().cloned());
                     more.push(paragraph(words));
                 }
             }
@@ -401,7 +393,7 @@ impl Draft {
                 }
             }
         }
-        write_attributes(&mut table, &item.attributes, locale);
+        write_attributes(&mut table, &item.attributes, self.locale);
         self.items.push(table);
     }
 
@@ -411,7 +403,6 @@ impl Draft {
         caption: &str,
         after: Option<&str>,
         rows: &[Vec<Words>],
-        locale: Locale,
     ) -> bool {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         if width == 0 || rows.len() < 2 {
@@ -439,17 +430,19 @@ impl Draft {
         // Among numbers, one with the decimal sign of another language is one, and no day.
         let is_of_numbers = |column: &usize| {
             let cells = || rows[1..].iter().map(|row| cell(row, *column));
-            let meant = cells().filter(|text| number_meant(text, &locale).is_some());
+            let meant = cells().filter(|text| number_meant(text, &self.locale).is_some());
             2 * meant.count() >= rows.len()
-                && cells().any(|text| locale.parse_number(&text).is_some())
+                && cells().any(|text| self.locale.parse_number(&text).is_some())
         };
         let of_numbers: Vec<bool> = (0..width).map(|column| is_of_numbers(&column)).collect();
         let value = |column: usize, text: String| {
             let number = match of_numbers[column] {
-                true => number_meant(&text, &locale),
-                false => locale.parse_number(&text),
+                true => number_meant(&text, &self.locale),
+                false => self.locale.parse_number(&text),
             };
-            number.unwrap_or_else(|| crate::toml_string::string(&typographic(&text, locale), false))
+            number.unwrap_or_else(|| {
+                crate::toml_string::string(&typographic(&text, self.locale), false)
+            })
         };
         let rows = rows[1..].iter().map(|row| {
             let cells = (0..width).map(|column| value(column, cell(row, column)));
@@ -517,14 +510,16 @@ impl Draft {
         let Some((short, long)) = found.or_else(|| short_form_in_front(&text)) else {
             return false;
         };
-        let mut table = Table::new("abbreviation");
-        table.set("short", Value::Line(short.trim().to_owned()));
-        table.set(
-            "long",
-            Value::Line(long.trim().trim_end_matches([';', '.']).to_owned()),
-        );
-        self.items.push(table);
+        let long = long.trim().trim_end_matches([';', '.']).to_owned();
+        self.add_abbreviation(short.trim().to_owned(), long);
         true
+    }
+
+    fn add_abbreviation(&mut self, short: String, long: String) {
+        let mut table = Table::new("abbreviation");
+        table.set("short", Value::Line(short));
+        table.set("long", Value::Line(long));
+        self.items.push(table);
     }
 }
 

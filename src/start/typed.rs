@@ -2,7 +2,7 @@
 //! one above what it is the heading of; items begin with “R1”, “1” or “•”; the cells of a table stand apart.
 
 use super::block::{
-    BY_LOOKS, Block, Kind, Notes, Paragraph, Words, is_capital, line, numbered_lines, on_lines,
+    Block, Kind, Notes, Paragraph, Words, is_capital, line, line_break, numbered_lines, on_lines,
     paragraph, plain, slice, trimmed, typed_number, words,
 };
 use super::facts::exact_fact;
@@ -14,7 +14,7 @@ use super::section::{
 };
 use super::tables::has_figures;
 use crate::brief::typed_item;
-use crate::commonmark::{ProseBlock, Span, SpanKind};
+use crate::commonmark::ProseBlock;
 use crate::locale::{Locale, NamedTerm, Term, number_of_letter};
 use std::collections::BTreeMap;
 
@@ -98,10 +98,8 @@ fn headings_apart(notes: &Notes, locale: Locale) -> Vec<Block> {
                 },
                 _ => paragraph(spans).into(),
             };
-            blocks.push(Block {
-                kind: Kind::Text(paragraph),
-                place: notes.place_of_line(block.place, lines[start].0),
-            });
+            let place = notes.place_of_line(block.place, lines[start].0);
+            blocks.push(Block::text(paragraph, place));
         }
     }
     blocks
@@ -284,10 +282,7 @@ impl Divider<'_> {
         let mut spans = Words::new();
         for row in rows {
             if !spans.is_empty() {
-                spans.push(Span {
-                    kind: SpanKind::Break,
-                    ..Span::default()
-                });
+                spans.push(line_break());
             }
             for (number, cell) in row.into_iter().enumerate() {
                 if number > 0 {
@@ -300,16 +295,11 @@ impl Divider<'_> {
     }
 
     fn heading(&mut self, words: Words, place: usize) {
-        let kind = Kind::Heading {
-            level: BY_LOOKS,
-            words,
-        };
-        self.blocks.push(Block { kind, place });
+        self.blocks.push(Block::heading(words, place));
     }
 
     fn push(&mut self, place: usize, paragraph: impl Into<Paragraph>) {
-        let kind = Kind::Text(paragraph.into());
-        self.blocks.push(Block { kind, place });
+        self.blocks.push(Block::text(paragraph, place));
     }
 }
 

@@ -100,11 +100,12 @@ pub fn is_fixed_remark(remark: &str) -> bool {
 }
 
 /// A piece of the file that stands or falls as a whole.
+#[derive(Default)]
 struct Piece {
     text: String,
     /// What stands here instead where it is wrong, if it cannot be left out.
     instead: Option<String>,
-    /// What it is, in words.
+    /// What it is, in words; nothing where it stands whatever it says.
     what: String,
     /// Why it was made a remark.
     refused: Option<String>,
@@ -112,7 +113,6 @@ struct Piece {
 
 pub(super) fn write(
     mut draft: Draft,
-    locale: Locale,
     schema: &str,
     surroundings: &mut dyn Surroundings,
 ) -> Started {
@@ -121,9 +121,10 @@ pub(super) fn write(
     let words_and_year = words_and_year(&draft);
     let mut missing = Vec::new();
     complete(&mut draft, &mut missing);
+    let locale = draft.locale;
     draft.for_each_text(|text| *text = typographic(text, locale));
     let left = draft.left.iter().map(told).collect();
-    let mut pieces = pieces(&draft, locale, schema);
+    let mut pieces = pieces(&draft, schema);
     refuse(&mut pieces, surroundings);
     let refused = pieces
         .iter()
@@ -149,8 +150,7 @@ fn doubtful(draft: &Draft) -> Vec<String> {
     for table in &draft.items {
         let number = numbers.entry(table.name).or_default();
         *number += 1;
-        let detail = table.entries.iter().find(|entry| entry.key == "detail");
-        if let Some(Value::Prose(words)) = detail.map(|entry| &entry.value) {
+        if let Some(Value::Prose(words)) = table.get("detail") {
             let count = words.split_whitespace().count();
             if count > WORDS_OF_DETAIL {
                 doubtful.push(format!(
@@ -186,14 +186,7 @@ fn complete(draft: &mut Draft, missing: &mut Vec<String>) {
         }
         (Some(_), Some(_)) => {}
     }
-    let days = draft
-        .meeting
-        .entries
-        .iter()
-        .find_map(|entry| match entry.value {
-            Value::Days(days) => Some(days),
-            _ => None,
-        });
+    let days = days(draft);
     if days.is_none() {
         missing.push("the date of the meeting".to_owned());
         draft
@@ -228,11 +221,15 @@ fn words_and_year(draft: &Draft) -> Option<(String, u16)> {
     let Draft { meeting, top, .. } = draft;
     let city = meeting.line("city").or(meeting.line("title"));
     let words = city.or(top.line("title"))?;
-    let year = |entry: &Entry| match &entry.value {
-        Value::Days(days) => Some(days.start.year),
+    Some((words.to_owned(), days(draft)?.start.year))
+}
+
+/// The days of the meeting.
+fn days(draft: &Draft) -> Option<DateRange> {
+    match draft.meeting.get("date")? {
+        Value::Days(days) => Some(*days),
         _ => None,
-    };
-    Some((words.to_owned(), meeting.entries.iter().find_map(year)?))
+    }
 }
 
 /// What was recognised, in words: the keys of the head, and how many items.
@@ -247,12 +244,7 @@ fn recognised(draft: &Draft) -> Vec<String> {
         words.extend(entries.map(|entry| format!("{prefix}{}", entry.key)));
     }
     for (name, _) in ORDER {
-        let tables = if name == "organisation" {
-            &draft.organisations
-        } else {
-            &draft.items
-        };
-        let count = tables.iter().filter(|table| table.name == name).count();
+        let count = draft.tables(name).count();
         if count > 0 {
             words.push(format!("{count} × {name}"));
         }
@@ -272,13 +264,11 @@ fn told(left: &Left) -> String {
 }
 
 /// The pieces of the file, in order.
-fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
+fn pieces(draft: &Draft, schema: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let fixed = |text: String| Piece {
         text,
-        instead: None,
-        what: String::new(),
-        refused: None,
+        ..Piece::default()
     };
     pieces.push(fixed(format!("{schema}\n\n{HEAD}\n")));
     const TOP: [&str; 8] = [
@@ -303,20 +293,15 @@ fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
         "context",
     ];
     const PROJECT: [&str; 5] = ["title", "funders", "implementers", "partners", "statement"];
-    pieces.extend(keys(&draft.top, locale, &TOP));
+    pieces.extend(keys(&draft.top, draft.locale, &TOP));
     pieces.push(fixed("\n[meeting]\n".to_owned()));
-    pieces.extend(keys(&draft.meeting, locale, &MEETING));
+    pieces.extend(keys(&draft.meeting, draft.locale, &MEETING));
     if !draft.project.entries.is_empty() {
         pieces.push(fixed("\n[project]\n".to_owned()));
-        pieces.extend(keys(&draft.project, locale, &PROJECT));
+        pieces.extend(keys(&draft.project, draft.locale, &PROJECT));
     }
     for (name, words) in ORDER {
-        let all = if name == "organisation" {
-            &draft.organisations
-        } else {
-            &draft.items
-        };
-        let mut tables = all.iter().filter(|table| table.name == name).peekable();
+        let mut tables = draft.tables(name).peekable();
         if tables.peek().is_some() {
             pieces.push(fixed(format!("\n# {words}\n")));
         }
@@ -332,9 +317,8 @@ fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
             let what = format!("{name} {}", number + 1);
             pieces.push(Piece {
                 text,
-                instead: None,
                 what,
-                refused: None,
+                ..Piece::default()
             });
         }
     }
@@ -344,9 +328,7 @@ fn pieces(draft: &Draft, locale: Locale, schema: &str) -> Vec<Piece> {
 fn keys(table: &Table, locale: Locale, order: &[&str]) -> Vec<Piece> {
     let remark = |remark: &String| Piece {
         text: comment(remark),
-        instead: None,
-        what: String::new(),
-        refused: None,
+        ..Piece::default()
     };
     let place = |entry: &&Entry| {
         order
@@ -366,7 +348,7 @@ fn keys(table: &Table, locale: Locale, order: &[&str]) -> Vec<Piece> {
             _ => None,
         },
         what: entry.key.to_owned(),
-        refused: None,
+        ..Piece::default()
     };
     let remarks = table.remarks.iter().map(remark);
     remarks.chain(entries.into_iter().map(piece)).collect()

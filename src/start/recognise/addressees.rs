@@ -110,8 +110,7 @@ impl Recogniser<'_> {
                 let mut text = text.clone();
                 (text.prose.depth, text.prose.mark, text.prose.spans) = (depth, mark, spans);
                 let place = self.notes.place_of_line(block.place, number);
-                let kind = Kind::Text(text);
-                Block { kind, place }
+                Block::text(text, place)
             };
             let prose = &text.prose;
             let is_name = |words: &Words| {

@@ -1,8 +1,8 @@
 //! Sections of items: what was discussed, what stands in the way, what is recommended, decided and done.
 
-use super::super::attributes::write_attributes;
+use super::super::attributes::{Reader, write_attributes};
 use super::super::block::{Block, Kind, line, markup};
-use super::super::draft::{Form, Table, Value};
+use super::super::draft::{Table, Value};
 use super::super::items::{Item, items};
 use super::super::label::label_and_value;
 use super::super::parts::list;
@@ -60,10 +60,14 @@ impl Recogniser<'_> {
             return;
         }
         let is_named_in_front = owners_in_front(term, &found);
+        let reader = Reader {
+            locale: self.locale,
+            among: attributes_of(term),
+        };
         for mut item in found {
             let mut table = Table::new(table_of(term));
             table.remarks.append(&mut remarks);
-            item.take_attributes(self.locale, attributes_of(term));
+            item.take_attributes(reader);
             if term == Term::Actions {
                 item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
             }
@@ -118,7 +122,7 @@ impl Recogniser<'_> {
         }
         for remark in remarks {
             let place = blocks.first().map(|block| self.place(block.place));
-            self.leave(shortened(&remark), place, remark, Form::Remark);
+            self.draft.leave(shortened(&remark), place, remark);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What stands before the first section: the facts of the meeting, and why it was held.
 
 use super::super::block::{Kind, Words, line, markup, paragraph, words};
-use super::super::draft::{Form, Value};
+use super::super::draft::Value;
 use super::super::facts::{exact_fact, fact, fact_lines, is_head_of_message};
 use super::super::label::label_and_value;
 use super::super::places::{is_when_and_where, place_and_day};
@@ -57,7 +57,7 @@ impl Recogniser<'_> {
                 },
                 Kind::Verbatim(text) => {
                     let place = self.place(block.place);
-                    self.leave(shortened(text), Some(place), text.clone(), Form::Remark);
+                    self.draft.leave(shortened(text), Some(place), text.clone());
                 }
             }
         }
@@ -73,7 +73,7 @@ impl Recogniser<'_> {
         for (number, words) in lines {
             let subject = fact(&words, self.locale, &[Term::Title]);
             let taken = subject.is_some_and(|(named, _, value)| {
-                named.is_exact && self.draft.take_fact(Term::Title, &value, self.locale)
+                named.is_exact && self.draft.take_fact(Term::Title, &value)
             });
             if !taken {
                 let place = self.notes.place_of_line(place, number);
@@ -86,8 +86,7 @@ impl Recogniser<'_> {
     fn bare_fact(&mut self, lines: &[(usize, Words)]) -> bool {
         let [(_, words)] = lines else { return false };
         let text = line(words);
-        place_and_day(&text, self.locale).is_some()
-            && self.draft.take_date(&text, true, self.locale)
+        place_and_day(&text, self.locale).is_some() && self.draft.take_date(&text, true)
     }
 
     /// Place and day in a row alone, which looks like a line: “Astana | 15 June 2017”.
@@ -121,7 +120,7 @@ impl Recogniser<'_> {
             Some((term, label, value)) => match term {
                 Term::Date => {
                     let says_place = is_when_and_where(&label, self.locale);
-                    self.draft.take_date(&line(&value), says_place, self.locale)
+                    self.draft.take_date(&line(&value), says_place)
                 }
                 Term::Language => self.is_language(&line(&value)),
                 Term::Summary | Term::Context => {
@@ -129,9 +128,9 @@ impl Recogniser<'_> {
                     self.draft.add_prose(term, text);
                     true
                 }
-                term => self.draft.take_fact(term, &value, self.locale),
+                term => self.draft.take_fact(term, &value),
             },
-            None => self.draft.take_bare_participants(&line(words), self.locale),
+            None => self.draft.take_bare_participants(&line(words)),
         };
         if !taken {
             self.leave_words(line(words), place);

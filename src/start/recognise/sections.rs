@@ -1,7 +1,7 @@
 //! The sections of notes, each as what it is in a brief.
 
 use super::super::block::{Block, Kind, Words, line, lines, markup, paragraph};
-use super::super::draft::{Form, Table, Value};
+use super::super::draft::{Form, Left, Table, Value};
 use super::super::facts::exact_fact;
 use super::super::items::Item;
 use super::super::label::label_and_value;
@@ -203,7 +203,7 @@ impl Recogniser<'_> {
             .filter(|text| !text.is_empty())
             .collect();
         if term == Term::Participants {
-            self.draft.take_participants(texts, self.locale);
+            self.draft.take_participants(texts);
             return;
         }
         let is_talk = |text: &String| sentences(text).len() > 1;
@@ -214,12 +214,11 @@ impl Recogniser<'_> {
         };
         let found: Vec<String> = texts.iter().flat_map(names_of).collect();
         let is_name = |name: &String| name.split_whitespace().count() <= WORDS_OF_NAME;
-        let are_taken =
-            found.iter().all(is_name) && self.draft.take_organisations(term, found, self.locale);
+        let are_taken = found.iter().all(is_name) && self.draft.take_organisations(term, found);
         // What is said of them stays.
         for text in texts.into_iter().filter(|text| !are_taken || is_talk(text)) {
             let place = blocks.first().map(|block| self.place(block.place));
-            self.leave(shortened(&text), place, text, Form::Remark);
+            self.draft.leave(shortened(&text), place, text);
         }
     }
 
@@ -253,7 +252,7 @@ impl Recogniser<'_> {
                             Term::Title => Term::Project,
                             term => term,
                         };
-                        if !self.draft.take_fact(term, &value, self.locale) {
+                        if !self.draft.take_fact(term, &value) {
                             rest.push(words);
                         }
                     }
@@ -335,7 +334,8 @@ impl Recogniser<'_> {
         }
         let words: Vec<String> = section.blocks.iter().map(|block| block.plain()).collect();
         let place = self.place(section.place);
-        self.leave(section.heading, Some(place), words.join("\n"), Form::Remark);
+        self.draft
+            .leave(section.heading, Some(place), words.join("\n"));
     }
 
     fn unknown(&mut self, section: Section) {
@@ -343,7 +343,12 @@ impl Recogniser<'_> {
         let words = self.markup_of(&words);
         let place = self.place(section.place);
         if !is_said || !words.trim().is_empty() {
-            self.leave(section.heading, Some(place), words, Form::Annex);
+            self.draft.left.push(Left {
+                what: section.heading,
+                place: Some(place),
+                words,
+                form: Form::Annex,
+            });
         }
     }
 }

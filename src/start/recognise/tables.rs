@@ -1,7 +1,6 @@
 //! Tables, with the lines above them that are their captions.
 
 use super::super::block::{Block, Kind, Words, line, trimmed, words};
-use super::super::draft::Form;
 use super::super::section::{beside_number, is_like_heading, section_name};
 use super::super::tables::{Recognised, recognise, with_one_head, without_own};
 use super::headings::LONG_NAME;
@@ -21,7 +20,7 @@ impl Recogniser<'_> {
         let (rows, own) = without_own(rows, section, self.locale);
         if let Some((what, words)) = own {
             let place = self.place(place);
-            self.leave(what, Some(place), words, Form::Remark);
+            self.draft.leave(what, Some(place), words);
         }
         let rows = &rows;
         match recognise(rows, section, self.locale) {
@@ -40,15 +39,14 @@ impl Recogniser<'_> {
             }
             Recognised::Rows(term) => {
                 self.read(term);
-                self.draft
-                    .take_rows(term, rows, self.locale, &self.notes.footnotes);
+                self.draft.take_rows(term, rows, &self.notes.footnotes);
                 false
             }
             Recognised::Table => {
                 let caption = without_label(caption.trim().trim_end_matches([':', '.']));
                 let before = self.section_before.as_deref();
                 let after = section.and_then(section_name).or(before);
-                let is_table = self.draft.take_table(&caption, after, rows, self.locale);
+                let is_table = self.draft.take_table(&caption, after, rows);
                 if !is_table {
                     let words = Block {
                         kind: Kind::Table(rows.to_vec()),
@@ -56,7 +54,7 @@ impl Recogniser<'_> {
                     }
                     .plain();
                     let place = self.place(place);
-                    self.leave("a table".to_owned(), Some(place), words, Form::Remark);
+                    self.draft.leave("a table".to_owned(), Some(place), words);
                 }
                 is_table
             }
