@@ -118,8 +118,9 @@ pub fn merge(
         });
     merger.removed = removed.collect();
     // What has gone to another table takes itself away.
-    for change in told(&changes.changes) {
-        merger.change(change);
+    for Change { kind, author } in told(&changes.changes) {
+        merger.author.clone_from(author);
+        merger.change(kind);
     }
     merger.leave_joins();
     merger.leave_divisions();
@@ -156,6 +157,8 @@ pub(super) struct Merger<'a> {
     joined: Vec<Joined>,
     /// What the new items follow that are left, by their tables and ids.
     follows: BTreeMap<(String, String), Option<String>>,
+    /// Who has made the change at hand.
+    author: Option<String>,
     out: Merge,
 }
 
@@ -184,16 +187,14 @@ impl<'a> Merger<'a> {
             left: BTreeSet::new(),
             joined: Vec::new(),
             follows: BTreeMap::new(),
+            author: None,
             out: Merge::default(),
         })
     }
 
     /// Whether our side has a change already.
     pub fn has(&mut self, kind: &ChangeKind) -> bool {
-        self.change(&Change {
-            kind: kind.clone(),
-            author: None,
-        });
+        self.change(kind);
         let out = std::mem::take(&mut self.out);
         out.changes.is_empty() && out.conflicts.is_empty()
     }
@@ -203,37 +204,44 @@ impl<'a> Merger<'a> {
         self.new_here.get(table).cloned().unwrap_or_default()
     }
 
-    fn change(&mut self, change: &Change) {
-        match &change.kind {
+    fn change(&mut self, change: &ChangeKind) {
+        match change {
             ChangeKind::Field { path, base, theirs } => {
-                self.field(change, path, base.as_ref(), theirs.as_ref());
+                self.field(path, base.as_ref(), theirs.as_ref());
             }
-            ChangeKind::ItemAdded { item, from } => self.added(change, item, from),
+            ChangeKind::ItemAdded { item, from } => self.added(item, from),
             ChangeKind::ItemRemoved { table, id, into } => {
-                self.removed(change, (table, id), into.as_deref(), None);
+                self.removed(table, id, into.as_deref(), None);
             }
             ChangeKind::ItemMoved { table, id, after } => {
-                self.moved(change, table, id, after.as_deref());
+                self.moved(table, id, after.as_deref());
             }
         }
     }
 
-    fn push(&mut self, change: &Change, kind: ChangeKind) {
-        self.out.changes.push(Change {
-            kind,
-            author: change.author.clone(),
-        });
+    fn push(&mut self, kind: ChangeKind) {
+        let author = self.author.clone();
+        self.out.changes.push(Change { kind, author });
     }
 
-    /// Notes what is at odds; whether the document's side is to be taken all the same.
-    fn conflict(&mut self, conflict: Conflict) -> bool {
-        let resolution = self.resolutions.at(&conflict.path);
+    /// Notes what is at odds at `path`: what it is, in words, and what the base, ours and the document say. Whether the
+    /// document's side is to be taken all the same.
+    fn conflict(&mut self, path: String, what: &str, sides: [Option<String>; 3]) -> bool {
+        let resolution = self.resolutions.at(&path);
         let takes = resolution == Some(Resolution::Theirs);
         if !takes {
-            self.left.insert(conflict.path.clone());
+            self.left.insert(path.clone());
         }
         if resolution.is_none() {
-            self.out.conflicts.push(conflict);
+            let [base, ours, theirs] = sides;
+            self.out.conflicts.push(Conflict {
+                path,
+                what: what.to_owned(),
+                base,
+                ours,
+                theirs,
+                author: self.author.clone(),
+            });
         }
         takes
     }
@@ -371,10 +379,10 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn field(&mut self, change: &Change, path: &str, said: Option<&Value>, theirs: Option<&Value>) {
+    fn field(&mut self, path: &str, said: Option<&Value>, theirs: Option<&Value>) {
         let base = self.base.value(path).or_else(|| said.cloned());
         let Some(our_path) = self.our_path(path) else {
-            return self.field_of_lost_item(change, path, base.as_ref(), theirs);
+            return self.field_of_lost_item(path, base.as_ref(), theirs);
         };
         let ours = self.ours.value(&our_path);
         let resolution = self.resolutions.at(&our_path);
@@ -390,45 +398,27 @@ impl<'a> Merger<'a> {
         };
         match outcome {
             Outcome::Agreed => self.out.agreed += 1,
-            Outcome::Theirs => self.push(change, set(theirs.cloned())),
+            Outcome::Theirs => self.push(set(theirs.cloned())),
             Outcome::Combined(both) => {
-                self.push(change, set(Some(both)));
+                self.push(set(Some(both)));
                 self.out.combined.push(our_path);
             }
             Outcome::Conflict => {
-                let sides = [base.as_ref(), ours.as_ref(), theirs];
-                let [was, is, said] = at_odds(sides);
-                let takes = self.conflict(Conflict {
-                    path: our_path.clone(),
-                    what: doubt.unwrap_or_else(|| "changed here and in the document".to_owned()),
-                    base: was,
-                    ours: is,
-                    theirs: said,
-                    author: change.author.clone(),
-                });
-                if takes {
-                    self.push(change, set(theirs.cloned()));
+                let what = doubt.as_deref();
+                let what = what.unwrap_or("changed here and in the document");
+                let sides = at_odds([base.as_ref(), ours.as_ref(), theirs]);
+                if self.conflict(our_path.clone(), what, sides) {
+                    self.push(set(theirs.cloned()));
                 }
             }
         }
     }
 
     /// A field of an item that our brief does not have any more.
-    fn field_of_lost_item(
-        &mut self,
-        change: &Change,
-        path: &str,
-        base: Option<&Value>,
-        theirs: Option<&Value>,
-    ) {
-        let takes = self.conflict(Conflict {
-            path: path.to_owned(),
-            what: "removed here and changed in the document".to_owned(),
-            base: base.map(shown),
-            ours: None,
-            theirs: theirs.map(shown),
-            author: change.author.clone(),
-        });
+    fn field_of_lost_item(&mut self, path: &str, base: Option<&Value>, theirs: Option<&Value>) {
+        let what = "removed here and changed in the document";
+        let sides = [base.map(shown), None, theirs.map(shown)];
+        let takes = self.conflict(path.to_owned(), what, sides);
         let FieldPath { item, field, .. } = FieldPath::parse(path);
         let Some((table, id)) = item.filter(|_| takes) else {
             return;
@@ -436,7 +426,7 @@ impl<'a> Merger<'a> {
         let order = self.base.ids.in_table(&table);
         let index = self.base.ids.index(&table, &id).unwrap_or(0);
         let before = order[..index].last().cloned();
-        if let Some(item) = self.restored(change, &table, &id, before.as_deref()) {
+        if let Some(item) = self.restored(&table, &id, before.as_deref()) {
             item.fields.retain(|(name, _)| *name != field);
             item.fields
                 .extend(theirs.map(|value| (field, value.clone())));
@@ -444,13 +434,7 @@ impl<'a> Merger<'a> {
     }
 
     /// An item of the base that our brief does not have any more, among what is added: put there if it is not yet.
-    fn restored(
-        &mut self,
-        change: &Change,
-        table: &str,
-        id: &str,
-        after: Option<&str>,
-    ) -> Option<&mut NewItem> {
+    fn restored(&mut self, table: &str, id: &str, after: Option<&str>) -> Option<&mut NewItem> {
         let is_it = |item: &NewItem| item.table == table && item.id == id;
         let is_back =
             self.out.changes.iter().any(
@@ -464,7 +448,7 @@ impl<'a> Merger<'a> {
                 fields: self.base.fields(table, id),
             };
             let from = Provenance::Written;
-            self.push(change, ChangeKind::ItemAdded { item, from });
+            self.push(ChangeKind::ItemAdded { item, from });
         }
         let mut changes = self.out.changes.iter_mut();
         changes.find_map(|other| match &mut other.kind {
@@ -476,8 +460,8 @@ impl<'a> Merger<'a> {
     /// Takes away an item that the document has in another now, or as one of another table; false where it stays.
     fn removed(
         &mut self,
-        change: &Change,
-        (table, id): (&str, &str),
+        table: &str,
+        id: &str,
         into: Option<&str>,
         now: Option<&NewItem>,
     ) -> bool {
@@ -501,15 +485,10 @@ impl<'a> Merger<'a> {
                     "changed here, in an item that the document does not have any more".to_owned()
                 }
             };
-            let takes = self.conflict(Conflict {
-                path: path.clone(),
-                what: self.doubt(table, id, "removed").unwrap_or(done),
-                base: base.as_ref().map(shown),
-                ours: is.as_ref().map(shown),
-                theirs: now.and_then(|item| words_of(&item.table, &item.fields)),
-                author: change.author.clone(),
-            });
-            if !takes {
+            let what = self.doubt(table, id, "removed").unwrap_or(done);
+            let theirs = now.and_then(|item| words_of(&item.table, &item.fields));
+            let sides = [base.as_ref().map(shown), is.as_ref().map(shown), theirs];
+            if !self.conflict(path.clone(), &what, sides) {
                 self.joined.extend(into.map(|into| Joined {
                     left: path,
                     words: self.words_in_base(table, id),
@@ -519,7 +498,7 @@ impl<'a> Merger<'a> {
             }
         }
         let (table, id) = (table.to_owned(), ours);
-        self.push(change, ChangeKind::ItemRemoved { table, id, into });
+        self.push(ChangeKind::ItemRemoved { table, id, into });
         true
     }
 
@@ -539,10 +518,10 @@ impl<'a> Merger<'a> {
             .map(|(key, before, now)| (key.clone(), before.cloned(), now.cloned()))
     }
 
-    fn added(&mut self, change: &Change, item: &NewItem, from: &Provenance) {
+    fn added(&mut self, item: &NewItem, from: &Provenance) {
         if let Provenance::Moved(table, id) = from
             && self.our_id(table, id).is_some()
-            && !self.removed(change, (table, id), None, Some(item))
+            && !self.removed(table, id, None, Some(item))
         {
             let key = (item.table.clone(), item.id.clone());
             let after = self.after(&item.table, item.after.as_deref());
@@ -561,7 +540,7 @@ impl<'a> Merger<'a> {
             *id == item.id || has_a_text(&item.table, fields, &item.fields)
         };
         if let Some((id, fields)) = ours.iter().find(is_it) {
-            self.added_on_both_sides(change, item, id, fields);
+            self.added_on_both_sides(item, id, fields);
             return;
         }
         let like = ours
@@ -582,29 +561,28 @@ impl<'a> Merger<'a> {
             after: self.after(&item.table, item.after.as_deref()),
             ..item.clone()
         };
-        self.push(change, ChangeKind::ItemAdded { item, from });
+        self.push(ChangeKind::ItemAdded { item, from });
     }
 
     /// An item of the document that our side has taken over, as `id`, and that has other words or another id by now.
-    fn added_on_both_sides(&mut self, change: &Change, item: &NewItem, id: &str, ours: &Fields) {
+    fn added_on_both_sides(&mut self, item: &NewItem, id: &str, ours: &Fields) {
         self.renamed.insert(item.id.clone(), id.to_owned());
         let differing: Vec<_> = differing_fields(item, ours).collect();
         let first = differing.first();
-        let takes = self.conflict(Conflict {
-            path: format!("{}[{id}]", item.table),
-            what: "added here and in the document, in other words".to_owned(),
-            base: None,
-            ours: first.and_then(|(_, ours, _)| ours.map(shown)),
-            theirs: first.map(|(_, _, theirs)| shown(theirs)),
-            author: change.author.clone(),
-        });
+        let ours = first.and_then(|(_, ours, _)| ours.map(shown));
+        let theirs = first.map(|(_, _, theirs)| shown(theirs));
+        let takes = self.conflict(
+            format!("{}[{id}]", item.table),
+            "added here and in the document, in other words",
+            [None, ours, theirs],
+        );
         for (key, ours, theirs) in differing.into_iter().filter(|_| takes) {
             let kind = ChangeKind::Field {
                 path: format!("{}[{id}].{key}", item.table),
                 base: ours.cloned(),
                 theirs: Some(theirs.clone()),
             };
-            self.push(change, kind);
+            self.push(kind);
         }
     }
 
@@ -641,21 +619,15 @@ impl<'a> Merger<'a> {
             .unwrap_or_else(|| id.to_owned())
     }
 
-    fn moved(&mut self, change: &Change, table: &str, id: &str, after: Option<&str>) {
+    fn moved(&mut self, table: &str, id: &str, after: Option<&str>) {
         let Some(ours) = self.our_id(table, id).map(str::to_owned) else {
             let fields = self.base.fields(table, id);
             let words = fields.iter().find(|(key, _)| key != "id");
             let words = words.map(|(_, value)| shown(value));
-            let takes = self.conflict(Conflict {
-                path: format!("{table}[{id}]"),
-                what: "removed here and moved in the document".to_owned(),
-                base: words.clone(),
-                ours: None,
-                theirs: words,
-                author: change.author.clone(),
-            });
-            if takes {
-                self.restored(change, table, id, after);
+            let what = "removed here and moved in the document";
+            let sides = [words.clone(), None, words];
+            if self.conflict(format!("{table}[{id}]"), what, sides) {
+                self.restored(table, id, after);
             }
             return;
         };
@@ -677,20 +649,16 @@ impl<'a> Merger<'a> {
         };
         let is_moved = moved_here.is_some_and(|moved| moved.contains(&ours));
         let doubt = self.doubt(table, id, "moved");
-        if (is_moved || doubt.is_some())
-            && !self.conflict(Conflict {
-                path: format!("{table}[{ours}]"),
-                what: doubt.unwrap_or_else(|| "moved here and in the document".to_owned()),
-                base: None,
-                ours: Some(words(before_here.as_deref())),
-                theirs: Some(words(after.as_deref())),
-                author: change.author.clone(),
-            })
-        {
-            return;
+        if is_moved || doubt.is_some() {
+            let what = doubt.as_deref().unwrap_or("moved here and in the document");
+            let sides = [None, Some(&before_here), Some(&after)];
+            let sides = sides.map(|after| after.map(|id| words(id.as_deref())));
+            if !self.conflict(format!("{table}[{ours}]"), what, sides) {
+                return;
+            }
         }
         let (table, id) = (table.to_owned(), ours);
-        self.push(change, ChangeKind::ItemMoved { table, id, after });
+        self.push(ChangeKind::ItemMoved { table, id, after });
     }
 
     /// The id in our brief of what an item follows: the item of the base, or the nearest before it that is
