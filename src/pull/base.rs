@@ -91,8 +91,6 @@ pub(super) struct Base<'a> {
     pub house: BTreeSet<String>,
     /// The translation, where the document is an edition in another language.
     pub edition: Option<BaseEdition>,
-    /// The language of the original of an edition.
-    original_language: Option<String>,
     /// The brief's file, with the ids of the items that stand in the brief itself.
     pub toml: Toml<'a>,
 }
@@ -189,17 +187,12 @@ impl<'a> Base<'a> {
         if is_too_large(&source) {
             return Err(ReadError::BriefTooLarge);
         }
-        let house = match made_from.house_style {
-            Some(house) => {
-                let house = read(house)?;
-                let (style, diagnostics) = brief::read_house_style(&house, &mut StandIns);
-                match style {
-                    Some(style) => Some(style),
-                    None => return Err(ReadError::Base(Box::new(house), diagnostics)),
-                }
-            }
-            None => None,
-        };
+        let house = made_from.house_style.map(|house| {
+            let house = read(house)?;
+            let (style, diagnostics) = brief::read_house_style(&house, &mut StandIns);
+            style.ok_or_else(|| ReadError::Base(Box::new(house), diagnostics))
+        });
+        let house = house.transpose()?;
         let translation = made_from.translation.map(read).transpose()?;
         if translation.as_ref().is_some_and(is_too_large) {
             return Err(ReadError::BriefTooLarge);
@@ -230,8 +223,8 @@ impl<'a> Base<'a> {
         if nodes > MOST_NODES {
             return Err(ReadError::BriefTooLarge);
         }
-        if let Some(edition) = &edition {
-            edition.untranslated.mark(&mut document);
+        if let Some((_, untranslated)) = &edition {
+            untranslated.mark(&mut document);
         }
         let options = docx::Options {
             charts: drawings(&document),
@@ -245,7 +238,8 @@ impl<'a> Base<'a> {
             let wrong = Diagnostic::error("syntax", reason);
             ReadError::Base(Box::new(source), vec![wrong])
         })?;
-        Ok(Base::of(brief, locale, &document, reading, toml).in_edition(edition))
+        Ok(Base::of(brief, locale, &document, reading, toml)
+            .in_edition(edition.map(|(edition, _)| edition)))
     }
 
     fn of(
@@ -322,33 +316,24 @@ impl<'a> Base<'a> {
             ids,
             house,
             edition: None,
-            original_language: None,
             toml,
             reading,
         }
     }
 
     /// The base as that of an edition in another language.
-    fn in_edition(mut self, edition: Option<Edition>) -> Base<'a> {
-        let Some(Edition {
-            base,
-            original_language,
-            ..
-        }) = edition
-        else {
-            return self;
-        };
-        let marks_it = base
-            .targets()
-            .flat_map(|(_, words)| brief::marked_languages(words))
-            .any(|language| language.is_kind_of(&original_language));
-        if !marks_it {
-            // What is not translated is in that language as a whole, and has no passages in it.
-            self.languages
-                .retain(|language| !language.is_kind_of(&original_language));
+    fn in_edition(mut self, edition: Option<BaseEdition>) -> Base<'a> {
+        if let Some(edition) = &edition {
+            let is_original =
+                |language: &Language| language.is_kind_of(&edition.original_language.0);
+            let targets = edition.targets();
+            let mut marked = targets.flat_map(|(_, words)| brief::marked_languages(words));
+            if !marked.any(|language| is_original(&language)) {
+                // What is not translated is in that language as a whole, and has no passages in it.
+                self.languages.retain(|language| !is_original(language));
+            }
         }
-        self.edition = Some(base);
-        self.original_language = Some(original_language);
+        self.edition = edition;
         self
     }
 
@@ -356,8 +341,8 @@ impl<'a> Base<'a> {
     /// original: what a translator writes there in a word processor is set as that.
     pub fn language_without_passages(&self, path: &FieldPath) -> Option<&str> {
         let edition = self.edition.as_ref()?;
-        let language = self.original_language.as_deref();
-        language.filter(|_| edition.is_untranslated(&path.with_index()))
+        let is_untranslated = edition.is_untranslated(&path.with_index());
+        is_untranslated.then_some(edition.original_language.0.as_str())
     }
 
     /// Where a paragraph, which is prose at `path`, stands in lists. Some say it by nothing but their indents.
@@ -449,19 +434,13 @@ impl<'a> Base<'a> {
     }
 }
 
-/// An edition in another language, beside the brief that has its words.
-struct Edition {
-    base: BaseEdition,
-    untranslated: Untranslated,
-    original_language: String,
-}
-
-/// Reads the original and its translation in `file`.
+/// Reads the original and its translation in `file`: the brief that has the words of the edition, and which of them are
+/// not translated.
 fn read_edition(
     original: &Source,
     house: Option<&HouseStyle>,
     file: Source,
-) -> Result<(Brief, Edition), ReadError> {
+) -> Result<(Brief, (BaseEdition, Untranslated)), ReadError> {
     let (translation, diagnostics) = read_translation(&file);
     let Some(translation) = translation else {
         return Err(ReadError::Base(Box::new(file), diagnostics));
@@ -471,23 +450,23 @@ fn read_edition(
     let Some((mut brief, original_language)) = read else {
         return Err(ReadError::Base(Box::new(original.clone()), diagnostics));
     };
-    let passages = passages_by_field(&mut brief, original);
+    let (passages, by_field) = passages_by_field(&mut brief, original);
     let (edition, diagnostics) = translation.apply(&file, brief, original, &original_language);
     let Some(edition) = edition else {
         return Err(ReadError::Base(Box::new(file), diagnostics));
     };
     let name = |source: &Source| source.path.display().to_string();
-    let base = BaseEdition::new(name(&file), name(original), translation, passages);
-    let untranslated = edition.untranslated;
-    let original_language = original_language.0;
-    Ok((
-        edition.brief,
-        Edition {
-            base,
-            untranslated,
-            original_language,
-        },
-    ))
+    let units = translation.units_of(&passages).into_iter();
+    let base = BaseEdition {
+        file_name: name(&file),
+        original: name(original),
+        original_language,
+        units: units.map(|unit| unit.cloned()).collect(),
+        translation,
+        passages,
+        by_field,
+    };
+    Ok((edition.brief, (base, edition.untranslated)))
 }
 
 fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {

@@ -1,6 +1,7 @@
 //! The translation that an edition was made from.
 
 use crate::brief::translation::{Passage, Translation, Unit};
+use crate::document::Language;
 use std::collections::BTreeMap;
 
 /// The translation that an edition was made from, passage by passage.
@@ -12,6 +13,8 @@ pub struct BaseEdition {
     pub translation: Translation,
     /// The name of the original's file.
     pub original: String,
+    /// The language of that.
+    pub(super) original_language: Language,
     /// The passages of the original.
     pub(super) passages: Vec<Passage>,
     /// The unit of each.
@@ -21,25 +24,6 @@ pub struct BaseEdition {
 }
 
 impl BaseEdition {
-    /// The edition of a brief in the file `original` whose `passages` stand in these fields.
-    pub(super) fn new(
-        file_name: String,
-        original: String,
-        translation: Translation,
-        (passages, by_field): (Vec<Passage>, BTreeMap<String, usize>),
-    ) -> BaseEdition {
-        let units = translation.units_of(&passages).into_iter();
-        let units = units.map(|unit| unit.cloned()).collect();
-        BaseEdition {
-            file_name,
-            translation,
-            original,
-            passages,
-            units,
-            by_field,
-        }
-    }
-
     /// The passages that are translated, by the paths of their fields, and their translations as typed.
     pub(super) fn targets(&self) -> impl Iterator<Item = (&str, &str)> {
         let fields = self.by_field.keys();

@@ -78,9 +78,6 @@ fn tokens(text: &str, field_of: impl Fn(&Range<usize>) -> Option<usize>) -> Vec<
     tokens
 }
 
-/// The place of a token in the other text.
-type Matched = Vec<Option<usize>>;
-
 /// Finds the fields of `slot`, a paragraph of the base, in `theirs`.
 pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragraph) -> Places {
     let count = slot.fields.len();
@@ -98,7 +95,7 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         })
     };
     let one = tokens(&ours.text, of_base);
-    let mut other = tokens(&theirs.text, of_theirs);
+    let other = tokens(&theirs.text, of_theirs);
     let matched = matched(&one, &other, &anchored);
     // What every token of theirs is: known by the anchors, or by the token that it is the same as.
     let mut kinds: Vec<Kind> = Vec::with_capacity(other.len());
@@ -119,19 +116,14 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         });
     }
     settle(&mut kinds, &one);
-    for (token, kind) in other.iter_mut().zip(&kinds) {
-        token.field = match kind {
-            Kind::Field(field) => Some(*field),
-            _ => None,
-        };
-    }
     let mut fields: Vec<Range<usize>> = Vec::with_capacity(count);
     for field in 0..count {
-        let mut of_field = other.iter().filter(|token| token.field == Some(field));
-        let start = of_field.next().map(|token| token.range.clone());
-        let end = of_field.next_back().map(|token| token.range.end);
-        let range = start.map_or(0..0, |first| first.start..end.unwrap_or(first.end));
-        fields.push(trimmed(&theirs.text, range));
+        let of_field = other.iter().zip(&kinds);
+        let of_field = of_field.filter(|(_, kind)| **kind == Kind::Field(field));
+        let mut ranges = of_field.map(|(token, _)| &token.range);
+        let first = ranges.next().unwrap_or(&(0..0));
+        let last = ranges.next_back().unwrap_or(first);
+        fields.push(trimmed(&theirs.text, first.start..last.end));
     }
     let mut strays = strays(&other, &kinds);
     // A number of ours is counted anew, and in digits that the program knows.
@@ -246,10 +238,14 @@ enum Kind {
     Stray,
 }
 
-/// The longest common subsequence of tokens, words weighing more than marks, those of fields more than
+/// For each token of ours its place in the other text: the longest common subsequence, words weighing more than marks, those of fields more than
 /// ours, and gaps least.
-fn matched(one: &[Token], other: &[Token], anchored: &[Option<Range<usize>>]) -> Matched {
-    let mut matched: Matched = vec![None; one.len()];
+fn matched(
+    one: &[Token],
+    other: &[Token],
+    anchored: &[Option<Range<usize>>],
+) -> Vec<Option<usize>> {
+    let mut matched = vec![None; one.len()];
     let fits = |a: &Token, b: &Token| {
         a.is_same(b)
             && match (a.field, b.field) {
@@ -358,17 +354,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Stretches of words that are nobody's.
 fn strays(tokens: &[Token], kinds: &[Kind]) -> Vec<Range<usize>> {
-    let mut strays: Vec<Range<usize>> = Vec::new();
-    let mut last = None;
-    for (place, (token, kind)) in tokens.iter().zip(kinds).enumerate() {
-        if *kind != Kind::Stray {
-            continue;
+    let tokens: Vec<(&Token, &Kind)> = tokens.iter().zip(kinds).collect();
+    let stretches = tokens.chunk_by(|(_, one), (_, other)| one == other);
+    let strays = stretches.filter_map(|stretch| match stretch {
+        [(first, Kind::Stray), ..] => {
+            let (last, _) = stretch.last()?;
+            Some(first.range.start..last.range.end)
         }
-        match strays.last_mut() {
-            Some(stray) if last == place.checked_sub(1) => stray.end = token.range.end,
-            _ => strays.push(token.range.clone()),
-        }
-        last = Some(place);
-    }
-    strays
+        _ => None,
+    });
+    strays.collect()
 }

@@ -132,10 +132,10 @@ impl Finder<'_> {
     }
 
     /// The field that has the byte `start` of the paragraph at `at`.
-    fn field_with(&self, at: usize, start: usize) -> Option<String> {
-        let fields = self.places.get(&at)?;
-        let has_it = |(_, range): &&(FieldPath, Range<usize>)| range.contains(&start);
-        fields.iter().find(has_it).map(|(path, _)| path.whole())
+    fn field_with(&self, at: usize, start: usize) -> Option<&FieldPath> {
+        let mut fields = self.places.get(&at)?.iter();
+        let (path, _) = fields.find(|(_, range)| range.contains(&start))?;
+        Some(path)
     }
 
     /// Tells a line break in a field that is one line.
@@ -173,8 +173,7 @@ impl Finder<'_> {
             let Paragraph { style, cell, .. } = self.paragraph(*at);
             let place = cell.map(|cell| (cell.table, cell.column, cell.row == 0));
             let field = self.field_with(*at, range.start);
-            let field = field.map(|path| FieldPath::parse(&path));
-            let field = field.map(|path| (path.table().to_owned(), path.field));
+            let field = field.map(|path| (path.table().to_owned(), path.field.clone()));
             ((*style, place, field), *is_more)
         });
         let kinds: Vec<_> = kinds.collect();
@@ -182,7 +181,8 @@ impl Finder<'_> {
         let plain: HashSet<_> = plain.map(|(kind, _)| kind).collect();
         for ((at, range, is_more), (kind, _)) in fields.iter().zip(&kinds) {
             if *is_more && plain.contains(kind) {
-                let near = self.field_with(*at, range.start).or_else(|| self.near(*at));
+                let near = self.field_with(*at, range.start).map(FieldPath::whole);
+                let near = near.or_else(|| self.near(*at));
                 let words = &self.paragraph(*at).text[range.clone()];
                 self.unplaced_near(*at, "emphasis", near, words, PLAIN_WORDS);
             }
@@ -320,7 +320,7 @@ impl Finder<'_> {
                 }
             };
             for (at, start, words) in list {
-                match self.field_with(at, start) {
+                match self.field_with(at, start).map(FieldPath::whole) {
                     Some(field) => self.unplaced_near(at, what, Some(field), words, advice),
                     None => self.unplaced(at, what, words, advice),
                 }
