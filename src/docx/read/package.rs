@@ -72,17 +72,13 @@ impl<'a> Package<'a> {
 
     /// Names the packages of other programs for what they are.
     fn refuse_other_documents(&mut self) -> Result<(), ReadError> {
-        let has = |start: &str| !self.names_in(start).is_empty();
-        let other = if has("xl/") {
-            Some("an Excel workbook")
-        } else if has("ppt/") {
-            Some("a PowerPoint presentation")
-        } else if has("visio/") {
-            Some("a Visio drawing")
-        } else {
-            None
-        };
-        if let Some(what) = other {
+        let mut others = [
+            ("xl/", "an Excel workbook"),
+            ("ppt/", "a PowerPoint presentation"),
+            ("visio/", "a Visio drawing"),
+        ]
+        .into_iter();
+        if let Some((_, what)) = others.find(|(folder, _)| !self.names_in(folder).is_empty()) {
             return Err(ReadError::OtherFormat(what, NAME_THE_WORD_FILE));
         }
         if let Some(kind) = self.bytes("mimetype")? {

@@ -188,7 +188,7 @@ impl Styles {
     /// Whether a character style emphasises words, of a complex script or not, and whether strongly.
     pub fn character(&self, id: &str, is_complex: bool) -> Character {
         let script = usize::from(is_complex);
-        let by_name = match self.known(id) {
+        let (emphasis, strong) = match self.known(id) {
             Some(ours::EMPHASIS) => (true, false),
             Some(ours::STRONG) => (false, true),
             Some(ours::STRONG_EMPHASIS) => (true, true),
@@ -201,10 +201,7 @@ impl Styles {
                 self.chain(id).find_map(|style| style.strong[script]) == Some(true),
             ),
         };
-        Character {
-            emphasis: by_name.0,
-            strong: by_name.1,
-        }
+        Character { emphasis, strong }
     }
 }
 
