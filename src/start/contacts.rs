@@ -159,7 +159,7 @@ fn has_address(words: &[Span], locale: Locale) -> bool {
 }
 
 /// Takes the number of a telephone over, with the extension that stands behind it.
-pub(super) fn put_phone(table: &mut Table, text: &str, locale: Locale) {
+fn put_phone(table: &mut Table, text: &str, locale: Locale) {
     let (number, extension) = match extension(text, locale) {
         Some((at, number)) => (&text[..at], number),
         None => (text, ""),
@@ -258,6 +258,21 @@ fn is_phone(run: &str, locale: Locale) -> bool {
 }
 
 impl Draft {
+    /// Takes over what is said of somebody to be asked.
+    pub(super) fn put_of_contact(&mut self, table: &mut Table, term: Term, text: String) {
+        match term {
+            Term::Name => table.put("name", text),
+            Term::Role => table.put("role", text),
+            Term::Phone => put_phone(table, &text, self.locale),
+            Term::Email => table.put("email", text),
+            _ => {
+                if let Some(id) = self.organisation(&text) {
+                    table.put("organisation", id);
+                }
+            }
+        }
+    }
+
     /// Takes a person to be asked out of words: “Aigul Bekova, coordinator, a.bekova@example.org, +7 717 …”;
     /// whether there is one.
     pub(super) fn take_contact(&mut self, words: &Words) -> bool {
@@ -270,18 +285,7 @@ impl Draft {
                 (Some(value), _) => vec![line(&value)],
                 (None, Some((label, value))) => match self.locale.term_of(&label, &OF_CONTACT) {
                     Some(named) if !line(&value).contains('@') || named.term == Term::Email => {
-                        let text = line(&value);
-                        match named.term {
-                            Term::Name => table.put("name", text),
-                            Term::Role => table.put("role", text),
-                            Term::Phone => put_phone(&mut table, &text, self.locale),
-                            Term::Email => table.put("email", text),
-                            _ => {
-                                if let Some(id) = self.organisation(&text) {
-                                    table.put("organisation", id);
-                                }
-                            }
-                        }
+                        self.put_of_contact(&mut table, named.term, line(&value));
                         continue;
                     }
                     _ => vec![text],

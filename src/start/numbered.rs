@@ -37,24 +37,23 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
             text.prose.depth -= usize::from(goes_on);
         }
         // From each line on that goes on with the numbers of the items.
-        let mut parts = vec![(0, text.clone())];
-        let mut starts = vec![0];
+        let mut starts = vec![(0, 0)];
         for (at, (_, words)) in lines.iter().enumerate() {
             let is_next = above.is_some_and(|above| {
                 text.prose.depth == 0 && inner_number(&plain(words), above, count + 1).is_some()
             });
             if is_next {
                 count += 1;
-                parts.push((count, text.clone()));
-                starts.push(at);
+                starts.push((at, count));
             }
         }
-        if parts.len() == 1 {
+        if starts.len() == 1 {
             blocks.push(Block::text(text, block.place));
             continue;
         }
-        let ends = starts.iter().copied().skip(1).chain([lines.len()]);
-        for ((start, end), (number, text)) in starts.iter().copied().zip(ends).zip(parts) {
+        let ends = starts.iter().skip(1).map(|(start, _)| *start);
+        let ends = ends.chain([lines.len()]);
+        for ((start, number), end) in starts.iter().copied().zip(ends) {
             if start == end {
                 continue;
             }
@@ -73,8 +72,9 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
                     ..text.prose
                 },
             };
+            let is_done = text.is_done;
             let place = notes.place_of_line(block.place, lines[start].0);
-            blocks.push(Block::text(Paragraph { prose, ..text }, place));
+            blocks.push(Block::text(Paragraph { prose, is_done }, place));
         }
     }
     blocks

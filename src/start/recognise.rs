@@ -106,10 +106,6 @@ pub fn recognise(
 fn locale(notes: &Notes, known: &Known) -> Locale {
     let said = known.language.as_ref().and_then(Locale::for_language);
     let named = || {
-        let front = notes
-            .front
-            .iter()
-            .map(|(name, tag)| (name.clone(), tag.clone()));
         let lines = notes.blocks.iter().filter_map(|block| match &block.kind {
             Kind::Text(text) => Some(lines(&text.prose.spans)),
             _ => None,
@@ -121,6 +117,7 @@ fn locale(notes: &Notes, known: &Known) -> Locale {
                 .exact_term(name, &[Term::Language])
                 .is_some()
         };
+        let front = notes.front.iter().cloned();
         front
             .chain(lines)
             .filter_map(|(name, tag)| Some((name, Locale::for_language(&Language(tag))?)))

@@ -2,7 +2,6 @@
 
 use super::attributes::write_attributes;
 use super::block::{Words, line, markup, paragraph, typed_number};
-use super::contacts::put_phone;
 use super::draft::{Draft, Table, Value};
 use super::facts::{FACTS, OF_PEOPLE, named};
 use super::section::{attribute_meant, attributes_of};
@@ -313,14 +312,9 @@ impl Draft {
         for Cell { term, head, words } in cells {
             let text = line(words);
             match term {
-                Some(Term::Role) => table.put("role", text),
-                Some(Term::Organisation) => {
-                    if let Some(id) = self.organisation(&text) {
-                        table.put("organisation", id);
-                    }
+                Some(term @ (Term::Role | Term::Organisation | Term::Email | Term::Phone)) => {
+                    self.put_of_contact(&mut table, *term, text);
                 }
-                Some(Term::Email) => table.put("email", text),
-                Some(Term::Phone) => put_phone(&mut table, &text, self.locale),
                 _ if !table.has("name") => table.put("name", text),
                 _ => table.remarks.push(format!("{head}: {text}")),
             }

@@ -64,18 +64,13 @@ impl Recogniser<'_> {
             // An annex has it as its title.
             Term::Annexes => None,
             Term::Summary => Some(&mut self.draft.top),
-            Term::Project | Term::Funders | Term::Implementers | Term::Partners
-                if !self.draft.project.entries.is_empty() =>
-            {
-                Some(&mut self.draft.project)
+            Term::Context | Term::Participants | Term::Organisers => Some(&mut self.draft.meeting),
+            Term::Project | Term::Funders | Term::Implementers | Term::Partners => {
+                match self.draft.project.entries.is_empty() {
+                    true => Some(&mut self.draft.meeting),
+                    false => Some(&mut self.draft.project),
+                }
             }
-            Term::Context
-            | Term::Participants
-            | Term::Organisers
-            | Term::Project
-            | Term::Funders
-            | Term::Implementers
-            | Term::Partners => Some(&mut self.draft.meeting),
             _ => {
                 let mut of_section = self.draft.items.iter_mut().skip(items);
                 // A table has it as its caption.
