@@ -7,14 +7,14 @@ use super::change::Value;
 use super::error::ReadError;
 use super::source::{Ids, Toml};
 use crate::brief::translation::{Untranslated, passages_by_field, read_translation};
-use crate::brief::{self, Brief, HouseStyle, Kind, Surroundings, unsupported_language};
+use crate::brief::{self, Brief, HouseStyle, Surroundings, unsupported_language};
 use crate::compose::compose;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::{
     Attachment, Block, BlockKind, Document, FieldPath, InputFile, Language, ListMarker, NodeId,
     Picture, PictureFormat, SectionRole,
 };
-use crate::docx::{self, AnchorName, Manifest, Paragraph, ParagraphStyle, Reading, Wording};
+use crate::docx::{self, AnchorName, Paragraph, ParagraphStyle, Reading, Wording};
 use crate::fonts::{self, Face};
 use crate::locale::{Locale, Message};
 use crate::ordered::Ordered;
@@ -74,19 +74,14 @@ pub(super) struct Base<'a> {
     /// Where paragraphs of prose stand in lists, by their paths: what a document says of it by a style or by their
     /// indents alone.
     lists: BTreeMap<FieldPath, PlaceInLists>,
-    /// The paths of fields by the names of their bookmarks.
-    pub bookmarks: BTreeMap<String, String>,
-    /// The same by the tags and the titles of their content controls.
-    tags: BTreeMap<String, String>,
-    titles: BTreeMap<String, String>,
+    /// The paths of fields by the names of their bookmarks, and by the tags and the titles of their content controls.
+    anchors: BTreeMap<AnchorName, String>,
     /// The ids that references lead to, by the names of their bookmarks.
     pub targets: BTreeMap<String, String>,
     /// The languages of passages that are not in that of the brief.
     pub languages: BTreeSet<Language>,
     /// The ids of the items of each table, in the order of the brief, those of its house style among them.
     pub items: Ids,
-    /// All ids that no other item may have.
-    pub ids: BTreeSet<String>,
     /// The paths of fields that stand in the house style.
     pub house: BTreeSet<String>,
     /// The translation, where the document is an edition in another language.
@@ -249,7 +244,8 @@ impl<'a> Base<'a> {
         reading: Reading,
         toml: Toml<'a>,
     ) -> Base<'a> {
-        let Manifest { paths, .. } = reading.manifest.clone().unwrap_or_default();
+        let paths = reading.manifest.as_ref();
+        let paths = paths.map_or_else(BTreeMap::new, |manifest| manifest.paths.clone());
         let slots = reading
             .paragraphs
             .iter()
@@ -283,16 +279,17 @@ impl<'a> Base<'a> {
             .map(|id| (docx::target_name(id), id.to_owned()))
             .collect();
         let items = Ids::in_house(&brief);
-        let has_ids = |table: &&str| Kind::of(table).is_some_and(Kind::has_ids);
-        let ids = items
-            .tables()
-            .filter(has_ids)
-            .flat_map(|table| items.in_table(table).iter().cloned())
-            .collect();
-        let by = |name: fn(&str) -> String| {
-            let named = paths.values().map(|path| (name(path), path.clone()));
-            named.collect()
-        };
+        let mut anchors = BTreeMap::new();
+        for (bookmark, path) in paths {
+            let control = [
+                AnchorName::Tag(docx::field_tag(&path)),
+                AnchorName::Alias(docx::field_title(&path)),
+            ];
+            for name in control {
+                anchors.insert(name, path.clone());
+            }
+            anchors.insert(AnchorName::Bookmark(bookmark), path);
+        }
         let runs = reading
             .paragraphs
             .iter()
@@ -303,17 +300,14 @@ impl<'a> Base<'a> {
             .collect();
         Base {
             languages,
-            tags: by(docx::field_tag),
-            titles: by(docx::field_title),
             brief,
             locale,
             slots,
             places,
             lists,
-            bookmarks: paths,
+            anchors,
             targets,
             items,
-            ids,
             house,
             edition: None,
             toml,
@@ -426,11 +420,7 @@ impl<'a> Base<'a> {
     /// The path that an anchor of an edited file stands for. The tag of a field is the same in all places
     /// of the field.
     pub fn path_of(&self, name: &AnchorName) -> Option<&str> {
-        match name {
-            AnchorName::Bookmark(name) => self.bookmarks.get(name).map(String::as_str),
-            AnchorName::Tag(tag) => self.tags.get(tag).map(String::as_str),
-            AnchorName::Alias(title) => self.titles.get(title).map(String::as_str),
-        }
+        self.anchors.get(name).map(String::as_str)
     }
 }
 

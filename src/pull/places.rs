@@ -97,25 +97,7 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
     let one = tokens(&ours.text, of_base);
     let other = tokens(&theirs.text, of_theirs);
     let matched = matched(&one, &other, &anchored);
-    // What every token of theirs is: known by the anchors, or by the token that it is the same as.
-    let mut kinds: Vec<Kind> = Vec::with_capacity(other.len());
-    let mut of_match: Vec<Option<usize>> = vec![None; other.len()];
-    for (place, found) in matched.iter().enumerate() {
-        if let Some(found) = found {
-            of_match[*found] = Some(place);
-        }
-    }
-    for (place, token) in other.iter().enumerate() {
-        kinds.push(match (token.field, of_match[place]) {
-            (Some(field), _) => Kind::Field(field),
-            (None, Some(base)) => match one[base].field {
-                Some(field) => Kind::Field(field),
-                None => Kind::Label(base),
-            },
-            (None, None) => Kind::Open,
-        });
-    }
-    settle(&mut kinds, &one);
+    let kinds = kinds(&one, &other, &matched);
     let mut fields: Vec<Range<usize>> = Vec::with_capacity(count);
     for field in 0..count {
         let of_field = other.iter().zip(&kinds);
@@ -174,6 +156,22 @@ pub(super) fn find(base: &Base, ours: &Paragraph, slot: &Slot, theirs: &Paragrap
         strays,
         lost_labels,
     }
+}
+
+/// What every token of theirs is: known by the anchors, by the token of ours that it is the same as, or by what stands
+/// on both sides of it.
+fn kinds(one: &[Token], other: &[Token], matched: &[Option<usize>]) -> Vec<Kind> {
+    let by_anchors = |token: &Token| token.field.map_or(Kind::Open, Kind::Field);
+    let mut kinds: Vec<Kind> = other.iter().map(by_anchors).collect();
+    for (place, (token, found)) in one.iter().zip(matched).enumerate() {
+        if let Some(found) = found
+            && kinds[*found] == Kind::Open
+        {
+            kinds[*found] = token.field.map_or(Kind::Label(place), Kind::Field);
+        }
+    }
+    settle(&mut kinds, one);
+    kinds
 }
 
 fn is_number(words: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::words::{Gap, Words, difference};
 use similar::DiffOp;
+use std::hash::Hash;
 use std::ops::Range;
 
 /// The text with the changes of both sides, where they are in different sentences with one between them that
@@ -10,11 +11,8 @@ pub(super) fn combined(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let [base, ours, theirs] = [base, ours, theirs].map(sentences);
     let mut edits: Vec<(Range<usize>, &[String])> = Vec::new();
     for side in [&ours, &theirs] {
-        for op in difference(&base, side) {
-            if !matches!(op, DiffOp::Equal { .. }) {
-                edits.push((op.old_range(), &side[op.new_range()]));
-            }
-        }
+        let of_side = edits_of(&base, side).into_iter();
+        edits.extend(of_side.map(|(gone, come)| (gone, &side[come])));
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     // What both changed alike is one change.
@@ -50,19 +48,12 @@ pub(super) fn goes_on(base: &str, ours: &str, theirs: &str) -> bool {
 /// place if `leaves_gaps`.
 fn has_all(base: &str, ours: &str, theirs: &str, leaves_gaps: bool) -> bool {
     let [base, ours, theirs] = [base, ours, theirs].map(tokens);
-    let edits = |side: &[&str]| -> Vec<(Range<usize>, Range<usize>)> {
-        let edits = difference(&base, side).into_iter();
-        edits
-            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-            .map(|op| (op.old_range(), op.new_range()))
-            .collect()
-    };
-    let (ours_edits, theirs_edits) = (edits(&ours), edits(&theirs));
+    let [our_edits, their_edits] = [&ours, &theirs].map(|side| edits_of(&base, side));
     let has = |words: &[&str], row: &[&str]| {
         !row.is_empty() && words.windows(row.len()).any(|words| words == row)
     };
-    let is_ours = |(gone, come): &(Range<usize>, Range<usize>)| {
-        ours_edits.iter().any(|(our_gone, our_come)| {
+    let is_ours = |(gone, come): &Edit| {
+        our_edits.iter().any(|(our_gone, our_come)| {
             let words = &ours[our_come.clone()];
             our_gone.start <= gone.start
                 && gone.end <= our_gone.end
@@ -73,7 +64,17 @@ fn has_all(base: &str, ours: &str, theirs: &str, leaves_gaps: bool) -> bool {
                 && !has(words, &base[gone.clone()])
         })
     };
-    !theirs_edits.is_empty() && theirs_edits.iter().all(is_ours)
+    !their_edits.is_empty() && their_edits.iter().all(is_ours)
+}
+
+/// The places that go, and those that come instead.
+type Edit = (Range<usize>, Range<usize>);
+
+/// What makes `new` of `old`.
+fn edits_of<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Edit> {
+    let edits = difference(old, new).into_iter();
+    let edits = edits.filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    edits.map(|op| (op.old_range(), op.new_range())).collect()
 }
 
 /// Words, marks, and the ends of paragraphs and lines.

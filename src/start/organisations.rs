@@ -1,7 +1,7 @@
 //! Organisations as people name them: several in a line, short forms in brackets.
 
 use super::draft::{Draft, Table, Value};
-use super::parts::{joining_words, last_two, parts};
+use super::parts::{divide_last, joining_words, parts};
 use crate::brief;
 use crate::locale::{Locale, Message, Term};
 
@@ -50,13 +50,8 @@ pub(super) fn names(text: &str, locale: Locale) -> Vec<String> {
         .collect();
     let was_sure = divided.len() > parts.len();
     let mut names = joined_by_short_forms(divided);
-    if is_list
-        && !was_sure
-        && !text.contains(';')
-        && let Some((one, other)) = names.last().and_then(|last| last_two(last, locale))
-    {
-        names.pop();
-        names.extend([one, other]);
+    if is_list && !was_sure {
+        divide_last(&mut names, text, locale);
     }
     let bare = names
         .iter()

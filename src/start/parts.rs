@@ -10,14 +10,20 @@ pub(super) const DASHES: [&str; 3] = [" – ", " — ", " - "];
 /// A list in one line as its items: “a; b; c”, “a, b and c”. What stands in brackets is not divided.
 pub(super) fn list(text: &str, locale: Locale) -> Vec<String> {
     let mut parts = parts(text, locale);
-    if parts.len() > 1
-        && !text.contains(';')
+    if parts.len() > 1 {
+        divide_last(&mut parts, text, locale);
+    }
+    parts
+}
+
+/// Divides the last of the parts of a list that has commas between them, where a word joins two in it.
+pub(super) fn divide_last(parts: &mut Vec<String>, text: &str, locale: Locale) {
+    if !text.contains(';')
         && let Some((one, other)) = parts.last().and_then(|last| last_two(last, locale))
     {
         parts.pop();
         parts.extend([one, other]);
     }
-    parts
 }
 
 /// What stands between semicolons, or else between commas; the word in front of the last is no part of it.
@@ -93,7 +99,7 @@ pub(super) fn joining_words(locale: Locale) -> Vec<String> {
 }
 
 /// The last two of “a, b and c”, where they are short.
-pub(super) fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
+fn last_two(text: &str, locale: Locale) -> Option<(String, String)> {
     const SHORT: usize = 3;
     let joiner = joining_words(locale).into_iter().next()?;
     let (one, other) = text.split_once(&format!(" {} ", joiner.trim()))?;

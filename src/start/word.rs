@@ -172,14 +172,13 @@ fn end_table(notes: &mut Notes, cells: &mut Option<OpenTable>, place: usize) {
         return;
     };
     let columns: BTreeSet<usize> = cells.keys().map(|(_, column)| *column).into_set();
-    let mut rows: Vec<Vec<Words>> = Vec::new();
     let last = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
-    for row in 0..=last {
+    let rows = (0..=last).map(|row| {
         let cell = |column: &usize| cells.get(&(row, *column)).cloned().unwrap_or_default();
-        rows.push(columns.iter().map(cell).collect());
-    }
+        columns.iter().map(cell).collect()
+    });
     notes.blocks.push(Block {
-        kind: Kind::Table(rows),
+        kind: Kind::Table(rows.collect()),
         place: place + 1,
     });
 }

@@ -75,9 +75,9 @@ pub(super) struct Flattener<'a> {
     goes_on: bool,
     open: Vec<Open>,
     fields: Vec<Field>,
+    /// The cell at hand; none outside of tables.
     cell: Option<CellPlace>,
     tables: usize,
-    table_depth: usize,
     /// The paragraphs of cells that go on in the row below, by their columns.
     merged: BTreeMap<usize, Range<usize>>,
     anchors_left: usize,
@@ -103,7 +103,6 @@ impl<'a> Flattener<'a> {
             fields: Vec::new(),
             cell: None,
             tables: 0,
-            table_depth: 0,
             merged: BTreeMap::new(),
             anchors_left: MOST_ANCHORS,
             paragraphs_left: MOST_PARAGRAPHS,

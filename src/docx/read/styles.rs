@@ -60,7 +60,6 @@ struct Style {
     emphasis: [Option<bool>; 2],
     strong: [Option<bool>; 2],
     colour: Option<String>,
-    is_default: bool,
 }
 
 /// The styles of a file.
@@ -111,10 +110,9 @@ impl Styles {
                 emphasis: set(0),
                 strong: set(1),
                 colour: run.and_then(colour),
-                is_default: element.attribute("w:type") == Some("paragraph")
-                    && is_on(element.attribute("w:default")),
             };
-            if style.is_default {
+            let is_default = is_on(element.attribute("w:default"));
+            if is_default && element.attribute("w:type") == Some("paragraph") {
                 read.default = Some(id.to_owned());
             }
             read.styles.insert(id.to_owned(), style);

@@ -1,7 +1,7 @@
 //! Items that are new, gone, or stand elsewhere.
 
 use super::{Finder, ProseKey, What};
-use crate::brief::FreeIds;
+use crate::brief::{FreeIds, Kind};
 use crate::commonmark::Markup;
 use crate::document::FieldPath;
 use crate::pull::change::{ChangeKind, NewItem, Provenance, Value};
@@ -12,7 +12,11 @@ use std::collections::{BTreeMap, HashSet};
 /// Tells which items are new, gone or moved. Gives the paths of the first fields of new items, by their
 /// places.
 pub(super) fn find(finder: &mut Finder) -> BTreeMap<usize, String> {
-    let mut free = FreeIds::beside(finder.base.ids.iter().cloned());
+    let known = &finder.base.items;
+    let with_ids = known.tables();
+    let with_ids = with_ids.filter(|table| Kind::of(table).is_some_and(Kind::has_ids));
+    let taken = with_ids.flat_map(|table| known.in_table(table).iter().cloned());
+    let mut free = FreeIds::beside(taken);
     let mut ids: Vec<String> = Vec::with_capacity(finder.items.len());
     let mut prose: BTreeMap<usize, String> = BTreeMap::new();
     for place in 0..finder.items.len() {

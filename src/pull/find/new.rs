@@ -280,7 +280,7 @@ impl Finder<'_> {
     /// set them above it.
     pub(super) fn describes_a_table(&self, words: &str) -> bool {
         let mut headers = self.headers.iter();
-        headers.any(|header| !header.is_empty() && words.ends_with(header.as_str()))
+        headers.any(|header| words.ends_with(header.as_str()))
     }
 
     pub(super) fn begin_item(

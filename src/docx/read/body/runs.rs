@@ -10,40 +10,10 @@ use crate::docx::xml::Element;
 /// The characters that each font of symbols has for itself.
 const PRIVATE_USE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
 
-/// Characters and those that are the same, raised.
-const RAISED: &[(char, char)] = &[
-    ('0', '⁰'),
-    ('1', '¹'),
-    ('2', '²'),
-    ('3', '³'),
-    ('4', '⁴'),
-    ('5', '⁵'),
-    ('6', '⁶'),
-    ('7', '⁷'),
-    ('8', '⁸'),
-    ('9', '⁹'),
-    ('+', '⁺'),
-    ('-', '⁻'),
-    ('\u{2212}', '⁻'),
-    ('n', 'ⁿ'),
-];
-
+/// Characters, and those that are the same, raised.
+const RAISED: (&str, &str) = ("0123456789+-\u{2212}n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ");
 /// The same, lowered.
-const LOWERED: &[(char, char)] = &[
-    ('0', '₀'),
-    ('1', '₁'),
-    ('2', '₂'),
-    ('3', '₃'),
-    ('4', '₄'),
-    ('5', '₅'),
-    ('6', '₆'),
-    ('7', '₇'),
-    ('8', '₈'),
-    ('9', '₉'),
-    ('+', '₊'),
-    ('-', '₋'),
-    ('\u{2212}', '₋'),
-];
+const LOWERED: (&str, &str) = ("0123456789+-\u{2212}", "₀₁₂₃₄₅₆₇₈₉₊₋₋");
 
 /// The letters of ordinal numbers that programs raise unasked, in English and in French.
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "ère", "nde", "ème"];
@@ -203,16 +173,20 @@ impl Flattener<'_> {
         (setting, direct): (&Setting, Option<Direct>),
         voice: &Voice,
     ) {
-        let raised = match direct {
+        let (plain, raised) = match direct {
             Some(Direct::Superscript) => RAISED,
             Some(Direct::Subscript) => LOWERED,
             _ => return self.words(words, setting, voice),
         };
-        let of_its_own = |c: char| match raised.iter().find(|(plain, _)| *plain == c) {
-            Some((_, raised)) => Some(*raised),
+        let of_its_own = |c: char| match plain
+            .chars()
+            .zip(raised.chars())
+            .find(|(plain, _)| *plain == c)
+        {
+            Some((_, raised)) => Some(raised),
             None => Some(c).filter(|c| c.is_whitespace()),
         };
-        let is_ordinal = raised == RAISED
+        let is_ordinal = direct == Some(Direct::Superscript)
             && ORDINALS.contains(&words.to_lowercase().as_str())
             && self.paragraph.text.ends_with(char::is_numeric);
         let characters: Option<String> = if is_ordinal {

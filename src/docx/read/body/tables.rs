@@ -8,7 +8,7 @@ use crate::docx::xml::Element;
 impl Flattener<'_> {
     /// A table; one in a cell of another is foreign.
     pub(super) fn table(&mut self, table: &Element, voice: &Voice) {
-        if self.table_depth > 0 {
+        if self.cell.is_some() {
             self.foreign(ForeignKind::NestedTable, texts(table), voice);
             return;
         }
@@ -22,7 +22,6 @@ impl Flattener<'_> {
             column: 0,
         };
         self.tables += 1;
-        self.table_depth += 1;
         self.merged.clear();
         let mut read_row = |this: &mut Self, row: &Element, voice: &Voice| {
             if this.row(row, place, voice) {
@@ -30,7 +29,6 @@ impl Flattener<'_> {
             }
         };
         self.rows(table, &mut read_row, voice);
-        self.table_depth -= 1;
         self.cell = None;
     }
 

@@ -57,30 +57,7 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
                     let read = values::read(finder.base, path, words);
                     finder.field_read(at, path, near.clone(), words, read);
                 }
-                Some(path) => {
-                    // Beside the name of a series may stand the unit, as the language writes it.
-                    let name = series_name(finder, shown, words, path);
-                    match name {
-                        Some(name) => finder.field(at, path, Some(Value::Text(name))),
-                        None => {
-                            let advice = match &finder.base.edition {
-                                Some(edition) => format!(
-                                    "they are passages: change `target` of `unit` or of the series in {}",
-                                    edition.file_name
-                                ),
-                                None => "change `unit` or the name of the series in the brief"
-                                    .to_owned(),
-                            };
-                            finder.unplaced_near(
-                                at,
-                                "the name or the unit of a chart’s numbers",
-                                Some(path.whole()),
-                                words,
-                                &advice,
-                            );
-                        }
-                    }
-                }
+                Some(path) => name_of_series(finder, at, path, shown, words),
                 None => finder.unplaced(at, CHANGED_WORDS_OF_OURS, words, SAME_IN_EVERY_BRIEF),
             }
         }
@@ -90,8 +67,25 @@ pub(super) fn chart(finder: &mut Finder, compared: &Compared<'_, '_>, id: &str) 
     }
 }
 
+/// What the header of a series says now, where it was `shown`: its name, beside which the unit may stand, as the language
+/// writes it.
+fn name_of_series(finder: &mut Finder, at: usize, path: &FieldPath, shown: &str, words: &str) {
+    if let Some(name) = new_name(finder, shown, words, path) {
+        return finder.field(at, path, Some(Value::Text(name)));
+    }
+    let advice = match &finder.base.edition {
+        Some(edition) => format!(
+            "they are passages: change `target` of `unit` or of the series in {}",
+            edition.file_name
+        ),
+        None => "change `unit` or the name of the series in the brief".to_owned(),
+    };
+    let what = "the name or the unit of a chart’s numbers";
+    finder.unplaced_near(at, what, Some(path.whole()), words, &advice);
+}
+
 /// The new name of a series from the words of its header.
-fn series_name(finder: &Finder, shown: &str, words: &str, path: &FieldPath) -> Option<String> {
+fn new_name(finder: &Finder, shown: &str, words: &str, path: &FieldPath) -> Option<String> {
     let typed = finder.base.typed_text(path)?;
     let start = shown.find(&typed)?;
     let (before, after) = (&shown[..start], &shown[start + typed.len()..]);
