@@ -145,11 +145,9 @@ fn read_package(mut package: Package, revisions: Revisions) -> Result<Reading, R
         has_revisions: flat.has_revisions,
         ..Reading::default()
     };
-    let kinds: [(_, _, fn(String) -> NoteId); 2] = [
-        ("footnotes", footnotes, NoteId::Footnote),
-        ("endnotes", endnotes, NoteId::Endnote),
-    ];
-    for (kind, root, id_of) in kinds {
+    let kinds = [("footnotes", footnotes), ("endnotes", endnotes)];
+    let ids: [fn(String) -> NoteId; 2] = [NoteId::Footnote, NoteId::Endnote];
+    for ((kind, root), id_of) in kinds.into_iter().zip(ids) {
         let (Some(root), Some(name)) = (root, relationships.part(kind)) else {
             continue;
         };

@@ -32,10 +32,10 @@ pub(super) fn lines_of_items(base: &Base, theirs: &mut Reading) {
             }
         }
         let first = paragraphs.len();
-        let mut rest = Vec::new();
-        for start in starts.iter().skip(1).rev() {
-            rest.push(paragraph.split_off(*start));
-        }
+        let last_first = starts[1..].iter().rev();
+        let rest: Vec<Paragraph> = last_first
+            .map(|start| paragraph.split_off(*start))
+            .collect();
         paragraphs.push(paragraph);
         paragraphs.extend(rest.into_iter().rev());
         pieces.push((first, starts));

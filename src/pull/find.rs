@@ -786,30 +786,29 @@ impl<'a> Finder<'a> {
             }
             // A picture alone is a figure's or a chart's.
             let has_words = paragraph.text.contains(char::is_alphanumeric);
-            if slot.fields.is_empty() && (has_words || paragraph.pictures.is_empty()) {
-                let has_items =
-                    |table: &str| self.items.iter().any(|item| item.table.name == table);
-                let goes_along = match slot.heading {
-                    Some(SectionRole::Summary) => {
-                        let summary = ProseKey::Field("summary".to_owned());
-                        !self.prose.contains_key(&summary)
-                    }
-                    Some(SectionRole::Actions) => !has_items("action"),
-                    Some(heading) => table_of(heading).is_some_and(|table| !has_items(table.name)),
-                    None => self.has_answer(base),
-                };
-                if !goes_along {
-                    self.unplaced_near(
-                        at,
-                        "words of the programme that were taken out",
-                        None,
-                        &paragraph.text,
-                        &self.base.in_brief(
-                            "they follow from the brief and come back when it is made again",
-                        ),
-                    );
-                }
+            if slot.fields.is_empty()
+                && (has_words || paragraph.pictures.is_empty())
+                && !self.goes_along(base)
+            {
+                let what = "words of the programme that were taken out";
+                let advice = "they follow from the brief and come back when it is made again";
+                let advice = self.base.in_brief(advice);
+                self.unplaced_near(at, what, None, &paragraph.text, &advice);
             }
+        }
+    }
+
+    /// Whether words of ours go with what they stand above, which is gone too.
+    fn goes_along(&self, base: usize) -> bool {
+        let has_items = |table: &str| self.items.iter().any(|item| item.table.name == table);
+        match self.base.slots[base].heading {
+            Some(SectionRole::Summary) => {
+                let summary = ProseKey::Field("summary".to_owned());
+                !self.prose.contains_key(&summary)
+            }
+            Some(SectionRole::Actions) => !has_items("action"),
+            Some(heading) => table_of(heading).is_some_and(|table| !has_items(table.name)),
+            None => self.has_answer(base),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Notes as blocks, whatever file they stand in, and the words of a block.
 
-use crate::brief::link_target;
+use crate::brief::{is_direction_control, link_target};
 use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target};
 use crate::locale::initial;
 use crate::words::in_one_line;
@@ -167,8 +167,7 @@ impl Notes {
 
 /// Whether a brief refuses a character anywhere.
 fn is_refused(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_control() && !matches!(c, '\n' | '\t') || is_direction_control(c) || c == '\u{FEFF}'
 }
 
 impl Block {

@@ -279,19 +279,8 @@ impl Divider<'_> {
             let kind = Kind::Table(rows);
             return self.blocks.push(Block { kind, place });
         }
-        let mut spans = Words::new();
-        for row in rows {
-            if !spans.is_empty() {
-                spans.push(line_break());
-            }
-            for (number, cell) in row.into_iter().enumerate() {
-                if number > 0 {
-                    spans.push(words(" | "));
-                }
-                spans.extend(cell);
-            }
-        }
-        self.push(place, paragraph(spans));
+        let lines: Vec<Words> = rows.iter().map(|row| row.join(&words(" | "))).collect();
+        self.push(place, paragraph(lines.join(&line_break())));
     }
 
     fn heading(&mut self, words: Words, place: usize) {

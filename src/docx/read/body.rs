@@ -171,16 +171,25 @@ impl<'a> Flattener<'a> {
     /// The voice inside a tracked change.
     fn revised<'p>(&mut self, element: &Element, voice: &Voice<'p>) -> Voice<'p> {
         self.flat.has_revisions = true;
-        let takes_away = matches!(element.name.as_str(), "w:del" | "w:moveFrom");
         let author = author_of(element);
         if let Some(author) = &author {
             self.paragraph.authors.insert(author.clone());
         }
         Voice {
             author: author.or_else(|| voice.author.clone()),
-            is_deleted: voice.is_deleted || takes_away == (self.revisions == Revisions::Accept),
+            is_deleted: voice.is_deleted || self.takes_away(element) == Some(true),
             ..voice.clone()
         }
+    }
+
+    /// Whether a tracked change takes something away, or leaves it; none of what is no such change.
+    fn takes_away(&self, change: &Element) -> Option<bool> {
+        let deletes = match change.name.as_str() {
+            "w:del" | "w:moveFrom" => true,
+            "w:ins" | "w:moveTo" => false,
+            _ => return None,
+        };
+        Some(deletes == (self.revisions == Revisions::Accept))
     }
 
     fn paragraph(&mut self, element: &Element, voice: &Voice) {
@@ -188,20 +197,16 @@ impl<'a> Flattener<'a> {
         self.set_properties(properties);
         self.inlines(element, voice);
         let mark = properties.and_then(|p| p.find("w:rPr"));
-        let gone = match self.revisions {
-            Revisions::Accept => ["w:del", "w:moveFrom"],
-            Revisions::Reject => ["w:ins", "w:moveTo"],
-        };
         let mut taken_away = None;
         for change in mark.into_iter().flat_map(Element::elements) {
-            let name = change.name.as_str();
-            if ["w:ins", "w:del", "w:moveFrom", "w:moveTo"].contains(&name) {
-                self.flat.has_revisions = true;
-                let author = author_of(change);
-                self.paragraph.authors.extend(author.clone());
-                if gone.contains(&name) {
-                    taken_away = Some(author);
-                }
+            let Some(takes_away) = self.takes_away(change) else {
+                continue;
+            };
+            self.flat.has_revisions = true;
+            let author = author_of(change);
+            self.paragraph.authors.extend(author.clone());
+            if takes_away {
+                taken_away = Some(author);
             }
         }
         if taken_away.is_none() && !voice.is_deleted {

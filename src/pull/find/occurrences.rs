@@ -83,62 +83,65 @@ impl Finder<'_> {
         let stayed = found.iter().any(|one| one.is_there() && !one.is_changed());
         let is_sole = stayed || found.len() == 1;
         for (one, read) in reads {
-            if path.table() == "organisation" {
-                if self.is_other_organisation(path, &one.now) {
-                    self.unplaced(
-                        one.at,
-                        "another organisation in the place of one",
-                        &one.now,
-                        &self.base.in_brief(
-                            "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
-                        ),
-                    );
-                    continue;
-                }
-                // In an edition, another name is another translation.
-                let is_original = self.base.edition.is_none();
-                let added = self.organisation_added(&one.shown, &one.now);
-                if let Some(added) = added.filter(|_| is_sole && is_original) {
-                    let advice = match values::organisation(self.base, &added) {
-                        Some(known) => format!(
-                            "add its id, `{}`, to the list in the brief: {OF_ORGANISATIONS}",
-                            known.id.value
-                        ),
-                        None => format!(
-                            "give it an [[organisation]], and add its id to the list in the brief: {OF_ORGANISATIONS}; \
-                             if the one before has a longer name now, change that in the brief"
-                        ),
-                    };
-                    self.unplaced_near(
-                        one.at,
-                        "words behind or before the name of an organisation, as of another one",
-                        near.clone(),
-                        &added,
-                        &advice,
-                    );
-                    continue;
-                }
-                if (stayed || is_original) && may_be_another(path, one, stayed) {
-                    let what = if stayed {
-                        "an organisation that has other words in some places only"
-                    } else {
-                        "an organisation whose name has other words altogether"
-                    };
-                    self.unplaced_near(
-                        one.at,
-                        what,
-                        near.clone(),
-                        &one.now,
-                        &self.base.in_brief(
-                            "if it is another one, give it an [[organisation]] and name its id there; if it has \
-                             another name now, change that in the brief itself",
-                        ),
-                    );
-                    continue;
-                }
+            if path.table() != "organisation" || !self.tells_another(path, one, is_sole, stayed) {
+                self.field_read(one.at, path, path.whole(), &one.now, read);
             }
-            self.field_read(one.at, path, path.whole(), &one.now, read);
         }
+    }
+
+    /// Tells words in the place of an organisation that may be another one, or another one beside it; false where they
+    /// are what it is called now. `stayed` is whether it is called as it was in other places.
+    fn tells_another(
+        &mut self,
+        path: &FieldPath,
+        one: &Occurrence,
+        is_sole: bool,
+        stayed: bool,
+    ) -> bool {
+        let near = Some(path.whole());
+        if self.is_other_organisation(path, &one.now) {
+            self.unplaced(
+                one.at,
+                "another organisation in the place of one",
+                &one.now,
+                &self.base.in_brief(
+                    "name it in the brief by its id: `organisers`, `publisher`, `implementers`",
+                ),
+            );
+            return true;
+        }
+        // In an edition, another name is another translation.
+        let is_original = self.base.edition.is_none();
+        let added = self.organisation_added(&one.shown, &one.now);
+        if let Some(added) = added.filter(|_| is_sole && is_original) {
+            let advice = match values::organisation(self.base, &added) {
+                Some(known) => format!(
+                    "add its id, `{}`, to the list in the brief: {OF_ORGANISATIONS}",
+                    known.id.value
+                ),
+                None => format!(
+                    "give it an [[organisation]], and add its id to the list in the brief: {OF_ORGANISATIONS}; if the \
+                     one before has a longer name now, change that in the brief"
+                ),
+            };
+            let what = "words behind or before the name of an organisation, as of another one";
+            self.unplaced_near(one.at, what, near, &added, &advice);
+            return true;
+        }
+        let may_be = (stayed || is_original) && may_be_another(path, one, stayed);
+        if may_be {
+            let what = if stayed {
+                "an organisation that has other words in some places only"
+            } else {
+                "an organisation whose name has other words altogether"
+            };
+            let advice = self.base.in_brief(
+                "if it is another one, give it an [[organisation]] and name its id there; if it has another name now, \
+                 change that in the brief itself",
+            );
+            self.unplaced_near(one.at, what, near, &one.now, &advice);
+        }
+        may_be
     }
 
     /// What the words of a field stand for in one place.

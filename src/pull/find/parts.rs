@@ -179,10 +179,8 @@ fn particulars(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn contact(base: &Base, paragraph: &Paragraph, parts: &mut NewParts) {
-    let (who, how) = match paragraph.text.split_once('\n') {
-        Some((who, how)) => (who, how),
-        None => (paragraph.text.as_str(), ""),
-    };
+    let text = &paragraph.text;
+    let (who, how) = text.split_once('\n').unwrap_or((text, ""));
     // Some write all in one line.
     let (ways, who): (Vec<&str>, Vec<&str>) =
         particulars(who).partition(|part| reached(base, part).is_all());
