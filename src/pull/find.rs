@@ -25,6 +25,7 @@ use crate::brief::{Kind, shortened};
 use crate::document::{FieldPath, SectionRole};
 use crate::docx::{NoteId, Paragraph, Reading};
 use crate::locale::Message;
+use foreign::SetWhole;
 use occurrences::{OF_ORGANISATIONS, Occurrence};
 use parts::NewParts;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -99,8 +100,8 @@ struct Finder<'a> {
     homes: BTreeSet<&'static str>,
     prose: BTreeMap<ProseKey, Vec<Part>>,
     occurrences: BTreeMap<String, (FieldPath, Vec<Occurrence>)>,
-    /// Fields of plain words that are set in one way: where they stand, and whether with more emphasis than they had.
-    set_whole: Vec<(usize, Range<usize>, bool)>,
+    /// Fields of plain words that are set in one way.
+    set_whole: Vec<SetWhole>,
     /// Where fields stand in the paragraphs of the edited document.
     places: BTreeMap<usize, Vec<(FieldPath, Range<usize>)>>,
     /// The words over the columns of each table of the base, as they describe it.

@@ -50,6 +50,14 @@ impl<'p> Set<'p> {
     }
 }
 
+/// A field of plain words that is set in one way.
+pub(super) struct SetWhole {
+    at: usize,
+    range: Range<usize>,
+    /// Whether with more emphasis than it had.
+    is_more: bool,
+}
+
 impl Finder<'_> {
     /// Tells what a field of plain words cannot hold: a footnote, a link behind the first `links`, emphasis of a part.
     /// `was` are its words in a paragraph of the base, where there was any.
@@ -75,7 +83,8 @@ impl Finder<'_> {
         } else if let Some(way) = is.ways.first().filter(|_| was.ways.len() <= 1) {
             let (emphasis, strong) = was.ways.first().copied().unwrap_or_default();
             let is_more = way.0 && !emphasis || way.1 && !strong;
-            self.set_whole.push((at, now.clone(), is_more));
+            let range = now.clone();
+            self.set_whole.push(SetWhole { at, range, is_more });
         }
         if words.contains("]{") && without_marks(words) != words {
             self.unplaced(
@@ -169,22 +178,22 @@ impl Finder<'_> {
     /// are, that is a matter of style, as in the first column of a table.
     fn set_whole_by_hand(&mut self) {
         let fields = std::mem::take(&mut self.set_whole);
-        let kinds = fields.iter().map(|(at, range, is_more)| {
-            let Paragraph { style, cell, .. } = self.paragraph(*at);
+        let kinds = fields.iter().map(|set| {
+            let Paragraph { style, cell, .. } = self.paragraph(set.at);
             let place = cell.map(|cell| (cell.table, cell.column, cell.row == 0));
-            let field = self.field_with(*at, range.start);
+            let field = self.field_with(set.at, set.range.start);
             let field = field.map(|path| (path.table().to_owned(), path.field.clone()));
-            ((*style, place, field), *is_more)
+            (*style, place, field)
         });
         let kinds: Vec<_> = kinds.collect();
-        let plain = kinds.iter().filter(|(_, is_more)| !is_more);
+        let plain = kinds.iter().zip(&fields).filter(|(_, set)| !set.is_more);
         let plain: HashSet<_> = plain.map(|(kind, _)| kind).collect();
-        for ((at, range, is_more), (kind, _)) in fields.iter().zip(&kinds) {
-            if *is_more && plain.contains(kind) {
-                let near = self.field_with(*at, range.start).map(FieldPath::whole);
-                let near = near.or_else(|| self.near(*at));
-                let words = &self.paragraph(*at).text[range.clone()];
-                self.unplaced_near(*at, "emphasis", near, words, PLAIN_WORDS);
+        for (SetWhole { at, range, is_more }, kind) in fields.into_iter().zip(&kinds) {
+            if is_more && plain.contains(kind) {
+                let near = self.field_with(at, range.start).map(FieldPath::whole);
+                let near = near.or_else(|| self.near(at));
+                let words = &self.paragraph(at).text[range];
+                self.unplaced_near(at, "emphasis", near, words, PLAIN_WORDS);
             }
         }
     }
