@@ -38,7 +38,9 @@ pub(crate) use message::COUNTS;
 pub use message::{Argument, Message, Piece, has_comma};
 pub(crate) use names::is_variant;
 pub use names::{Named, is_language};
-pub use number::{Grouping, decimal_digit, note_separator, number_of_letter, numeral};
+pub use number::{
+    Grouping, decimal_digit, leading_digits, note_separator, number_of_letter, numeral,
+};
 pub(crate) use script::script_meant;
 pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;

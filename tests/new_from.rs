@@ -1083,6 +1083,31 @@ fn minutes_with_numbers_in_numbers_are_read_in_markdown_and_in_word() {
 }
 
 #[test]
+fn numbers_of_items_may_have_the_figures_of_every_script() {
+    let notes = "پروتوکول\n\nکابل، ۱۵ جوزا ۱۴۰۴\n\nپیشنهادات\n\n۱. نشر بیلانس آب. مهلت: ۲۸ حوت ۱۴۰۴\n\
+        ۲. آموزش دهاقین\n\nفیصله‌ها\n\n١) معلومات تائید گردید.\n٢) مبلغ اختصاص داده شود.\n\n\
+        اجندا\n\n۰۹:۳۰ ثبت نام\n۱۰:۰۰ افتتاح\n\nتماس: نادیه احمدی، ۰۲۰ ۲۱۰ ۱۲ ۳۴\n";
+    for (file, bytes) in [
+        ("notes.md", notes.as_bytes().to_vec()),
+        ("notes.txt", notes.as_bytes().to_vec()),
+        ("notes.docx", typed_in_word(notes)),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join(file), bytes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new(file));
+        for item in [
+            "[[recommendation]]\ntext = \"نشر بیلانس آب.\"\ndue = 2026-03-19\n",
+            "[[recommendation]]\ntext = \"آموزش دهاقین\"\n",
+            "[[decision]]\ntext = \"معلومات تائید گردید.\"\n",
+            "[[decision]]\ntext = \"مبلغ اختصاص داده شود.\"\n",
+            "name = \"نادیه احمدی\"\nphone = \"۰۲۰ ۲۱۰ ۱۲ ۳۴\"\n",
+        ] {
+            assert!(brief.contains(item), "{file}: {item}\n{said}{brief}");
+        }
+    }
+}
+
+#[test]
 fn numbered_items_that_name_sections_are_their_headings() {
     let minutes = "Meeting on bees\nDate: 3 May 2024\n\n1. Opening\nThe chair opened.\n\n2. Challenges\n- No money\n- No staff\n\n\
         3. Recommendations\n- Do it\n\n4. Other business\nCoffee was good.\n\n5. Actions\n- Send it\n";

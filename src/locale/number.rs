@@ -38,6 +38,13 @@ pub fn decimal_digit(character: char) -> Option<char> {
     char::from_digit(before % 10, 10)
 }
 
+/// The digits that a text begins with, of any script, in ASCII; and what stands behind them.
+pub fn leading_digits(text: &str) -> (String, &str) {
+    let digits: String = text.chars().map_while(decimal_digit).collect();
+    let behind = text.char_indices().nth(digits.len());
+    (digits, behind.map_or("", |(at, _)| &text[at..]))
+}
+
 /// What stands between the numbers of two notes to one word, which would be read as one.
 pub fn note_separator(language: &Language) -> &'static str {
     if script(language) == "Arab" {

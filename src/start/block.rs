@@ -2,7 +2,7 @@
 
 use crate::brief::{is_direction_control, link_target};
 use crate::commonmark::{Prose, ProseBlock, Span, SpanKind, Target};
-use crate::locale::initial;
+use crate::locale::{initial, leading_digits};
 use crate::words::in_one_line;
 
 /// Notes of a meeting.
@@ -324,11 +324,10 @@ pub(super) fn strong_start(words: &[Span]) -> usize {
 
 /// How many bytes a number takes that was typed before words: “1. ”, “2) ”.
 pub(super) fn typed_number(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = (1..=2).contains(&digits)
-        && text[digits..].starts_with(['.', ')'])
-        && text[digits + 1..].starts_with([' ', '\t', '\u{a0}']);
-    is_number.then_some(digits + 1)
+    let (digits, behind) = leading_digits(text);
+    let words = behind.strip_prefix(['.', ')'])?;
+    let is_number = (1..=2).contains(&digits.len()) && words.starts_with([' ', '\t', '\u{a0}']);
+    is_number.then_some(text.len() - words.len())
 }
 
 /// Whether a line is in capitals.

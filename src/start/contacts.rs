@@ -239,10 +239,10 @@ pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
 
 /// Whether a word can be a part of a telephone number.
 fn is_of_number(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit())
+    word.contains(char::is_numeric)
         && word
             .chars()
-            .all(|c| c.is_ascii_digit() || "+-–()/.,;".contains(c))
+            .all(|c| c.is_numeric() || "+-–()/.,;".contains(c))
 }
 
 /// Whether figures are the number of a telephone, and neither a day nor years: “2017–2020”.

@@ -36,7 +36,7 @@ pub(super) fn label_and_value(words: &[Span]) -> Option<(String, Words)> {
 
 /// Where the first colon of a text stands that is none of a time or of an address: “10:30”, “https://…”.
 pub(super) fn colon(text: &str) -> Option<usize> {
-    let is_inside = |c: char| c.is_ascii_digit() || c == '/';
+    let is_inside = |c: char| c.is_numeric() || c == '/';
     let mut colons = text.match_indices(':').map(|(at, _)| at);
     colons.find(|at| !text[at + 1..].starts_with(is_inside))
 }

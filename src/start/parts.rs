@@ -87,8 +87,7 @@ pub(super) fn between(text: &str, marks: &[char]) -> Vec<String> {
 fn groups_thousands(text: &str, at: usize) -> bool {
     let (before, from_mark) = text.split_at(at);
     let behind = from_mark.chars().skip(1);
-    before.ends_with(|c: char| c.is_ascii_digit())
-        && behind.take_while(char::is_ascii_digit).count() == 3
+    before.ends_with(char::is_numeric) && behind.take_while(|c| c.is_numeric()).count() == 3
 }
 
 /// The words that join the last two of a list.

@@ -15,7 +15,7 @@ use super::section::{
 use super::tables::has_figures;
 use crate::brief::typed_item;
 use crate::commonmark::ProseBlock;
-use crate::locale::{Locale, NamedTerm, Term, number_of_letter};
+use crate::locale::{Locale, NamedTerm, Term, decimal_digit, leading_digits, number_of_letter};
 use std::collections::BTreeMap;
 
 /// How many words a line has at most that is a heading as others of the notes are.
@@ -473,18 +473,19 @@ fn mark(text: &str) -> Option<Mark> {
     let letters: String = text.chars().take_while(|c| c.is_uppercase()).collect();
     let levels = outer_numbers(text);
     let after = &text[letters.len() + levels..];
-    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = after[digits..].trim_start_matches(['.', ')', ':']);
+    let (digits, behind) = leading_digits(after);
+    let rest = behind.trim_start_matches(['.', ')', ':']);
     let words = rest.trim_start();
-    if letters.chars().count() > 2 || digits > 2 || words.len() == rest.len() || words.is_empty() {
+    let is_long = letters.chars().count() > 2 || digits.len() > 2;
+    if is_long || words.len() == rest.len() || words.is_empty() {
         return None;
     }
     // “2.1 million” is no mark, and “1.1. For the ministry” a heading.
     let stands_alone = match levels {
         0 => !letters.is_empty(),
-        _ => rest.len() < after.len() - digits && !is_like_heading(words.trim_end()),
+        _ => rest.len() < behind.len() && !is_like_heading(words.trim_end()),
     };
-    let number = Some(after[..digits].parse().ok()?);
+    let number = Some(digits.parse().ok()?);
     let letters = letters + &text[..levels];
     Some(Mark {
         stands_alone,
@@ -495,12 +496,12 @@ fn mark(text: &str) -> Option<Mark> {
 /// How many bytes the numbers of the lists around take in front of that of an item: “1.” of “1.2”.
 fn outer_numbers(text: &str) -> usize {
     let mut length = 0;
-    while let Some((number, after)) = text[length..].split_once('.')
-        && (1..=2).contains(&number.len())
-        && number.bytes().all(|byte| byte.is_ascii_digit())
-        && after.starts_with(|c: char| c.is_ascii_digit())
+    while let (digits, behind) = leading_digits(&text[length..])
+        && (1..=2).contains(&digits.len())
+        && let Some(after) = behind.strip_prefix('.')
+        && after.starts_with(|c| decimal_digit(c).is_some())
     {
-        length += number.len() + 1;
+        length = text.len() - after.len();
     }
     length
 }

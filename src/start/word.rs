@@ -9,6 +9,7 @@ use super::recognise::extension;
 use crate::brief::typed_item;
 use crate::commonmark::{ProseBlock, SpanKind, Target};
 use crate::docx::{self, Direct, Foreign, ForeignKind, Paragraph, ParagraphStyle, Reading};
+use crate::locale::leading_digits;
 use crate::ordered::Ordered;
 use crate::pull::spans::{Part, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -211,11 +212,10 @@ fn take_typed_mark(block: &mut ProseBlock) {
     let Some((length, is_bullet)) = number.or_else(bullet) else {
         return;
     };
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     *block = ProseBlock {
         depth: 1,
         mark: Some(is_bullet),
-        number: text[..digits].parse().ok(),
+        number: leading_digits(&text).0.parse().ok(),
         spans: trimmed(&slice(&block.spans, length, text.len()), &[]),
     };
 }

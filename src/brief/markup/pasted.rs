@@ -4,7 +4,7 @@
 use super::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
-use crate::locale::{day_at_start, decimal_digit};
+use crate::locale::{day_at_start, decimal_digit, leading_digits};
 use std::ops::Range;
 
 /// The marks that word processors and people put before items, and CommonMark does not know.
@@ -46,6 +46,11 @@ impl Builder<'_, '_> {
         }
         if let Some(place) = first(letter_item) {
             return in_place_of(place, ", or `1.`, `2.` for numbers");
+        }
+        if let Some(place) = first(foreign_number) {
+            let what = no_list(&place, "");
+            let help = "write `1. `, `2. ` with the figures 0–9: they are printed in those of the language";
+            return Some((place, what, help.to_owned()));
         }
         if let Some(place) = first(mark_without_space) {
             let what = no_list(&place, " and no space behind it");
@@ -149,6 +154,16 @@ fn letter_item(line: &str) -> Option<&str> {
     (is_one && words.starts_with([' ', '\t', '\u{a0}'])).then_some(mark)
 }
 
+/// The number that a line begins with in figures which make no list in CommonMark: `۱.`.
+fn foreign_number(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let (digits, behind) = leading_digits(line);
+    let words = behind.strip_prefix(['.', ')'])?;
+    let is_foreign = (1..=3).contains(&digits.len()) && !line.starts_with(|c: char| c.is_ascii());
+    let mark = &line[..line.len() - words.len()];
+    (is_foreign && words.starts_with([' ', '\t', '\u{a0}'])).then_some(mark)
+}
+
 /// The mark that a line begins with, behind which its words stand close: `-stoves`.
 fn mark_without_space(line: &str) -> Option<&str> {
     let words = line.trim_start();
@@ -198,9 +213,7 @@ fn is_like_day(line: &str) -> bool {
 
 /// The number of one or two digits that a line begins with, and what stands behind it; none where it has more digits.
 fn small_number(line: &str) -> Option<(u32, &str)> {
-    let behind = line.trim_start_matches(|c| decimal_digit(c).is_some());
-    let digits = line[..line.len() - behind.len()].chars();
-    let digits: String = digits.filter_map(decimal_digit).collect();
+    let (digits, behind) = leading_digits(line);
     let number = digits.parse().ok().filter(|_| digits.len() <= 2)?;
     Some((number, behind))
 }

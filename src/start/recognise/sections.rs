@@ -12,7 +12,7 @@ use super::tables::end_with_caption;
 use super::{Recogniser, Section};
 use crate::brief::shortened;
 use crate::commonmark::ProseBlock;
-use crate::locale::Term;
+use crate::locale::{Term, leading_digits};
 
 /// How many words the name of an organisation has at most; more are a sentence.
 const WORDS_OF_NAME: usize = 16;
@@ -351,9 +351,9 @@ impl Recogniser<'_> {
 /// Whether most items begin with an hour: “09:30 Registration”.
 fn is_timetable(blocks: &[&Block]) -> bool {
     let begins_with_hour = |text: &str| {
-        let (hour, rest) = text.split_once([':', '.']).unwrap_or_default();
-        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        is_number(hour) && hour.len() <= 2 && rest.get(..2).is_some_and(is_number)
+        let (hour, behind) = leading_digits(text);
+        let minutes = behind.strip_prefix([':', '.']).map(leading_digits);
+        (1..=2).contains(&hour.len()) && minutes.is_some_and(|(minutes, _)| minutes.len() >= 2)
     };
     let lines: Vec<String> = blocks
         .iter()
