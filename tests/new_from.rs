@@ -383,6 +383,39 @@ fn a_detail_that_may_hold_what_was_not_recognised_is_named() {
 }
 
 #[test]
+fn councils_are_no_advice_and_minutes_are_no_section() {
+    for (line, heading) in [
+        (
+            "**Сырдария бассейндік кеңесі отырысының № 2 хаттамасы**",
+            "## Шешімдер",
+        ),
+        (
+            "**Мониторинг бойынша ұсыныстар тобының хаттамасы**",
+            "## Шешімдер",
+        ),
+        ("**Suw boýunça maslahat**", "## Çözgütler"),
+        ("## Бассейндик кеңеш", "## Кеңештин чечимдери"),
+        ("## Бассейновые советы", "## Решения"),
+    ] {
+        let notes = format!(
+            "# T\n\n{line}\n\nAstana, 2018-05-10\n\n- A 3.\n\n{heading}\n\n- A 1.\n- B 2.\n"
+        );
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (said, brief) = started(folder.path(), Path::new("notes.md"));
+        assert_eq!(
+            brief.matches("[[decision]]").count(),
+            2,
+            "{line}\n{said}{brief}"
+        );
+        assert!(
+            brief.contains("date = 2018-05-10") && !brief.contains("[[recommendation]]"),
+            "{line}\n{said}{brief}"
+        );
+    }
+}
+
+#[test]
 fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
     let folder = TempDir::new().unwrap();
     let notes = "# T\n\n## Recommendations\n\n### 1. Repair pumps\n\nSoon.\n\n### 2. Buy meters\n\n## Funding\n\n\

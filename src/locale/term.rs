@@ -127,12 +127,15 @@ const ENDINGS: &str = "endings";
 const NO_LABEL: &str = "no-label";
 /// The row of words that end with a full stop of their own, without it.
 const SHORT_FORMS: &str = "short-forms";
+/// In front of a name that is one only as it stands and alone: «советы» are advice, and those of others councils.
+const WHOLE: char = '=';
 /// How much a frequent word says of the language of a text, beside a term.
 const WEIGHT_OF_FREQUENT: u32 = 2;
 
 /// What a thing is called.
 pub(super) struct Name {
     text: String,
+    /// None of one that is a name only as it stands.
     words: Vec<String>,
 }
 
@@ -291,9 +294,15 @@ impl Locale {
         self.data.names.get_or_init(|| {
             let named = |term: Term| {
                 let names = self.made_names(term).into_iter();
-                let names = names.map(|text| Name {
-                    words: words(&text),
-                    text,
+                let names = names.map(|name| match name.strip_prefix(WHOLE) {
+                    Some(whole) => Name {
+                        text: whole.to_owned(),
+                        words: Vec::new(),
+                    },
+                    None => Name {
+                        words: words(&name),
+                        text: name,
+                    },
                 });
                 (term, names.collect())
             };
@@ -655,6 +664,9 @@ mod tests {
             ("kk", "Recommendations", Term::Recommendations),
             ("uz", "To'siqlar", Term::Obstacles),
             ("prs", "اشتراک کنندگان", Term::Participants),
+            ("ru", "2. СОВЕТЫ:", Term::Recommendations),
+            ("kk", "Кеңестер", Term::Recommendations),
+            ("ky", "Кеңештин чечимдери", Term::Decisions),
         ] {
             assert_eq!(of(tag, label), Some(term), "{tag}: {label}");
         }
@@ -665,6 +677,14 @@ mod tests {
             "Energy prices in the region in 2017",
         ] {
             assert_eq!(of("en", label), None, "{label}");
+        }
+        for label in [
+            "Бассейновые советы",
+            "Бассейндік кеңестің отырысы",
+            "Бассейндик кеңеш",
+            "Suw boýunça maslahat",
+        ] {
+            assert_eq!(of("ru", label), None, "{label}");
         }
     }
 

@@ -55,6 +55,8 @@ pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Opt
     more.filter(|named| among.contains(&named.term))
         .or(named)
         .or_else(of_inside)
+        // What they are minutes of is no section of them: “Recommendations” in “Minutes of the group for recommendations”.
+        .filter(|named| named.begins || locale.term_of(bare, &[Term::Minutes]).is_none())
 }
 
 /// What else a heading names behind decisions: “Conclusions and recommendations”, “Agreed next steps”. To be done is more
