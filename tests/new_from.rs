@@ -1649,6 +1649,26 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
 }
 
 #[test]
+fn the_commas_of_the_arabic_script_are_commas() {
+    let notes = "# پروتوکول\n\nکابل، ۱۵ جوزا ۱۴۰۴\n\nمحل: هوتل سرینا، جادهٔ فروشگاه\n\nبرگزارکنندگان: وزارت زراعت، آبیاری و مالداری؛ CAREC\n\n\
+        ## گام‌های بعدی\n\n- ملاقات (CAREC، الی ۲۰ سرطان ۱۴۰۴)\n\
+        - ترتیب نقشه، مسئول: انجنیر رحیمی، مهلت: ۱ سرطان ۱۴۰۴\n\
+        - سفر (وزارت زراعت، آبیاری؛ الی ۲۰ سرطان ۱۴۰۴)\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    for keys in [
+        "venue = \"هوتل سرینا، جادهٔ فروشگاه\"\n",
+        "name = \"وزارت زراعت، آبیاری و مالداری\"\n",
+        "text = \"ملاقات\"\nowner = \"CAREC\"\ndue = 2025-07-11\n",
+        "text = \"ترتیب نقشه\"\nowner = \"انجنیر رحیمی\"\ndue = 2025-06-22\n",
+        "text = \"سفر\"\nowner = \"وزارت زراعت، آبیاری\"\ndue = 2025-07-11\n",
+    ] {
+        assert!(brief.contains(keys), "{keys}\n{said}{brief}");
+    }
+}
+
+#[test]
 fn in_front_of_a_country_the_city_is_the_last_part() {
     for (place, city, venue) in [
         (

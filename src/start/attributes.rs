@@ -4,7 +4,7 @@ use super::block::{Words, line, lines, plain, slice, trimmed};
 use super::draft::{Table, Value};
 use super::items::Item;
 use super::label::{LONGEST_LABEL, colon, label_and_value};
-use super::parts::{DASHES, list, without_stop};
+use super::parts::{COMMAS, DASHES, is_pause, list, without_stop};
 use super::places::doubt_of_day;
 use crate::commonmark::Span;
 use crate::locale::{Deadline, Locale, Message, Precision, Term};
@@ -92,7 +92,7 @@ impl Item {
         for start in last..words.len() {
             let rest = words[start..].join(" ");
             let name = words[start].to_lowercase();
-            let is_parted = start > 0 && words[start - 1].ends_with([',', '–', '—']);
+            let is_parted = start > 0 && words[start - 1].ends_with([',', '،', '–', '—']);
             // “… (valid until 30 June 2026)” says nothing of the item.
             let is_in_brackets = rest.matches(')').count() > rest.matches('(').count();
             let begins = (names.contains(&name.as_str()) || is_parted) && !is_in_brackets;
@@ -148,7 +148,7 @@ const STATUSES: [(Term, &str); 3] = [
 ];
 
 /// The marks behind which a label can stand.
-const PARTS: [char; 7] = ['.', ',', ';', '|', '–', '—', '\n'];
+const PARTS: [char; 9] = ['.', ',', '،', ';', '؛', '|', '–', '—', '\n'];
 
 /// A label that a text begins with.
 struct Label {
@@ -188,13 +188,14 @@ impl Reader<'_> {
             return found;
         }
         let (mut choices, mut others) = (Vec::new(), Vec::new());
-        for part in inside.split(',') {
-            match self.choice(part) {
+        for part in inside.split_inclusive(COMMAS) {
+            match self.choice(part.trim_end_matches(COMMAS)) {
                 Some(choice) => choices.push(choice),
                 None => others.push(part),
             }
         }
-        let rest = others.join(",");
+        let rest = others.concat();
+        let rest = rest.trim_end_matches(COMMAS);
         if others.is_empty() {
             return choices;
         }
@@ -206,10 +207,10 @@ impl Reader<'_> {
                 .unwrap_or_default();
             *term == Term::Due
                 || !who.starts_with(char::is_lowercase)
-                || after.trim_start().starts_with([',', ';', '–', '—', '-'])
+                || after.trim_start().starts_with(is_mark)
                 || self.locale.term_of(who, &[Term::Body]).is_some()
         };
-        match self.with_deadline(&rest) {
+        match self.with_deadline(rest) {
             Some(found)
                 if rest.split_whitespace().count() <= SHORT_NAME && found.iter().all(is_who) =>
             {
@@ -331,7 +332,9 @@ impl Reader<'_> {
             .filter_map(|dash| Some((near.find(dash)?, *dash)));
         let (end, mark) = dashes.chain(colon).min()?;
         let words = &near[..end];
-        if words.split_whitespace().count() > LONGEST_LABEL || words.contains([',', ';', '|']) {
+        if words.split_whitespace().count() > LONGEST_LABEL
+            || words.contains(|c| c == '|' || is_pause(c))
+        {
             return None;
         }
         Some(Label {
@@ -359,7 +362,7 @@ impl Reader<'_> {
             return vec![(term, value)];
         };
         let (before, due) = (value[..start].trim_end(), &value[start..]);
-        let who = before.trim_end_matches([',', ';', '–', '—', '-']).trim();
+        let who = before.trim_end_matches(is_mark).trim();
         // “Autumn 2025” is nobody and a year, and “by autumn” is nobody, too.
         let is_parted = who.len() < before.len()
             || deadline.precision == Precision::Day
@@ -371,6 +374,11 @@ impl Reader<'_> {
         let due = (Term::Due, due.to_owned());
         of_who.into_iter().chain([due]).collect()
     }
+}
+
+/// Whether it is a mark between a name and a deadline.
+fn is_mark(c: char) -> bool {
+    is_pause(c) || matches!(c, '–' | '—' | '-')
 }
 
 /// Whether the first word is one that a deadline begins with: “by”, “until”, “end”.

@@ -6,7 +6,7 @@ use super::block::{
 };
 use super::draft::{Draft, Table, Value};
 use super::label::{LONGEST_LABEL, label_and_value};
-use super::parts::list;
+use super::parts::{is_pause, list};
 use crate::commonmark::{ProseBlock, Span, Target};
 use crate::locale::{Locale, Term};
 use std::ops::Range;
@@ -123,7 +123,7 @@ fn value_of_contact(words: &[Span], locale: Locale) -> Option<Words> {
 fn begins_with_somebody(text: &str, locale: Locale) -> bool {
     /// How many words the name of a person has at most.
     const LONGEST_NAME: usize = 4;
-    let name = text.split([',', ';', '(', '<', '،', '؛']).next();
+    let name = text.split(|c| matches!(c, '(' | '<') || is_pause(c)).next();
     let name = without_addresses(name.unwrap_or_default(), locale);
     let mut words = name.split_whitespace();
     (1..=LONGEST_NAME).contains(&words.clone().count())
@@ -155,7 +155,7 @@ fn has_address(words: &[Span], locale: Locale) -> bool {
     };
     words.iter().any(is_mail)
         || text.split_whitespace().any(is_email)
-        || text.split([',', ';', '،', '؛']).any(is_phone)
+        || text.split(is_pause).any(is_phone)
 }
 
 /// Takes the number of a telephone over, with the extension that stands behind it.
@@ -164,7 +164,7 @@ fn put_phone(table: &mut Table, text: &str, locale: Locale) {
         Some((at, number)) => (&text[..at], number),
         None => (text, ""),
     };
-    let number = number.trim_end_matches([' ', ',', ';', '(']).trim();
+    let number = number.trim_end_matches(|c| matches!(c, ' ' | '(') || is_pause(c));
     table.put("phone", number.to_owned());
     table.put("extension", extension.to_owned());
 }
@@ -174,7 +174,7 @@ fn extension(text: &str, locale: Locale) -> Option<(usize, &str)> {
     let text = text.trim_end_matches([')', '.']);
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (before, number) = text.split_at(text.len() - digits);
-    let word = before.trim_end().rsplit([' ', ',', '(']).next()?;
+    let word = before.trim_end().rsplit([' ', ',', '،', '(']).next()?;
     let at = before.trim_end().len() - word.len();
     locale.exact_term(word, &[Term::Extension])?;
     (digits > 0).then_some((at, number))
@@ -225,7 +225,7 @@ pub(super) fn without_addresses(text: &str, locale: Locale) -> String {
         if run.matches(')').count() > run.matches('(').count()
             && let Some(last) = kept.last_mut()
         {
-            *last = format!("{})", last.trim_end_matches([',', ';']));
+            *last = format!("{})", last.trim_end_matches(is_pause));
         }
     }
     match is_whole {
@@ -314,7 +314,7 @@ impl Draft {
                 } else if !after.is_empty() {
                     table.remarks.push(after.to_owned());
                 }
-                let address = address.trim_matches(['<', '>', '(', ')', ',', ';']);
+                let address = address.trim_matches(|c| "<>()".contains(c) || is_pause(c));
                 table.put("email", address.to_owned());
                 let before = without_label(&bare[..from], self.locale);
                 if !before.is_empty() {

@@ -73,7 +73,7 @@ fn divided_at_facts(words: Words, locale: Locale) -> Vec<Words> {
                 return None;
             }
             let next = locale.exact_term(label, &FACTS)?;
-            let is_parted = before.ends_with(['.', ';']);
+            let is_parted = before.ends_with(['.', ';', '؛']);
             let is_plain = [term, next].iter().all(|term| !IN_WORDS.contains(term));
             (is_parted || is_plain && label.starts_with(char::is_uppercase))
                 .then_some((colon - value[gap..].trim_start().len(), next))
@@ -301,7 +301,7 @@ impl Draft {
 
     /// Takes who was there out of a line without a label: “38 people, 17 women, 21 men”.
     pub(super) fn take_bare_participants(&mut self, text: &str) -> bool {
-        let first = text.split([',', '.', '(']).next().unwrap_or_default();
+        let first = text.split([',', '،', '.', '(']).next().unwrap_or_default();
         text.starts_with(char::is_numeric)
             && attendance(first, false, self.locale).is_some()
             && self.take_participants(vec![text.to_owned()])

@@ -4,6 +4,8 @@ use crate::locale::{Locale, Term};
 
 /// The commas between the parts of a place's name.
 pub(super) const COMMAS: [char; 2] = [',', '،'];
+/// The semicolons between the items of a list.
+const SEMICOLONS: [char; 2] = [';', '؛'];
 /// Dashes between the parts of a line.
 pub(super) const DASHES: [&str; 3] = [" – ", " — ", " - "];
 
@@ -18,7 +20,7 @@ pub(super) fn list(text: &str, locale: Locale) -> Vec<String> {
 
 /// Divides the last of the parts of a list that has commas between them, where a word joins two in it.
 pub(super) fn divide_last(parts: &mut Vec<String>, text: &str, locale: Locale) {
-    if !text.contains(';')
+    if !text.contains(SEMICOLONS)
         && let Some((one, other)) = parts.last().and_then(|last| last_two(last, locale))
     {
         parts.pop();
@@ -28,9 +30,9 @@ pub(super) fn divide_last(parts: &mut Vec<String>, text: &str, locale: Locale) {
 
 /// What stands between semicolons, or else between commas; the word in front of the last is no part of it.
 pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
-    let mut parts = match text.contains(';') {
-        true => between(text, &[';', '،', '؛']),
-        false => between(text, &[',', '،', '؛']),
+    let mut parts = match text.contains(SEMICOLONS) {
+        true => between(text, &SEMICOLONS),
+        false => between(text, &COMMAS),
     };
     if parts.len() > 1
         && let Some(last) = parts.last_mut()
@@ -50,17 +52,24 @@ pub(super) fn parts(text: &str, locale: Locale) -> Vec<String> {
         .collect()
 }
 
+/// Whether it is a comma or a semicolon.
+pub(super) fn is_pause(c: char) -> bool {
+    COMMAS.contains(&c) || SEMICOLONS.contains(&c)
+}
+
 /// Words without white space around them and without the marks behind them that end an item of a list; the full stop of an
 /// initial stays.
 pub(super) fn without_stop(words: &str) -> &str {
-    let words = words.trim().trim_end_matches([';', ',']).trim_end();
+    let words = words.trim().trim_end_matches(is_pause).trim_end();
     let initial = words.strip_suffix('.').map(|rest| {
         let last = rest.rsplit(|c: char| !c.is_alphanumeric()).next();
         last.unwrap_or_default().chars()
     });
     match initial.map(|mut letters| (letters.next(), letters.next())) {
         Some((Some(letter), None)) if letter.is_uppercase() => words,
-        _ => words.trim_end_matches(['.', ';', ',']).trim_end(),
+        _ => words
+            .trim_end_matches(|c| c == '.' || is_pause(c))
+            .trim_end(),
     }
 }
 

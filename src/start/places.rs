@@ -37,7 +37,7 @@ pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)>
     let (before, after) = (text[..day.start].trim(), text[day.end..].trim());
     let after = behind_year(after, locale).trim_matches(|c: char| !c.is_alphanumeric());
     // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
-    let is_mark = |c: char| matches!(c, ',' | '،' | '–' | '—' | '-' | '|');
+    let is_mark = |c: char| COMMAS.contains(&c) || matches!(c, '–' | '—' | '-' | '|');
     let is_name = |word: &str| !word.starts_with(char::is_lowercase);
     let is_sentence = marked_city(before).is_none()
         && !before.ends_with(is_mark)
@@ -135,11 +135,17 @@ pub fn city_and_venue(text: &str, locale: Locale) -> (String, String) {
     let mut parts = parts_of_place(text);
     let city = match parts.iter().any(|part| is_venue_of_country(part, locale)) {
         true => last_city(&parts, locale).map(|city| parts.remove(city)),
-        false => Some(std::mem::take(&mut parts).join(", ")),
+        false => Some(joined(&std::mem::take(&mut parts), text)),
     };
     let city = city.unwrap_or_default();
     let bare = marked_city(&city).map_or(city.clone(), str::to_owned);
-    (bare, parts.join(", "))
+    (bare, joined(&parts, text))
+}
+
+/// The parts of a place's name in one line, with the comma that `text` has between them.
+fn joined(parts: &[String], text: &str) -> String {
+    let comma = text.chars().find(|c| COMMAS.contains(c)).unwrap_or(',');
+    parts.join(&format!("{comma} "))
 }
 
 fn parts_of_place(text: &str) -> Vec<String> {
@@ -297,7 +303,7 @@ impl Draft {
         };
         let has_place = !parts.is_empty()
             && (says_place || parts.iter().any(is_seen))
-            && self.take_place(&parts.join(", "));
+            && self.take_place(&joined(&parts, text));
         let beside =
             words_beside(text, range, self.locale).filter(|_| !has_place || !times.is_empty());
         if self.meeting.has("date") {
@@ -372,7 +378,7 @@ impl Draft {
         if let Some(code) = country {
             self.meeting.put("country", code.to_owned());
         }
-        self.meeting.put("venue", parts.join(", "));
+        self.meeting.put("venue", joined(&parts, text));
         let has_city = city.is_some_and(|city| {
             self.meeting.has("city") || self.meeting.set("city", Value::Line(city))
         });

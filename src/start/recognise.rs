@@ -17,6 +17,7 @@ use super::draft::{Draft, Form, Left, Value};
 use super::facts::FACTS;
 use super::label::label_and_value;
 use super::organisations::names;
+use super::parts::is_pause;
 use super::section::{ITEMS, SECTIONS, Session, heading_term, section_name, session};
 use super::typed;
 use super::write::Started;
@@ -450,5 +451,5 @@ fn is_in_list(block: &&Block) -> bool {
 /// What stands between gaps, brackets and quotation marks, as an address does in markup.
 fn parts_of_address(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "<>()[]\"".contains(c))
-        .map(|part| part.trim_end_matches(['.', ',', ';', ':']))
+        .map(|part| part.trim_end_matches(|c| matches!(c, '.' | ':') || is_pause(c)))
 }

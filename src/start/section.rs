@@ -1,5 +1,6 @@
 //! What the sections of notes are in a brief.
 
+use super::parts::COMMAS;
 use crate::brief::Kind;
 use crate::locale::{Locale, NamedTerm, Term};
 
@@ -38,7 +39,8 @@ pub(super) const ITEMS: [Term; 6] = [
 /// Whether a line could be a heading: no sentence, and no small letter begins it.
 pub(super) fn is_like_heading(text: &str) -> bool {
     let text = text.trim_end_matches(':');
-    !text.starts_with(char::is_lowercase) && !text.ends_with(['.', '!', '?', '؟', ';', ',', ':'])
+    !text.starts_with(char::is_lowercase)
+        && !text.ends_with(['.', '!', '?', '؟', ';', ',', ':', '،', '؛'])
 }
 
 /// What a heading names. A bracketed addition says nothing of that, “Recommendations (who, until when)”, but where it is
@@ -70,7 +72,7 @@ fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Opti
     };
     let words: Vec<&str> = heading.split_whitespace().collect();
     (1..words.len()).find_map(|start| {
-        let is_joined = is_joiner(words[start - 1]) || words[start - 1].ends_with(',');
+        let is_joined = is_joiner(words[start - 1]) || words[start - 1].ends_with(COMMAS);
         let head = &words[..start - usize::from(is_joined && is_joiner(words[start - 1]))];
         let is_name = locale
             .exact_term(&head.join(" "), &[Term::Decisions])

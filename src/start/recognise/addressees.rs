@@ -193,7 +193,8 @@ impl Recogniser<'_> {
                 || self.is_body(part)
                 || part.split_whitespace().any(is_short_form)
         };
-        self.after_label(text).is_some() || between(text, &[',', '،', ';']).iter().any(is_known)
+        self.after_label(text).is_some()
+            || between(text, &[',', '،', ';', '؛']).iter().any(is_known)
     }
 
     /// Whether words say what kind of body they name: “Ministry of Water”, «Кыргызгидромет».
