@@ -1518,6 +1518,31 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             days,
             "city = \"Tashkent\"\ncountry = \"UZ\"\nvenue = \"Hotel Lotte\"\n",
         ),
+        (
+            "15 июня 2017 г.          г. Москва",
+            "date = 2017-06-15\n",
+            "city = \"Москва\"\n",
+        ),
+        (
+            "15 сентябри соли 2025   ш. Душанбе",
+            "date = 2025-09-15\n",
+            "city = \"Душанбе\"\n",
+        ),
+        (
+            "15.06.2017     № 7     г. Москва",
+            "date = 2017-06-15\n",
+            "city = \"Москва\"\n",
+        ),
+        (
+            "г. Москва     № 7     15.06.2017",
+            "date = 2017-06-15\n",
+            "city = \"Москва\"\n",
+        ),
+        (
+            "15.06.2017, Школа № 7",
+            "date = 2017-06-15\n",
+            "venue = \"Школа № 7\"\n",
+        ),
         // A building with the name of a country stands in none yet.
         (
             "Date and venue: 12–13 March 2019, Astana, Hotel Kazakhstan",
@@ -1596,7 +1621,7 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
     ] {
         let brief = brief_of_line(line);
         let is_told = brief.contains("in the notes: “") || brief.contains("Not recognised");
-        let is_beside = ["10:00", "10.00", "two days"]
+        let is_beside = ["10:00", "10.00", "two days", "№ 7 "]
             .iter()
             .any(|beside| line.contains(beside));
         assert!(

@@ -42,7 +42,7 @@ pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)>
     let is_sentence = marked_city(before).is_none()
         && !before.ends_with(is_mark)
         && !before.split_whitespace().all(is_name)
-        || !is_name(after) && after.contains(' ')
+        || !is_name(after) && after.contains(' ') && marked_city(after).is_none()
         || text.contains(": ");
     let count = before.split_whitespace().count() + after.split_whitespace().count();
     let before = before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
@@ -237,6 +237,28 @@ fn is_time(part: &str) -> bool {
     })
 }
 
+/// The sign in front of the number of minutes.
+const NUMBER: char = '№';
+
+/// The city in front of a number, if any, the number with its sign, and what stands behind it: «№ 7 г. Москва».
+fn number_apart(part: &str) -> [&str; 3] {
+    let Some((before, number)) = part.split_once(NUMBER) else {
+        return [part, "", ""];
+    };
+    if !before.trim().is_empty() && marked_city(before).is_none() {
+        return [part, "", ""];
+    }
+    let start = number.len() - number.trim_start().len();
+    let end = number[start..].find(char::is_whitespace);
+    let end = end.map_or(number.len(), |end| start + end);
+    let from = before.len();
+    [
+        before,
+        &part[from..part.len() - number.len() + end],
+        &number[end..],
+    ]
+}
+
 /// Whether words name a day, also one without a year: “3–5 May and”.
 fn has_day(words: &str, locale: Locale) -> bool {
     let lower = words.to_lowercase();
@@ -287,13 +309,14 @@ impl Draft {
         let parts: Vec<String> = [before, behind]
             .into_iter()
             .flat_map(|side| between(side, &COMMAS))
+            .flat_map(|part| number_apart(&part).map(str::to_owned))
             .map(|part| part.trim_matches(is_edge).to_owned())
             .filter(|part| !part.is_empty())
             .collect();
-        // Another day is no place, nor is what brackets say of one: “(Day 1)”.
+        // Another day is no place, nor is what brackets say of one: “(Day 1)”, nor the number of minutes.
         let is_of_day = |part: &String| {
             let is_counted = part.starts_with('(') && part.contains(char::is_numeric);
-            is_time(part) || is_counted || has_day(part, self.locale)
+            is_time(part) || is_counted || part.starts_with(NUMBER) || has_day(part, self.locale)
         };
         let (times, parts): (Vec<String>, Vec<String>) = parts.into_iter().partition(is_of_day);
         let is_seen = |part: &String| {
