@@ -2,6 +2,7 @@
 
 use super::Locale;
 use crate::named::named;
+use super::term::one_form;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -173,13 +174,20 @@ pub(super) fn bundle(tag: &str, source: &str) -> FluentBundle<FluentResource> {
 impl Locale {
     /// The one of `messages`, which have no places, that says `words` in one of the languages.
     pub fn message_in_any(words: &str, messages: &[Message]) -> Option<Message> {
-        let words = words.to_lowercase();
-        let says =
-            |locale: &Locale, message: Message| locale.words(message).to_lowercase() == words;
         Self::all().find_map(|locale| {
             let mut messages = messages.iter().copied();
-            messages.find(|message| says(&locale, *message))
+            messages.find(|message| locale.says(*message, words))
         })
+    }
+
+    /// Whether `words` are those of `message`, which has no place to fill: in small letters or capitals, with any
+    /// apostrophe and any space.
+    pub fn says(&self, message: Message, words: &str) -> bool {
+        let folded = |words: &str| -> String {
+            let words = words.replace('\u{A0}', " ").trim().to_lowercase();
+            words.chars().map(one_form).collect()
+        };
+        folded(&self.words(message)) == folded(words)
     }
 
     /// The words of `message`, which has no place to fill.

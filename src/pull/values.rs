@@ -51,10 +51,11 @@ fn choices(path: &FieldPath) -> Vec<(Message, &'static str)> {
 
 /// The key of the choice that `words` name.
 pub(super) fn choice(locale: &Locale, path: &FieldPath, words: &str) -> Option<&'static str> {
-    let words = words.replace('\u{A0}', " ").trim().to_lowercase();
     choices(path)
         .into_iter()
-        .find(|(message, key)| locale.words(*message).to_lowercase() == words || *key == words)
+        .find(|(message, key)| {
+            locale.says(*message, words) || words.trim().eq_ignore_ascii_case(key)
+        })
         .map(|(_, key)| key)
 }
 
@@ -360,8 +361,24 @@ pub(super) fn items(locale: &Locale, words: &str, parts: &[Part], last: usize) -
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_choice_is_known_with_any_apostrophe() {
+        let uzbek = Locale::all().find(|locale| locale.tag() == "uz").unwrap();
+        let priority = FieldPath::parse("recommendation[x].priority");
+        for words in [
+            "Oʻrta ustuvorlik",
+            "O‘rta ustuvorlik",
+            "o'rta\u{A0}ustuvorlik",
+            "Medium",
+        ] {
+            assert_eq!(choice(&uzbek, &priority, words), Some("medium"), "{words}");
+        }
+        assert_eq!(choice(&uzbek, &priority, "Orta ustuvorlik"), None);
+    }
 
     #[test]
     fn a_list_is_taken_apart_where_its_items_end() {

@@ -8,7 +8,7 @@ use crate::pull::change::{Provenance, Value};
 use crate::pull::find::parts::NewParts;
 use crate::pull::find::{Finder, ItemHere, What};
 use crate::pull::item_tables::item_table;
-use crate::pull::values::{self, Read, line};
+use crate::pull::values::{self, Read};
 
 /// A column of the table of actions.
 struct Column {
@@ -176,6 +176,6 @@ fn field_of_column(finder: &Finder, words: &str) -> Option<&'static str> {
         (Message::ColumnStatus, "status"),
     ]
     .into_iter()
-    .find(|(message, _)| line(&finder.base.locale.words(*message)) == words)
+    .find(|(message, _)| finder.base.locale.says(*message, words))
     .map(|(_, field)| field)
 }
