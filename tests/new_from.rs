@@ -1036,6 +1036,7 @@ fn who_approved_and_who_signed_is_told_and_no_part_of_a_decision() {
         "Approved by: A. Bo\n\n**Signed:** C. Do",
         "Бекітті: Асанов А.",
         "Утвердил: Иванов",
+        "Rais            O‘.G‘. Rahmonov\nKotib           Sh.Yo. Karimova",
     ] {
         let notes = format!("# Minutes\n\n## Decisions\n\n- Wait.\n- Buy.\n\n{lines}\n");
         let folder = TempDir::new().unwrap();
