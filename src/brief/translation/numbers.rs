@@ -27,8 +27,12 @@ pub(super) fn exchanged(
     let digits = |numbers: Vec<Number>| numbers.into_iter().map(|number| number.digits);
     let of_source: Vec<String> = digits(of_source).collect();
     let of_target: Vec<String> = digits(of_target).collect();
-    let missing = without(&of_source, &of_target);
-    let instead = without(&of_target, &of_source);
+    let mut missing = without(&of_source, &of_target);
+    let mut instead = without(&of_target, &of_source);
+    let lost = lost.filter(|_| missing.is_empty());
+    if languages.into_iter().any(is_persian) {
+        take_days_out([&mut missing, &mut instead]);
+    }
     let lengths = |numbers: &[String]| {
         let mut lengths: Vec<usize> = numbers.iter().map(String::len).collect();
         lengths.sort_unstable();
@@ -38,11 +42,9 @@ pub(super) fn exchanged(
         matches!((&missing[..], &instead[..]), ([one], [other]) if !are_scaled(one, other));
     let are_others = !missing.is_empty()
         && (lengths(&missing) == lengths(&instead) || is_one)
-        && missing.iter().all(|number| number.len() > 1)
-        && !(languages.into_iter().any(is_persian)
-            && (missing.iter().chain(&instead)).any(|number| is_of_calendar(number)));
+        && missing.iter().all(|number| number.len() > 1);
     let others = are_others.then(|| (missing.join(", "), instead.join(", ")));
-    others.or_else(|| lost.filter(|_| missing.is_empty()))
+    others.or(lost)
 }
 
 /// The first number of the source whose digits are in the target with more or fewer decimals, and what is there.
@@ -88,10 +90,23 @@ fn are_scaled(one: &str, other: &str) -> bool {
     noughts.is_some_and(|noughts| noughts.len() > 1 && noughts.bytes().all(|digit| digit == b'0'))
 }
 
-/// Whether a number may be a day of a month, or a year of the solar or lunar Hijra calendars.
-fn is_of_calendar(number: &str) -> bool {
-    let is_year = number.len() == 4 && (number.starts_with("13") || number.starts_with("14"));
-    is_year || number.parse().is_ok_and(|day: u32| day <= 31)
+/// Takes out of the numbers of both sides what may be days and years of different calendars: the days of months, the years
+/// of the solar and lunar Hijra, and as many years of ours on the other side.
+fn take_days_out([ours, theirs]: [&mut Vec<String>; 2]) {
+    let is_year = |number: &str, centuries: [&str; 2]| {
+        number.len() == 4 && centuries.iter().any(|century| number.starts_with(century))
+    };
+    let is_of_hijra = |number: &String| is_year(number, ["13", "14"]);
+    let many = |numbers: &[String]| numbers.iter().filter(|one| is_of_hijra(one)).count();
+    let (in_ours, in_theirs) = (many(ours), many(theirs));
+    for (numbers, mut years) in [(ours, in_theirs), (theirs, in_ours)] {
+        numbers.retain(|number| {
+            let is_day = number.parse().is_ok_and(|day: u32| day <= 31);
+            let is_other_year = years > 0 && is_year(number, ["19", "20"]);
+            years -= usize::from(is_other_year);
+            !is_day && !is_other_year && !is_of_hijra(number)
+        });
+    }
 }
 
 /// Whether `text` has a time of the day: `22:30`, `10 pm`.
@@ -256,6 +271,12 @@ mod tests {
     fn days_and_times_are_not_written_alike() {
         let solar = ("from 15 to 16 June 2016", "از ۲۵ تا ۲۶ جوزا ۱۳۹۵");
         assert_eq!(differ(solar.0, solar.1, "prs"), None);
+        // The others are compared.
+        let (source, target) = ("45% on 15 June 2016", "۵۴٪ به ۲۵ جوزا ۱۳۹۵");
+        let told = Some(("45".to_owned(), "54".to_owned()));
+        assert_eq!(differ(source, target, "prs"), told);
+        let (source, target) = ("2.5 million, 15 June 2016", "۲٫۵ میلیون، ۲۵ جوزا ۱۳۹۵");
+        assert_eq!(differ(source, target, "prs"), None);
         for (source, target) in [
             ("until 10:30 pm", "до 22:30"),
             ("at 10.30 P.M.", "в 22.30"),
