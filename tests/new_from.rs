@@ -1791,6 +1791,28 @@ fn facts_and_sections_are_known_by_their_usual_names() {
         ("## Issues\n\n- One", "[[obstacle]]"),
         ("## Risks\n\n- One", "[[obstacle]]"),
         ("## Риски\n\n- Один", "[[obstacle]]"),
+        (
+            "Ishtirok etdilar: Vazirlik",
+            "participants = [\"Vazirlik\"]",
+        ),
+        ("Qatnashganlar: Vazirlik", "participants = [\"Vazirlik\"]"),
+        ("Иштирок этдилар: Вазирлик", "participants = [\"Вазирлик\"]"),
+        ("محل جلسه: کابل", "city = \"کابل\""),
+        ("تعداد اشتراک‌کنندگان: ۴۵", "attendance = 45"),
+        ("## آجندای جلسه\n\n- آب", "[[question]]"),
+        ("تاریخ: ۱۵ جوزا ۱۴۰۴\n\nاقدامات بعدی\n\n- آب", "[[action]]"),
+        ("Маҳалли баргузорӣ: Душанбе", "city = \"Душанбе\""),
+        (
+            "Катышкандар: министрлик, бардыгы 38 киши",
+            "attendance = 38",
+        ),
+        ("Gatnaşanlar: ministrlik, jemi 27 adam", "attendance = 27"),
+        ("Иштирокчиён: вазорат, ҳамагӣ 40 нафар", "attendance = 40"),
+        (
+            "Қатысушылар: министрлік, барлығы 42 адам",
+            "attendance = 42",
+        ),
+        ("اشتراک‌کنندگان: وزارت، مجموعاً ۴۰ نفر", "attendance = 40"),
     ] {
         let brief = brief_of_line(line);
         assert!(brief.contains(&format!("\n{key}\n")), "{line}\n{brief}");

@@ -221,7 +221,8 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
     let is_about = (first, digits, all.len()) == (1, 1, 2)
         && all[0].starts_with(char::is_lowercase)
         && locale.exact_term(all[0], &[Term::Listed]).is_none();
-    if first > 0 && !is_about && ![first - 1, first + digits].iter().any(counts) {
+    let is_counted = first > 0 && [first - 1, first + digits].iter().any(counts);
+    if first > 0 && !is_about && !is_counted {
         return None;
     }
     let noun = words.trim_matches(|c: char| !c.is_alphabetic());
@@ -231,7 +232,7 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         .parse_count(&all.join(" "))
         .filter(|count| *count < MANY)?;
     let is_all = noun.is_empty() || named.as_ref().is_some_and(|named| named.is_exact);
-    (stands_out || is_all || named.is_some()).then_some(Attendance {
+    (stands_out || is_all || is_counted || named.is_some()).then_some(Attendance {
         count,
         is_all,
         has_names: true,
