@@ -119,10 +119,17 @@ pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
     let text = plain_text(std::slice::from_ref(inline));
     let is_address =
         matches!(&inline.kind, InlineKind::Link { uri, .. } if uri.ends_with(text.as_str()));
-    if !is_address && has_letters_running(&text, around) {
-        around
-    } else {
-        own_direction(&text)
+    match is_address {
+        true => own_direction(&text),
+        false => direction_of_words(&text, around),
+    }
+}
+
+/// The same of words without markup that are no address.
+pub fn direction_of_words(text: &str, around: Direction) -> Direction {
+    match has_letters_running(text, around) {
+        true => around,
+        false => own_direction(text),
     }
 }
 

@@ -277,6 +277,24 @@ fn marks_hang_at_the_right_and_numbers_are_those_of_the_language() {
 }
 
 #[test]
+fn a_foot_in_another_direction_has_its_marks_where_they_are_typed() {
+    for (title, shown) in [
+        ("Outcomes: what next?", "Outcomes: what next?"),
+        ("Итоги по теме «вода»", "Итоги по теме «вода»"),
+        ("آب؟", "؟بآ"),
+    ] {
+        let mut document = document("fa", vec![paragraph("واژه")]);
+        document.running_title = title.to_owned();
+        let theme = Theme::default().for_script("Arab");
+        let laid_out = layout(&document, &theme);
+        let feet = laid_out.pages.pages[0].fragments.iter();
+        let foot: Vec<&Fragment> = feet.filter(|one| one.owner == Owner::Foot).collect();
+        let seen = visual_text(&foot);
+        assert!(seen.ends_with(shown), "{seen}");
+    }
+}
+
+#[test]
 fn the_first_column_is_the_right_one_and_numbers_stand_under_each_other() {
     let cell = |words: &str, decimal| Cell {
         content: inlines(words),

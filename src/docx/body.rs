@@ -12,6 +12,7 @@ use super::numbering::{Numbered, Numberings};
 use super::relationships::Links;
 use super::xml::sanitised;
 use super::{Error, is_right_to_left, style_ids};
+use crate::bidi;
 use crate::document::{
     Block, BlockKind, Caption, Document, Heading, Inline, InlineKind, Language, Node, NodeId, Note,
     ParagraphRole, Picture, SectionRole, plain_text,
@@ -143,7 +144,8 @@ impl<'a> Composer<'a> {
         let room = room.scaled(MOST_SLACK.1, MOST_SLACK.0) - number;
         let title = &self.document.running_title;
         let title = self.measurer.running_foot(title, room);
-        self.directed_words(&title, voice, &mut children);
+        let direction = bidi::direction_of_words(&title, voice.direction);
+        self.directed_words(&title, Voice { direction, ..voice }, &mut children);
         children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
         let words = |words: &str, children: &mut Vec<ParagraphChild>| {
             if !words.is_empty() {

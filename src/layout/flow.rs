@@ -19,6 +19,7 @@ use super::shape::Shaper;
 use super::table::PreparedTable;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
 use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline_in};
+use crate::bidi;
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
     List, ListItem, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,

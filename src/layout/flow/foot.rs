@@ -84,7 +84,12 @@ pub(in crate::layout) fn cut_to(
 }
 
 fn one_line(words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {
-    let text = StyledText::of_node(Default::default(), words, style);
+    let mut text = StyledText::of_node(Default::default(), words, style);
+    let around = shaper.direction();
+    let own = bidi::direction_of_words(words, around);
+    // The mark at its end stays there, as it does in the title itself.
+    text.direction = Some(own).filter(|own| *own != around);
+    text.start_with_others();
     let endless = Length::mm(100_000.0);
     lines::break_lines(&text, endless, Shape::Ragged, shaper)
         .into_iter()
