@@ -45,7 +45,7 @@ pub(super) fn of_texts<'a>(
         Some(start) => Some(start + range.start..start + range.end),
         None => in_file(words).map(|start| start..start + words.len()),
     };
-    let meant = set(typed, locale);
+    let meant = set(typed, is_quoted(&text[..range.start], &locale), locale);
     let others = match count {
         1 => String::new(),
         2 => ", and so in another place".to_owned(),
@@ -73,7 +73,8 @@ pub(crate) fn typographic(text: &str, locale: Locale) -> String {
         // An apostrophe between quotation marks is set with them.
         if range.start >= from {
             written.push_str(&text[from..range.start]);
-            written.push_str(&set(&text[range.clone()], locale));
+            let is_quoted = is_quoted(&text[..range.start], &locale);
+            written.push_str(&set(&text[range.clone()], is_quoted, locale));
             from = range.end;
         }
     }
@@ -81,19 +82,35 @@ pub(crate) fn typographic(text: &str, locale: Locale) -> String {
     written
 }
 
-/// What is typed between straight quotation marks, these included, or with apostrophes, with the marks of `locale`.
-fn set(typed: &str, locale: Locale) -> String {
+/// What is typed between straight quotation marks, these included, or with apostrophes, with the marks of `locale`: in a
+/// quotation those of one inside of it.
+fn set(typed: &str, is_quoted: bool, locale: Locale) -> String {
     let words = typed.strip_prefix('"');
+    let marks = match is_quoted {
+        true => Message::QuotationInner,
+        false => Message::Quotation,
+    };
     match words.and_then(|words| words.strip_suffix('"')) {
-        Some(words) => quotation(&typographic(words, locale), &locale),
+        Some(words) => in_marks(marks, &typographic(words, locale), &locale),
         None => typed.replace('\'', "\u{2019}"),
     }
 }
 
+/// Whether a quotation of a language is open behind the words `before`.
+fn is_quoted(before: &str, locale: &Locale) -> bool {
+    let marks = quotation("", locale);
+    let many = |mark: char| before.matches(mark).count();
+    let open = marks.chars().next().map_or(0, many);
+    open > marks.chars().next_back().map_or(0, many)
+}
+
 /// `words` in the quotation marks of a language.
 pub(super) fn quotation(words: &str, locale: &Locale) -> String {
-    let argument = Argument::Words(words.into());
-    locale.filled(Message::Quotation, &[("text", argument)])
+    in_marks(Message::Quotation, words, locale)
+}
+
+fn in_marks(marks: Message, words: &str, locale: &Locale) -> String {
+    locale.filled(marks, &[("text", Argument::Words(words.into()))])
 }
 
 /// Where `text` has straight marks: words between two, these included, and apostrophes; code keeps its own.
@@ -154,6 +171,10 @@ mod tests {
         assert_eq!(help, "write `“Green Bridge”`, and so in 2 other places");
         let (_, help) = told("ru", &["(\"Зелёный мост\")"]).unwrap();
         assert_eq!(help, "write `«Зелёный мост»`");
+        let (_, help) = told("ru", &["Проект «план \"Б\"»"]).unwrap();
+        assert_eq!(help, "write `„Б“`");
+        let (_, help) = told("ru", &["«План» и \"Б\""]).unwrap();
+        assert_eq!(help, "write `«Б»`");
         let (what, help) = told("en", &["The (basin's) rivers"]).unwrap();
         assert_eq!(
             what,
