@@ -156,12 +156,15 @@ impl Labels<'_> {
         if mentions.iter().any(is_of_target) {
             return None;
         }
+        let named = &words[first.place.clone()];
+        let label = &self.labels[first.kind];
+        let ending = match label.parts == target.label {
+            true => label.ending(named),
+            false => "",
+        };
         Some((
-            format!(
-                "this link says `{}`, and leads to {meant}",
-                &words[first.place.clone()]
-            ),
-            format!("write `[{meant}](#{anchor})`"),
+            format!("this link says `{named}`, and leads to {meant}"),
+            format!("write `[{meant}{ending}](#{anchor})`"),
         ))
     }
 
@@ -302,6 +305,15 @@ impl Label {
         is_named.then_some(start..number.end)
     }
 
+    /// The ending of the word for the thing at the end of a label: «де» of «1-кестеде».
+    fn ending<'w>(&self, named: &'w str) -> &'w str {
+        let start = named.rfind(|c: char| !c.is_alphabetic());
+        let word = &named[start.map_or(0, |at| named.ceil_char_boundary(at + 1))..];
+        let is_form = self.is_behind && word.to_lowercase().starts_with(&self.name);
+        let ending = word.get(self.name.len()..).filter(|_| is_form);
+        ending.unwrap_or_default()
+    }
+
     /// Whether `word` behind `before` is the word for the thing, in any of its forms.
     fn is_named(&self, before: &str, word: &str) -> bool {
         let word = word.to_lowercase();
@@ -360,11 +372,12 @@ mod tests {
             ("en", "See [Table 2](#c).", "write `[Figure 1](#c)`"),
             ("ru", "См. [табл. 1](#a).", "write `[Таблица 2](#a)`"),
             ("ru", "См. в [таблице 7](#b).", "write `[Таблица 1](#b)`"),
-            ("kk", "[1-кестеде](#a) бар.", "write `[2-кесте](#a)`"),
+            ("kk", "[1-кестеде](#a) бар.", "write `[2-кестеде](#a)`"),
+            ("kk", "[1-кестеде](#c) бар.", "write `[1-сурет](#c)`"),
             (
                 "tk",
                 "[3-nji tablisada](#a) bar.",
-                "write `[2-nji tablisa](#a)`",
+                "write `[2-nji tablisada](#a)`",
             ),
             ("prs", "[جدول ۱](#a) را ببینید.", "write `[جدول ۲](#a)`"),
         ] {
