@@ -141,7 +141,7 @@ phone-with-extension = { $phone } (ішкі нөмірі{ "\u00A0" }{ $extension
 
 mail-greeting = Құрметті { $name }!
 mail-greeting-to-all = Құрметті әріптестер!
-mail-opening = Сіздерге қысқаша қорытындыны жолдап отырмыз: { $title }.
+mail-opening = Қысқаша қорытындыны жолдап отырмыз: { $title }.
 mail-opening-unattached = { mail-opening }
 mail-link = Интернетте: { $link }
 mail-closing = Құрметпен,

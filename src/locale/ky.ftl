@@ -140,7 +140,7 @@ phone-with-extension = { $phone } (ички номери{ "\u00A0" }{ $extension
 
 mail-greeting = Урматтуу { $name }!
 mail-greeting-to-all = Урматтуу кесиптештер!
-mail-opening = Сиздерге кыскача жыйынтыкты жөнөтүп жатабыз: { $title }.
+mail-opening = Кыскача жыйынтыкты жөнөтүп жатабыз: { $title }.
 mail-opening-unattached = { mail-opening }
 mail-link = Интернетте: { $link }
 mail-closing = Урматтоо менен,
