@@ -113,7 +113,7 @@ co-funded-by = تمویل مشترک: { $funders }
 # Dari is no language of the European Union: translations of ours, not yet checked by a native speaker.
 funded-by-european-union = به تمویل اتحادیهٔ اروپا
 co-funded-by-european-union = به تمویل مشترک اتحادیهٔ اروپا
-disclaimer-of-european-union = با این حال، دیدگاه‌ها و نظریات بیان‌شده تنها از نویسنده (نویسندگان) است و الزاماً دیدگاه اتحادیهٔ اروپا را منعکس نمی‌سازد. نه اتحادیهٔ اروپا و نه نهاد اعطاکنندهٔ کمک مسؤول آن‌ها شمرده می‌شود.
+disclaimer-of-european-union = با این حال، دیدگاه‌ها و نظریات بیان‌شده تنها از نویسنده (نویسندگان) است و الزاماً دیدگاه اتحادیهٔ اروپا را منعکس نمی‌سازد. نه اتحادیهٔ اروپا و نه نهاد اعطاکنندهٔ کمک مسئول آن‌ها شمرده می‌شود.
 emblem-of-european-union = نشان اتحادیهٔ اروپا
 implemented-by = { $count ->
     [1] تطبیق‌کننده: { $implementers }
