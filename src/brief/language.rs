@@ -48,8 +48,11 @@ pub(crate) fn unsupported(language: &Language) -> Diagnostic {
         None => format!("the language “{}”", language.0),
     };
     let message = format!("briefs cannot be written in {name} yet");
-    Diagnostic::error("unsupported-language", message)
-        .help(format!("write the brief in one of {}", known.join(", ")))
+    let help = match Named::of_country(&language.0) {
+        Some(named) => format!("write {} for {}", in_marks(named.tag), named.english()),
+        None => format!("write the brief in one of {}", known.join(", ")),
+    };
+    Diagnostic::error("unsupported-language", message).help(help)
 }
 
 /// Reads a language tag: one that is well formed (RFC 5646, section 2.1), whose language there is, and whose other parts
@@ -232,6 +235,17 @@ mod tests {
                 Some(None),
                 "{written}"
             );
+        }
+    }
+
+    #[test]
+    fn the_code_of_a_country_of_ours_is_no_language_elsewhere() {
+        for (code, help) in [
+            ("kg", "write `\"ky\"` for Kyrgyz"),
+            ("af", "write `\"prs\"` for Dari"),
+        ] {
+            let told = unsupported(&Language(code.to_owned()));
+            assert_eq!(told.help.as_deref(), Some(help));
         }
     }
 

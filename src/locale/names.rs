@@ -29,6 +29,9 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("us", "en"),
 ];
 
+/// The codes of countries that are those of languages elsewhere, and the languages of ours that may be meant.
+const OTHERWISE_LANGUAGES: [(&str, &str); 2] = [("af", "prs"), ("kg", "ky")];
+
 impl Named {
     /// Tags of the kinds that there are.
     pub const EXAMPLES: [&str; 5] = ["en", "ru", "kk", "uz-Cyrl", "fa-AF"];
@@ -60,6 +63,14 @@ impl Named {
             language.codes.split_whitespace().any(|other| other == code)
                 || of_country.is_some_and(|(_, tag)| language.tag == *tag)
         })
+    }
+
+    /// The language of ours that may be meant by the code of a country which is that of a language elsewhere.
+    pub fn of_country(code: &str) -> Option<Named> {
+        let of_country = OTHERWISE_LANGUAGES
+            .iter()
+            .find(|(country, _)| *country == code);
+        of_country.and_then(|(_, tag)| Named::of(tag))
     }
 
     /// Its name in English.
