@@ -46,7 +46,7 @@ pub use script::{Direction, direction, has_urdu_figures, script};
 pub use sentence::ends_sentence;
 pub use solar_hijri::{day_in_figures, from_solar_hijri, is_solar_hijri};
 pub use term::{NamedTerm, Term};
-pub use territory::is_country;
+pub use territory::{is_country, names_of_countries};
 pub(crate) use ties::is_unit;
 pub use ties::{Tie, Ties, initial};
 

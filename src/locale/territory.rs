@@ -12,6 +12,13 @@ pub fn is_country(code: &str) -> bool {
     Locale::first().country(code).is_some()
 }
 
+/// The names of countries in the languages here, and their other names, each with the code of its country.
+pub fn names_of_countries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let names = Locale::all().flat_map(|locale| locale.data.territories.iter());
+    let names = names.map(|(code, name)| (*code, *name));
+    names.chain(other_names().iter().copied())
+}
+
 /// Countries' other names, in any language, each with the code of its country.
 pub(super) fn other_names() -> &'static [(&'static str, &'static str)] {
     static OTHERS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {

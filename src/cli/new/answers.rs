@@ -4,7 +4,7 @@ use crate::brief::{self, placeholder};
 use crate::date::DateRange;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
-use crate::locale::{Locale, two_readings};
+use crate::locale::{Locale, names_of_countries, two_readings};
 use crate::start::{self, NamedOrganisation};
 use crate::toml_string;
 use std::path::PathBuf;
@@ -126,10 +126,13 @@ impl Answers {
             .before
             .rsplit_once([',', '،'])
             .filter(|_| place.has_unknown_country())?;
+        let unknown = unknown.trim();
+        let near = brief::nearest(unknown, names_of_countries().map(|(_, name)| name));
+        let meant = names_of_countries().find(|(_, name)| near == Some(*name));
+        let (code, name) = meant.unwrap_or(("KZ", "Kazakhstan"));
         Some(format!(
-            "`{}` is not known as a country: write its name as in a list of countries, such as Kazakhstan, or its \
-             code of ISO 3166-1, such as KZ",
-            unknown.trim()
+            "`{unknown}` is not known as a country: write its name as in a list of countries, such as {name}, or its \
+             code of ISO 3166-1, such as {code}"
         ))
     }
 
@@ -525,6 +528,9 @@ mod tests {
             (1, "03/04/2026", "2026-04-03"),
             (1, "03/04/2026-05/04/2026", "2026-04-03"),
             (2, "Astana, XX", "`XX` is not known as a country"),
+            (2, "Душанбе, Точикистон", "such as TJ"),
+            (2, "Тошкент, Узбекистон", "such as UZ"),
+            (2, "Toshkent, Uzbekiston", "such as UZ"),
             (2, "Almaty Kazakhstan", "no comma in front of the country"),
             (2, "Almaty / Kazakhstan", "no comma in front of the country"),
             (2, "Astana, Kazakstan", "ISO 3166-1"),
