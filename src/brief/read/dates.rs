@@ -56,6 +56,9 @@ pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Lo
     if let Some(last) = meant(words, locale) {
         return format!("write the day, too, such as `{last}`");
     }
+    if let Some(day) = without_year(words, year, locale) {
+        return format!("write the year, too: year, month and day, such as `{day}`");
+    }
     match last_before(words, locale) {
         Some(day) => {
             let last = Locale::first().date_range(day.into());
@@ -71,6 +74,20 @@ pub(super) fn help(key: &str, words: &str, year: &YearOfMeeting<'_>, locale: &Lo
             example(words, year)
         ),
     }
+}
+
+/// The day that `words` name which lack their year, in that of the meeting.
+fn without_year(words: &str, year: &YearOfMeeting<'_>, locale: &Locale) -> Option<Date> {
+    if year_in(words).is_some() || !words.contains(char::is_alphabetic) {
+        return None;
+    }
+    let year = year.get().unwrap_or("2018");
+    let dated = [format!("{words} {year}"), format!("{year} {words}")];
+    let mut days = dated.iter().filter_map(|words| {
+        let days = locale.parse_days(words);
+        days.or_else(|| Locale::date_range_in_any(words))
+    });
+    days.next().map(|days| days.end)
 }
 
 /// The Gregorian day of a day in figures whose year is one of the Solar Hijri calendar: `1398-07-12`.
@@ -261,6 +278,10 @@ mod tests {
                 "write a date as year, month and day, such as `2016-06-30`",
             ),
             ("2026-05", "write the day, too, such as `2026-05-31`"),
+            (
+                "\"15 мамыр\"",
+                "write the year, too: year, month and day, such as `2016-05-15`",
+            ),
             (
                 "10-11 March 2026",
                 "write a date as year, month and day: `2026-03-11`",
