@@ -1744,6 +1744,28 @@ fn those_counted_are_people_and_not_their_organisations() {
 }
 
 #[test]
+fn the_number_of_a_group_is_not_that_of_all() {
+    let attendance = |last: &str| {
+        let notes = format!("Присутствовали:\n\n1. Иванов А.Б.\n2. Сидоров С.С.\n\n{last}\n");
+        let brief = brief_of_line(&notes);
+        let is_told = brief.contains(last.split(' ').next().unwrap());
+        let mut lines = brief.lines();
+        let count = lines.find_map(|line| line.strip_prefix("attendance = "));
+        (count.map(str::to_owned), is_told)
+    };
+    for group in ["Приглашённые: 12 человек", "Женщин: 1 человек"] {
+        assert_eq!(attendance(group), (None, true), "{group}");
+    }
+    for all in [
+        "Всего: 14 человек",
+        "Участников: 14 человек",
+        "Барлығы: 14 адам",
+    ] {
+        assert_eq!(attendance(all).0.as_deref(), Some("14"), "{all}");
+    }
+}
+
+#[test]
 fn several_facts_stand_in_one_line() {
     let facts = "date = 2024-05-03\ncity = \"Osh\"\ncountry = \"KG\"\nattendance = 20\n";
     for line in [

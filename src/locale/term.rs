@@ -114,6 +114,8 @@ const JOINS_DAYS: &str = "joins-days";
 const ALSO: &str = "also";
 /// The row of words that say more of the entry that they follow, or of the list.
 const INCLUDING: &str = "including";
+/// The row of words in front of the number of all.
+const TOTAL: &str = "total";
 /// The row of words that say of a thing that it matters.
 const EMPHATIC: &str = "emphatic";
 /// The row of the days of the week from Monday, in full and then in other forms, also from Monday.
@@ -358,6 +360,13 @@ impl Locale {
         plain.retain(|word| !emphatic.contains(word));
         let is_name = |label: &str| self.exact_term(label, &[term]).is_some();
         is_name(heading) || is_name(&plain.join(" "))
+    }
+
+    /// Whether a label says of a number that it is that of all, in whatever language: “In all: 42 people”.
+    pub fn names_total(label: &str) -> bool {
+        let label = words(label);
+        let mut names = Self::all().flat_map(|locale| locale.data.terms.names(TOTAL));
+        names.any(|name| words(name) == label)
     }
 
     fn closest_term(self, label: &str, among: &[Term]) -> Option<(Closeness, Term)> {
@@ -605,6 +614,7 @@ mod tests {
                 FROM,
                 JOINS_DAYS,
                 EMPHATIC,
+                TOTAL,
                 EUROPEAN_UNION,
                 SPAN,
                 WEEKDAYS,
