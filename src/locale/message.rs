@@ -1,8 +1,8 @@
 //! Messages: the words of ours that stand in a brief, and the patterns they make with the writer's.
 
 use super::Locale;
-use crate::named::named;
 use super::term::one_form;
+use crate::named::named;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
