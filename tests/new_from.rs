@@ -1759,6 +1759,7 @@ fn the_number_of_a_group_is_not_that_of_all() {
     for all in [
         "Всего: 14 человек",
         "Участников: 14 человек",
+        "Участников было: 14 человек",
         "Барлығы: 14 адам",
     ] {
         assert_eq!(attendance(all).0.as_deref(), Some("14"), "{all}");

@@ -327,10 +327,7 @@ impl Draft {
             // “Invited: 12 people”, beside others, is the number of a group.
             let of_group = |(label, _): (&str, &str)| {
                 !Locale::names_total(label)
-                    && self
-                        .locale
-                        .exact_term(label, &[Term::Participants])
-                        .is_none()
+                    && self.locale.term_of(label, &[Term::Participants]).is_none()
             };
             let is_of_group = parts.len() > 1 && words.split_once(':').is_some_and(of_group);
             match attendance(words, stands_out, self.locale).filter(|_| !is_of_group) {
