@@ -1544,6 +1544,11 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
             "date = 2017-06-15\n",
             "venue = \"Школа № 7\"\n",
         ),
+        (
+            "تاریخ و محل: ۱۵ جوزا ۱۴۰۴، ۱۰:۰۰، شهر کابل",
+            "date = 2025-06-05\n",
+            "city = \"کابل\"\n",
+        ),
         // A building with the name of a country stands in none yet.
         (
             "Date and venue: 12–13 March 2019, Astana, Hotel Kazakhstan",
@@ -1622,7 +1627,7 @@ fn a_line_of_day_and_place_gives_both_and_what_is_neither_is_told() {
     ] {
         let brief = brief_of_line(line);
         let is_told = brief.contains("in the notes: “") || brief.contains("Not recognised");
-        let is_beside = ["10:00", "10.00", "two days", "№ 7 "]
+        let is_beside = ["10:00", "10.00", "۱۰:۰۰", "two days", "№ 7 "]
             .iter()
             .any(|beside| line.contains(beside));
         assert!(

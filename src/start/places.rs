@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Value};
 use super::parts::{COMMAS, DASHES, between};
-use crate::locale::{Locale, Term, two_readings};
+use crate::locale::{Locale, Term, decimal_digit, two_readings};
 use std::ops::Range;
 
 /// Whether a label names both day and place: “Date and venue”.
@@ -228,13 +228,11 @@ fn without_time(text: &str) -> (&str, &str) {
 
 /// Whether a part of a line with a day is a time of that day: “10:00–17:00”.
 fn is_time(part: &str) -> bool {
-    let bytes = part.as_bytes();
-    bytes.windows(4).any(|at| {
-        at[0].is_ascii_digit()
-            && matches!(at[1], b':' | b'.')
-            && at[2].is_ascii_digit()
-            && at[3].is_ascii_digit()
-    })
+    let is_digit = |c: char| decimal_digit(c).is_some();
+    let chars: Vec<char> = part.chars().collect();
+    chars
+        .windows(4)
+        .any(|at| matches!(at[1], ':' | '.') && [at[0], at[2], at[3]].into_iter().all(is_digit))
 }
 
 /// The sign in front of the number of minutes.
