@@ -1834,6 +1834,14 @@ fn facts_and_sections_are_known_by_their_usual_names() {
             "Катышкандар: министрлик, бардыгы 38 киши",
             "attendance = 38",
         ),
+        (
+            "Катышкандар: өкүлдөр (бардыгы 38 киши)",
+            "participants = [\"өкүлдөр\"]\n# in the notes: “өкүлдөр (бардыгы 38 киши)”\nattendance = 38",
+        ),
+        (
+            "Участники: эксперты (38 человек)",
+            "participants = [\"эксперты (38 человек)\"]",
+        ),
         ("Gatnaşanlar: ministrlik, jemi 27 adam", "attendance = 27"),
         ("Иштирокчиён: вазорат, ҳамагӣ 40 нафар", "attendance = 40"),
         (

@@ -239,6 +239,13 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
     })
 }
 
+/// How many all were, where words begin with that: “in all 38 people”.
+fn total(words: &str, locale: Locale) -> Option<u64> {
+    let number = words.find(char::is_numeric)?;
+    let attendance = attendance(words, false, locale)?;
+    Locale::names_total(&words[..number]).then_some(attendance.count)
+}
+
 /// Who was there, with how many they were in front as a part of its own: “45 people: ministries, trade unions”.
 fn count_and_list(text: &str, locale: Locale) -> Vec<String> {
     let marks = DASHES.iter().copied().chain([":"]);
@@ -349,7 +356,15 @@ impl Draft {
                     self.meeting.set_with_remark("attendance", count, remark);
                     people.extend(named);
                 }
-                _ => people.push(part.clone()),
+                _ => match details.and_then(|details| total(details, self.locale)) {
+                    Some(count) if !self.meeting.has("attendance") => {
+                        let remark = Some(format!("in the notes: “{part}”"));
+                        let count = Value::Count(count);
+                        self.meeting.set_with_remark("attendance", count, remark);
+                        people.push(words.to_owned());
+                    }
+                    _ => people.push(part.clone()),
+                },
             }
         }
         self.add_people(people);
