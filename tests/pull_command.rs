@@ -1383,3 +1383,21 @@ fn an_interrupted_pull_leaves_the_files_after_it_as_they_are() {
     let told = "error[system]: cannot go on: interrupted; nothing was taken over from this file";
     assert_eq!(wrong.matches(told).count(), left, "{wrong}");
 }
+
+#[test]
+fn of_items_with_the_same_words_a_second_pull_changes_no_other() {
+    let actions = "\n[[action]]\ntext = \"Report on progress\"\nowner = \"Ministry\"\n\
+                   \n[[action]]\ntext = \"Draft the law\"\n\
+                   \n[[action]]\ntext = \"Report on progress\"\nowner = \"Secretariat\"\n";
+    let head = "language = \"en\"\ntitle = \"T\"\npublished = 2017-06-16\n\
+                [meeting]\ntitle = \"M\"\ndate = 2017-06-15\n";
+    let pair = Pair::of(&format!("{head}{actions}"));
+    pair.replace("Report on progress", "Report on all spending");
+    let expected = actions.replacen("Report on progress", "Report on all spending", 1);
+    for _ in 0..2 {
+        let (code, said, complaints) = pair.pull(&[]);
+        assert_eq!(code, 0, "{said}{complaints}");
+        let brief = fs::read_to_string(&pair.brief).unwrap();
+        assert_eq!(brief, format!("{head}{expected}"), "{said}");
+    }
+}

@@ -97,6 +97,21 @@ fn is_derived(toml: &Toml<'_>, table: &str, id: &str) -> bool {
     toml.value(&format!("{table}[{id}].id")).is_none()
 }
 
+/// An id without the number that tells it from others of the same words.
+fn stem(id: &str) -> &str {
+    let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    stem.strip_suffix('-')
+        .filter(|_| stem.len() < id.len())
+        .unwrap_or(id)
+}
+
+/// How many of the ids have each stem.
+fn stems<'i>(ids: impl Iterator<Item = &'i String>) -> BTreeMap<&'i str, usize> {
+    let mut stems = BTreeMap::new();
+    ids.for_each(|id| *stems.entry(stem(id)).or_default() += 1);
+    stems
+}
+
 /// The words of each of the texts that an item is known by.
 type Bags = Vec<(&'static str, Bag)>;
 
@@ -143,11 +158,31 @@ impl Pairing<'_> {
         }
     }
 
+    /// Ids that follow from the same words are told apart by the places of their items, and another may have one of them
+    /// now.
     fn by_id(&mut self) {
         let places: BTreeMap<&String, usize> =
             self.new.iter().map(|new| new.id).zip(0..).into_map();
+        let derived = [
+            stems(
+                self.old
+                    .iter()
+                    .filter(|old| old.is_derived)
+                    .map(|old| old.id),
+            ),
+            stems(
+                self.new
+                    .iter()
+                    .filter(|new| new.is_derived)
+                    .map(|new| new.id),
+            ),
+        ];
         for old in 0..self.old.len() {
-            if let Some(new) = places.get(self.old[old].id) {
+            let Old { id, is_derived, .. } = &self.old[old];
+            let is_one = || derived.iter().all(|stems| stems.get(stem(id)) < Some(&2));
+            if let Some(new) = places.get(id)
+                && (!is_derived || !self.new[*new].is_derived || is_one())
+            {
                 self.pair(old, *new);
             }
         }
