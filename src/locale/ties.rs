@@ -242,7 +242,6 @@ impl Ties {
             return true;
         };
         let first = before.trim_end_matches(sign);
-        let word = first.rsplit(char::is_whitespace).next().unwrap_or(first);
         let follows_number = first.ends_with(char::is_numeric);
         let letters =
             |text: &mut dyn Iterator<Item = char>| text.take_while(|c| c.is_alphabetic()).count();
@@ -255,12 +254,15 @@ impl Ties {
             '–' => !(follows_number && after.starts_with(char::is_numeric)),
             _ => {
                 let has_endings = self.rules().is_some_and(|rules| rules.hyphenated_numbers);
-                let bare = word.trim_start_matches(is_opening);
-                let is_ending = after.starts_with(char::is_lowercase)
-                    && beside[1] <= LETTERS_OF_ENDING
-                    && (is_abbreviated(bare) || self.is_symbol_of_unit(bare));
-                let holds = follows_number && after.starts_with(char::is_alphabetic) || is_ending;
-                !(has_endings && holds || beside.contains(&1))
+                let may_be_ending =
+                    after.starts_with(char::is_lowercase) && beside[1] <= LETTERS_OF_ENDING;
+                let has_ending = |word: &str| {
+                    let bare = word.trim_start_matches(is_opening);
+                    is_abbreviated(bare) || self.is_symbol_of_unit(bare)
+                };
+                let is_ending = || may_be_ending && short_word(first).is_some_and(has_ending);
+                let of_number = follows_number && after.starts_with(char::is_alphabetic);
+                !(beside.contains(&1) || has_endings && (of_number || is_ending()))
             }
         }
     }
@@ -464,6 +466,17 @@ fn is_group(word: &str) -> bool {
 /// taken for the mark of a list.
 fn parts_particulars(word: &str) -> bool {
     word == "·"
+}
+
+/// The word at the end of `text`, if it is not too long for an abbreviation: a line may have no space at all.
+fn short_word(text: &str) -> Option<&str> {
+    const LETTERS: usize = 40;
+    let from = text.char_indices().rev().nth(LETTERS);
+    let near = &text[from.map_or(0, |(at, _)| at)..];
+    match near.rsplit_once(char::is_whitespace) {
+        Some((_, word)) => Some(word),
+        None => from.is_none().then_some(near),
+    }
 }
 
 fn is_dash(word: &str) -> bool {
