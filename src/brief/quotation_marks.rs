@@ -45,7 +45,7 @@ pub(super) fn of_texts<'a>(
         Some(start) => Some(start + range.start..start + range.end),
         None => in_file(words).map(|start| start..start + words.len()),
     };
-    let meant = set(typed, is_quoted(&text[..range.start], &locale), locale);
+    let meant = set(typed, is_quoted(text, &range, &locale), locale);
     let others = match count {
         1 => String::new(),
         2 => ", and so in another place".to_owned(),
@@ -73,7 +73,7 @@ pub(crate) fn typographic(text: &str, locale: Locale) -> String {
         // An apostrophe between quotation marks is set with them.
         if range.start >= from {
             written.push_str(&text[from..range.start]);
-            let is_quoted = is_quoted(&text[..range.start], &locale);
+            let is_quoted = is_quoted(text, &range, &locale);
             written.push_str(&set(&text[range.clone()], is_quoted, locale));
             from = range.end;
         }
@@ -96,12 +96,23 @@ fn set(typed: &str, is_quoted: bool, locale: Locale) -> String {
     }
 }
 
-/// Whether a quotation of a language is open behind the words `before`.
-fn is_quoted(before: &str, locale: &Locale) -> bool {
+/// Whether `range` of `text` stands in a quotation of a language, which begins and ends in the same paragraph.
+fn is_quoted(text: &str, range: &Range<usize>, locale: &Locale) -> bool {
+    const PARAGRAPH: &str = "\n\n";
     let marks = quotation("", locale);
-    let many = |mark: char| before.matches(mark).count();
-    let open = marks.chars().next().map_or(0, many);
-    open > marks.chars().next_back().map_or(0, many)
+    let (Some(open), Some(close)) = (marks.chars().next(), marks.chars().next_back()) else {
+        return false;
+    };
+    let before = text[..range.start]
+        .rsplit(PARAGRAPH)
+        .next()
+        .unwrap_or_default();
+    let behind = text[range.end..]
+        .split(PARAGRAPH)
+        .next()
+        .unwrap_or_default();
+    let next = behind.chars().find(|c| *c == open || *c == close);
+    before.matches(open).count() > before.matches(close).count() && next == Some(close)
 }
 
 /// `words` in the quotation marks of a language.
@@ -173,6 +184,8 @@ mod tests {
         assert_eq!(help, "write `«Зелёный мост»`");
         let (_, help) = told("ru", &["Проект «план \"Б\"»"]).unwrap();
         assert_eq!(help, "write `„Б“`");
+        let (_, help) = told("ru", &["«Открыта и не закрыта. \"Б\""]).unwrap();
+        assert_eq!(help, "write `«Б»`");
         let (_, help) = told("ru", &["«План» и \"Б\""]).unwrap();
         assert_eq!(help, "write `«Б»`");
         let (what, help) = told("en", &["The (basin's) rivers"]).unwrap();
