@@ -7,6 +7,7 @@ use crate::document::Language;
 use crate::locale::{Locale, names_of_countries, two_readings};
 use crate::start::{self, NamedOrganisation};
 use crate::toml_string;
+use crate::words::common_start;
 use std::path::PathBuf;
 
 /// The brief, with what is to be filled in between `§`.
@@ -127,7 +128,13 @@ impl Answers {
             .rsplit_once([',', '،'])
             .filter(|_| place.has_unknown_country())?;
         let unknown = unknown.trim();
-        let near = brief::nearest(unknown, names_of_countries().map(|(_, name)| name));
+        // One that begins otherwise is another country: Turkmenia is not Armenia.
+        let is_like = |name: &&str| {
+            let (one, other) = (unknown.to_lowercase(), name.to_lowercase());
+            common_start(one.chars(), other.chars()) > 1
+        };
+        let names = names_of_countries().map(|(_, name)| name);
+        let near = brief::nearest(unknown, names.filter(is_like));
         let meant = names_of_countries().find(|(_, name)| near == Some(*name));
         let (code, name) = meant.unwrap_or(("KZ", "Kazakhstan"));
         Some(format!(
@@ -530,6 +537,7 @@ mod tests {
             (2, "Astana, XX", "`XX` is not known as a country"),
             (2, "Душанбе, Точикистон", "such as TJ"),
             (2, "Тошкент, Узбекистон", "such as UZ"),
+            (2, "Ashgabat, Turkmenia", "such as TM"),
             (2, "Toshkent, Uzbekiston", "such as UZ"),
             (2, "Almaty Kazakhstan", "no comma in front of the country"),
             (2, "Almaty / Kazakhstan", "no comma in front of the country"),
