@@ -184,7 +184,8 @@ impl Locale {
     /// apostrophe and any space.
     pub fn says(&self, message: Message, words: &str) -> bool {
         let folded = |words: &str| -> String {
-            let words = words.replace('\u{A0}', " ").trim().to_lowercase();
+            let words = words.split_whitespace().map(str::to_lowercase);
+            let words = words.collect::<Vec<_>>().join(" ");
             words.chars().map(one_form).collect()
         };
         folded(&self.words(message)) == folded(words)

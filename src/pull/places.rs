@@ -236,8 +236,8 @@ enum Kind {
     Stray,
 }
 
-/// For each token of ours its place in the other text: the longest common subsequence, words weighing more than marks, those of fields more than
-/// ours, and gaps least.
+/// For each token of ours its place in the other text: the longest common subsequence, words weighing more than marks,
+/// those of fields more than ours, and gaps least.
 fn matched(
     one: &[Token],
     other: &[Token],

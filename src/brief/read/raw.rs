@@ -17,6 +17,7 @@ use serde::de::MapAccess;
 
 /// A value that may be missing.
 pub(super) type Maybe<T> = Option<At<T>>;
+
 /// What stands in a field, where it is there and of its type.
 pub(super) fn given<T>(field: &Maybe<T>) -> Option<&T> {
     field.as_ref()?.value.as_ref().ok()
