@@ -69,7 +69,7 @@ impl Part {
             '(' => Part::Open,
             ')' => Part::Close,
             '&' | '+' => Part::And,
-            '?' | '؟' | '№' | '#' | '§' | '%' => Part::Other,
+            '?' | '؟' | '№' | '#' | '§' | '%' | '$' | '€' => Part::Other,
             _ if DASHES.contains(&mark) => Part::Dash,
             _ => Part::Mark,
         }
@@ -138,6 +138,7 @@ impl Locale {
                     && last.is_dated
                     && let Some(named) = self.named(&parts[first..end])
                     && named.other_weekday.is_none()
+                    && !goes_on(&parts[end..])
                     && !self.follows_days(words, &parts[..first])
                 {
                     return Some((parts[first].at.start..last.at.end, named.days));
@@ -156,19 +157,19 @@ impl Locale {
             }
             None => self.in_one_calendar(parts),
         }?;
-        let mut weekdays = Vec::new();
-        for said in parts {
+        let (mut weekdays, mut of_days) = (Vec::new(), Vec::new());
+        for (place, said) in parts.iter().enumerate() {
             if let Part::Weekday(weekday) = said.part {
                 weekdays.push((weekday, said.at.clone()));
+                let spans = |said: &Said| matches!(said.part, Part::To | Part::Dash);
+                let is_last = parts[..place].iter().any(spans);
+                of_days.push(if is_last { days.end } else { days.start });
             }
         }
-        // One stands beside a day, two beside the first and the last of several.
-        let of_days = match (weekdays.len(), days.start == days.end) {
-            (0, _) => vec![],
-            (1, true) => vec![days.start],
-            (2, false) => vec![days.start, days.end],
-            _ => return None,
-        };
+        // One stands beside a day.
+        if of_days.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return None;
+        }
         let mut pairs = of_days.into_iter().zip(weekdays);
         let other = pairs.find(|(day, (weekday, _))| day.weekday() != *weekday);
         let other_weekday = other.map(|(day, (_, at))| (day, at));
@@ -226,8 +227,19 @@ impl Locale {
         let Some(day) = day.filter(is_day) else {
             return false;
         };
+        // “10:30”, “A-5” and “2.12” are no days.
+        let token = before[..=day].iter().rposition(|said| said.begins);
+        let token = token.unwrap_or(day);
+        let is_of_days = |said: &Said| matches!(said.part, Part::Day(_) | Part::Dash);
+        if !before[token..day].iter().all(is_of_days) {
+            return false;
+        }
         let is_behind_comma = before.len() == day + 2 && part(day + 1) == Some(Part::Comma);
-        let mut prior = before[..day].iter().rev().map(|said| said.part).peekable();
+        let mut prior = before[..token]
+            .iter()
+            .rev()
+            .map(|said| said.part)
+            .peekable();
         prior.next_if(|part| *part == Part::Stop || is_behind_comma && *part == Part::Comma);
         prior.next() != Some(Part::Other)
     }
@@ -267,19 +279,28 @@ impl Locale {
         tokens: &[Range<usize>],
     ) -> Option<(DateRange, Range<usize>)> {
         let first = tokens.first()?;
-        let is_dash =
-            |token: &&Range<usize>| words[(*token).clone()].trim_matches(DASHES).is_empty();
-        let last = tokens.get(1).filter(is_dash).and(tokens.get(2));
-        let mut ends = last.into_iter().chain([first]).map(|token| token.end);
-        ends.find_map(|end| {
-            let figures = &words[first.start..end];
+        let spans = |token: &&Range<usize>| {
+            let word = &words[(*token).clone()];
+            word.trim_matches(DASHES).is_empty() || self.span_words().contains(&word)
+        };
+        let bare = |token: &Range<usize>| {
+            let figures = &words[token.clone()];
             let figures = figures.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let start = end - figures.len();
-            let figures = figures.split(char::is_alphabetic).next()?;
+            let start = token.end - figures.len();
+            let figures = figures
+                .split(char::is_alphabetic)
+                .next()
+                .unwrap_or_default();
             let figures = figures.trim_end_matches(|c: char| !c.is_numeric());
-            let days = range_in_figures(&self.ascii_digits(figures))?;
-            Some((days, start..start + figures.len()))
-        })
+            (self.ascii_digits(figures), start..start + figures.len())
+        };
+        let (figures, at) = bare(first);
+        let last = tokens.get(1).filter(spans).and(tokens.get(2)).map(bare);
+        let to_last = last.and_then(|(last, end)| {
+            let days = in_figures(&last).and(range_between(&figures, &last))?;
+            Some((days, at.start..end.end))
+        });
+        to_last.or_else(|| Some((range_in_figures(&figures)?, at)))
     }
 
     /// The day of the week, from 0 for Monday, that `token` is.
@@ -303,7 +324,11 @@ impl Locale {
             // That of “14-iyun” ties a day to its month, that of «15-го» to its ending.
             let is_tied = matches!(&words[behind..at.start], "-" | "‑")
                 && !word.starts_with(char::is_numeric);
-            let part = self.part(word);
+            let follows_day = matches!(parts.last().map(|said| said.part), Some(Part::Day(_)));
+            let part = match self.part(word) {
+                Part::Other if follows_day => self.declined_month(word).unwrap_or(Part::Other),
+                part => part,
+            };
             let is_ending = is_tied
                 && !matches!(part, Part::Month(_))
                 && words[..behind].ends_with(char::is_numeric)
@@ -404,8 +429,22 @@ impl Locale {
     /// The month of the Gregorian and of the Solar Hijri calendar whose name `word` is, or declines or shortens.
     pub(super) fn month_named(&self, word: &str) -> Option<[Option<u8>; 2]> {
         let [gregorian, solar_hijri] = self.calendars();
-        let months = [gregorian, solar_hijri].map(|months| month_in(word, months));
+        let months = [gregorian, solar_hijri].map(|months| month_in(word, months, 2));
         (months != [None, None]).then_some(months)
+    }
+
+    /// The month behind a day, whose whole name has a longer ending: «1-сентябрынан». Elsewhere such words are names of
+    /// people, too.
+    fn declined_month(&self, word: &str) -> Option<Part> {
+        let [gregorian, _] = self.calendars();
+        let month = month_in(word, gregorian, 4)?;
+        Some(Part::Month([Some(month), None]))
+    }
+
+    /// Whether `word`, in lower case, is a name of a month as it is written in dates.
+    pub(super) fn is_name_of_month(&self, word: &str) -> bool {
+        let mut names = self.calendars().iter().flatten();
+        names.any(|(_, name)| name == word)
     }
 
     /// Whether `word` is the name of a month of either calendar, or declines or shortens one.
@@ -467,10 +506,18 @@ fn mark_edges(parts: &mut [Said], token: Range<usize>) {
     }
 }
 
+/// Whether the days that stand before `behind` are only the first of several: “12-iyundan” in “12-iyundan 14-iyungacha”.
+fn goes_on(behind: &[Said]) -> bool {
+    let is_tied = |said: &Said| said.part == Part::Other && !said.begins;
+    matches!(behind, [day, word, ..] if matches!(day.part, Part::Day(_)) && is_tied(word))
+}
+
 /// Adds the marks among the bytes `at` of `words`.
 fn push_marks(words: &str, at: Range<usize>, parts: &mut Vec<Said>) {
+    // Those around words say nothing of them: «15» июня.
+    let is_around = |mark: char| mark.is_whitespace() || "«»“”„\"‘’'*_".contains(mark);
     let marks = words[at.clone()].char_indices();
-    for (place, mark) in marks.filter(|(_, mark)| !mark.is_whitespace()) {
+    for (place, mark) in marks.filter(|(_, mark)| !is_around(*mark)) {
         let start = at.start + place;
         parts.push(Said::new(
             Part::of_mark(mark),
@@ -621,8 +668,8 @@ fn day_with_month(line: &str, is_month: impl Fn(&str) -> bool) -> Option<&str> {
 }
 
 /// The month whose name `word` is, or shortens, or declines, but for the marks in it: the one with which it shares the most
-/// letters from the start, if it is one.
-fn month_in(word: &str, months: &[(u8, String)]) -> Option<u8> {
+/// letters from the start, if it is one. A whole name may have an ending of up to `longest` letters.
+fn month_in(word: &str, months: &[(u8, String)], longest: usize) -> Option<u8> {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let letters: Vec<char> = letters.flat_map(char::to_lowercase).collect();
     let shared = |(_, name): &(u8, String)| common_start(letters.iter().copied(), name.chars());
@@ -630,9 +677,8 @@ fn month_in(word: &str, months: &[(u8, String)]) -> Option<u8> {
     let mut best = months.iter().filter(|form| shared(form) == most);
     let is_whole = best.clone().any(|(_, name)| name.chars().count() == most);
     let has_enough = most >= LETTERS_OF_MONTH || is_whole && most == letters.len();
-    // A longer ending follows a whole name alone: «ақпандағы».
     let ending = if is_whole && most > LETTERS_OF_MONTH {
-        4
+        longest
     } else {
         2
     };
@@ -692,31 +738,36 @@ fn range_in_figures(words: &str) -> Option<DateRange> {
     if let Some(day) = in_figures(words) {
         return Some(day.into());
     }
-    let number = |figures: &str| figures.parse::<u8>().ok();
-    let mut between = [" - ", "–", "—", "−", "~", "/", "-", "‑"].iter();
+    let mut between = ["–", "—", "−", "~", "/", "-", "‑"].iter();
     between.find_map(|between| {
         let (first, last) = words.split_once(between)?;
-        let first = first.trim().trim_end_matches('.');
-        let is_year_first = first.find(|c: char| !c.is_ascii_digit()) == Some(4);
-        let (start, end) = match (figures(first), figures(last)) {
-            (Some(start), Some(end)) => (start, end),
-            (Some(start), None) if is_year_first => (start, (start.0, start.1, number(last)?)),
-            (None, Some(end)) => {
-                let (day, month) = match first.split_once('.') {
-                    Some((day, month)) => (day, number(month)?),
-                    None => (first, end.1),
-                };
-                ((end.0, month, number(day)?), end)
-            }
-            _ => return None,
-        };
-        let [start, end] = [start, end].map(|(year, month, day)| day_in_figures(year, month, day));
-        let range = DateRange {
-            start: start?,
-            end: end?,
-        };
-        (range.start <= range.end).then_some(range)
+        range_between(first, last)
     })
+}
+
+/// The days in figures from `first` to `last`.
+fn range_between(first: &str, last: &str) -> Option<DateRange> {
+    let number = |figures: &str| figures.parse::<u8>().ok();
+    let first = first.trim_end_matches('.');
+    let is_year_first = first.find(|c: char| !c.is_ascii_digit()) == Some(4);
+    let (start, end) = match (figures(first), figures(last)) {
+        (Some(start), Some(end)) => (start, end),
+        (Some(start), None) if is_year_first => (start, (start.0, start.1, number(last)?)),
+        (None, Some(end)) => {
+            let (day, month) = match first.split_once('.') {
+                Some((day, month)) => (day, number(month)?),
+                None => (first, end.1),
+            };
+            ((end.0, month, number(day)?), end)
+        }
+        _ => return None,
+    };
+    let [start, end] = [start, end].map(|(year, month, day)| day_in_figures(year, month, day));
+    let range = DateRange {
+        start: start?,
+        end: end?,
+    };
+    (range.start <= range.end).then_some(range)
 }
 
 /// A day in figures between slashes among `words` that is another where the month stands first, “03/04/2018”: as it is
@@ -880,6 +931,8 @@ mod tests {
             ("en", "Monday 12 to Wednesday 14 June 2017"),
             ("ru", "с 12.06.2017 по 14.06.2017"),
             ("ru", "12.06.2017г. – 14.06.2017г."),
+            ("ru", "с 12.06 по 14.06.2017"),
+            ("ru", "12.06 – 14.06.2017"),
             ("en", "2017-06-12 until 14 June 2017"),
             ("en", "12.06.2017, 13.06.2017 and 14.06.2017"),
         ] {
@@ -1021,6 +1074,14 @@ mod tests {
             ("en", "Abay st. 5, 15 June 2017"),
             ("en", "Astana, Mangilik El avenue, 55, 15 June 2017"),
             ("en", "growth of 12%, 15 June 2017"),
+            ("en", "10:30, 15 June 2017"),
+            ("ru", "в 9.30 15 июня 2017 г."),
+            ("fa", "ساعت ۱۰:۳۰، ۱۵ ژوئن ۲۰۱۷"),
+            ("ru", "ул. Абая 5/7, 15 июня 2017 г."),
+            ("en", "The 2nd meeting (COP-21, 15 June 2017) took place."),
+            ("ru", "каб. 2.12, 15 июня 2017 г."),
+            ("ru", "зал «Алатау» 5, 15 июня 2017 г."),
+            ("ru", "№ 2-15, 15 июня 2017 г."),
         ] {
             let expected = "2017-06-15/2017-06-15";
             assert_eq!(day(tag, words).as_deref(), Some(expected), "{words}");
@@ -1060,6 +1121,8 @@ mod tests {
         ] {
             assert_eq!(day("en", words), None, "{words}");
         }
+        let words = "2017-yil 12-iyundan 14-iyungacha";
+        assert_eq!(day("uz", words), None, "{words}");
     }
 
     #[test]
@@ -1078,12 +1141,18 @@ mod tests {
             let day = Date::new(2017, 5, 17).map(DateRange::from);
             assert_eq!(days, day, "{words}");
         }
-        let words = "Wednesday 17 – Thursday 18 May 2017";
-        assert!(locale("en").parse_days(words).is_some());
+        for words in [
+            "Wednesday 17 – Thursday 18 May 2017",
+            "Wednesday, 17–18 May 2017",
+            "17 May 2017 to Thursday, 18 May 2017",
+        ] {
+            assert!(locale("en").parse_days(words).is_some(), "{words}");
+        }
         for words in [
             "Thursday, 17 May 2017",
             "Wednesday 17 – Friday 19 June 2017",
-            "Wednesday, 17–18 May 2017",
+            "Thursday, 17–18 May 2017",
+            "17 May to Friday, 18 May 2017",
             "Wednesday, Thursday, 17 May 2017",
         ] {
             assert_eq!(locale("en").parse_days(words), None, "{words}");

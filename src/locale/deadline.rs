@@ -43,7 +43,7 @@ impl Locale {
             let says_no_more = outside
                 .into_iter()
                 .flat_map(|part| tokens(part).map(move |token| &part[token]))
-                .all(|word| self.is_around_deadline(word));
+                .all(|word| self.is_around_deadline(word) || self.span_words().contains(&word));
             return says_no_more.then_some(Deadline {
                 day: days.end,
                 precision: Precision::Day,
@@ -71,7 +71,8 @@ impl Locale {
     fn last_day_of_period(&self, words: &str) -> Option<Deadline> {
         let has_two_calendars = self.has(Message::MonthSolarHijri);
         let quarters: Vec<&str> = self.names_of(Term::Quarter).collect();
-        let (mut year, mut month, mut number, mut is_quarter) = (None, None, None, false);
+        let (mut year, mut month, mut number) = (None, None, None);
+        let (mut is_quarter, mut spans) = (false, false);
         for token in tokens(words) {
             let word = &words[token];
             if let Some((of_year, of_month)) = year_and_month(word) {
@@ -94,10 +95,15 @@ impl Locale {
                     is_quarter = true;
                 } else if let Some(roman) = roman(&lower) {
                     number = Some(roman);
-                } else if let Some(named) = self.month_named(letters) {
+                } else if let Some(named) = self.month_named(letters)
+                    && (named[0].is_some() || self.is_name_of_month(letters))
+                {
                     month = Some(named);
                 } else if !is_ending && !self.is_around_deadline(letters) {
-                    return None;
+                    if !self.span_words().contains(&letters) {
+                        return None;
+                    }
+                    spans = true;
                 }
                 match digits.parse::<u16>() {
                     Ok(named @ 1900..=9999) => year = Some(named),
@@ -113,7 +119,8 @@ impl Locale {
         let (month, precision) = match (month, number, is_quarter) {
             (Some(month), None, false) => (month[calendar]?, Precision::Month),
             (None, Some(number), true) => (3 * number, Precision::Quarter),
-            (None, None, false) => (12, Precision::Year),
+            // “To 2030” is more often the end of something else.
+            (None, None, false) if !spans => (12, Precision::Year),
             _ => return None,
         };
         let mut days = (28..=31).rev();
@@ -126,10 +133,8 @@ impl Locale {
         let word = word
             .trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase();
-        let mut names = self
-            .names_around_deadlines()
-            .chain(self.span_words().iter().copied());
-        word.is_empty() || self.is_beside_date(&word) || names.any(|name| name == word)
+        let is_name = || self.names_around_deadlines().any(|name| name == word);
+        word.is_empty() || self.is_beside_date(&word) || is_name()
     }
 
     fn names_around_deadlines(self) -> impl Iterator<Item = &'static str> {
@@ -210,6 +215,8 @@ mod tests {
             "mid2018",
             "FY2018",
             "2018/mid",
+            "to 2030",
+            "2018 to 2030",
             "1404",
         ] {
             assert_eq!(until(english(), words), None, "{words}");
@@ -272,6 +279,8 @@ mod tests {
                 "{tag}: {words}"
             );
         }
+        let fa = Locale::with_tag("fa");
+        assert!(fa.is_some_and(|fa| fa.parse_deadline("مهری، ۱۳۹۷").is_none()));
         let ru = Locale::with_tag("ru");
         for words in ["к осени 2018 года", "с 2018 года", "не в 2018 году"] {
             assert!(

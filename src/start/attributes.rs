@@ -253,10 +253,12 @@ impl Reader<'_> {
     /// Who, and until when; none where there is no deadline. Years from one to another are none: “2019–2023”.
     fn with_deadline(self, words: &str) -> Option<Vec<(Term, String)>> {
         const DIGITS_OF_YEAR: usize = 4;
-        let mut years = words.split(['-', '–', '—']).map(str::trim);
         let is_year = |year: &str| {
             year.chars().count() == DIGITS_OF_YEAR && year.chars().all(char::is_numeric)
         };
+        let parts = words.split(|c: char| c.is_whitespace() || "-–—".contains(c));
+        let parts = parts.filter(|part| !part.is_empty());
+        let mut years = parts.filter(|part| !self.locale.span_words().contains(part));
         if years.clone().count() == 2 && years.all(is_year) {
             return None;
         }

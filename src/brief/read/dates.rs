@@ -87,7 +87,8 @@ fn without_year(words: &str, year: &YearOfMeeting<'_>, locale: &Locale) -> Optio
         let days = locale.parse_days(words);
         days.or_else(|| Locale::date_range_in_any(words))
     });
-    days.next().map(|days| days.end)
+    let days = days.find(|days| days.start == days.end);
+    days.map(|days| days.end)
 }
 
 /// The Gregorian day of a day in figures whose year is one of the Solar Hijri calendar: `1398-07-12`.
@@ -117,7 +118,16 @@ fn several(words: &str, locale: &Locale) -> Option<DateRange> {
     let words = words.replace(['[', ']', '{', '}', '"', '\'', '='], " ");
     let words = words.trim();
     let days = locale.parse_days(words);
-    let days = days.or_else(|| Locale::date_range_in_any(words))?;
+    let one_by_one = || {
+        let (place, first) = locale.find_date_range(words)?;
+        let (_, last) = locale.find_date_range(&words[place.end..])?;
+        Some(DateRange {
+            start: first.start,
+            end: last.end,
+        })
+    };
+    let days = days.or_else(|| Locale::date_range_in_any(words));
+    let days = days.or_else(one_by_one)?;
     (days.start < days.end).then_some(days)
 }
 
@@ -309,6 +319,7 @@ mod tests {
             "12–13 мая 2018",
             "[2018-05-12, 2018-05-13]",
             "{ from = 2018-05-12, to = 2018-05-13 }",
+            "\"12 мая 2018 г. и 13 мая 2018 г.\"",
         ] {
             assert_eq!(
                 help("date", words, &YearOfMeeting::of(""), &Locale::first()),
@@ -316,6 +327,12 @@ mod tests {
                 "{words}"
             );
         }
+        let help = |words| help("date", words, &YearOfMeeting::of(""), &Locale::first());
+        assert_eq!(
+            help("[2018-05-12, 2018-05-15]"),
+            "write the first and the last day: `date = { start = 2018-05-12, end = 2018-05-15 }`",
+        );
+        assert!(!help("15-May-26").contains("the year, too"));
         for words in [
             "12 May 2018",
             "2018-05-12",
