@@ -238,23 +238,25 @@ fn is_time(part: &str) -> bool {
 /// The sign in front of the number of minutes.
 const NUMBER: char = '№';
 
-/// The city in front of a number, if any, the number with its sign, and what stands behind it: «№ 7 г. Москва».
-fn number_apart(part: &str) -> [&str; 3] {
-    let Some((before, number)) = part.split_once(NUMBER) else {
-        return [part, "", ""];
-    };
-    if !before.trim().is_empty() && marked_city(before).is_none() {
-        return [part, "", ""];
+/// The city beside the number of minutes, if any, where no more stands there: «№ 7 г. Москва», «№ 7 от». That of a school
+/// has more behind it: «№ 5 мектеп».
+fn beside_number(part: &str) -> Option<&str> {
+    let (before, number) = part.split_once(NUMBER)?;
+    let (before, number) = (before.trim_matches(is_edge), number.trim_start());
+    let behind = number.split_once(char::is_whitespace);
+    let behind = behind.map_or("", |(_, behind)| behind.trim_matches(is_edge));
+    let is_short = behind.chars().count() < 3 && !behind.starts_with(char::is_uppercase);
+    let is_city = |words: &str| marked_city(words).is_some();
+    match before {
+        "" if is_short => Some(""),
+        "" => Some(behind).filter(|city| is_city(city)),
+        _ => Some(before).filter(|city| is_city(city) && is_short),
     }
-    let start = number.len() - number.trim_start().len();
-    let end = number[start..].find(char::is_whitespace);
-    let end = end.map_or(number.len(), |end| start + end);
-    let from = before.len();
-    [
-        before,
-        &part[from..part.len() - number.len() + end],
-        &number[end..],
-    ]
+}
+
+/// Whether a sign at the end of a part of a line is none of its words.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || "–—-|.:;,،".contains(c)
 }
 
 /// Whether words name a day, also one without a year: “3–5 May and”.
@@ -303,18 +305,23 @@ impl Draft {
             None => &text[..range.start],
         };
         let behind = behind_year(&text[range.end..], self.locale);
-        let is_edge = |c: char| c.is_whitespace() || "–—-|.:;,،".contains(c);
-        let parts: Vec<String> = [before, behind]
-            .into_iter()
-            .flat_map(|side| between(side, &COMMAS))
-            .flat_map(|part| number_apart(&part).map(str::to_owned))
-            .map(|part| part.trim_matches(is_edge).to_owned())
-            .filter(|part| !part.is_empty())
-            .collect();
-        // Another day is no place, nor is what brackets say of one: “(Day 1)”, nor the number of minutes.
+        let mut parts: Vec<String> = Vec::new();
+        let mut has_number = false;
+        for side in [before, behind] {
+            let mut in_address = false;
+            for part in between(side, &COMMAS) {
+                // Behind a street, a number is that of the house.
+                let city = beside_number(&part).filter(|_| !in_address);
+                has_number |= city.is_some();
+                let part = city.unwrap_or(&part).trim_matches(is_edge);
+                in_address = !part.is_empty() && marked_city(part).is_none();
+                parts.extend((!part.is_empty()).then(|| part.to_owned()));
+            }
+        }
+        // Another day is no place, nor is what brackets say of one: “(Day 1)”.
         let is_of_day = |part: &String| {
             let is_counted = part.starts_with('(') && part.contains(char::is_numeric);
-            is_time(part) || is_counted || part.starts_with(NUMBER) || has_day(part, self.locale)
+            is_time(part) || is_counted || has_day(part, self.locale)
         };
         let (times, parts): (Vec<String>, Vec<String>) = parts.into_iter().partition(is_of_day);
         let is_seen = |part: &String| {
@@ -325,8 +332,8 @@ impl Draft {
         let has_place = !parts.is_empty()
             && (says_place || parts.iter().any(is_seen))
             && self.take_place(&joined(&parts, text));
-        let beside =
-            words_beside(text, range, self.locale).filter(|_| !has_place || !times.is_empty());
+        let beside = words_beside(text, range, self.locale)
+            .filter(|_| !has_place || has_number || !times.is_empty());
         if self.meeting.has("date") {
             return beside.is_none();
         }
