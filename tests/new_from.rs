@@ -1864,6 +1864,14 @@ fn facts_and_sections_are_known_by_their_usual_names() {
             "participants = [\"өкүлдөр\"]\n# in the notes: “өкүлдөр (бардыгы 38 киши)”\nattendance = 38",
         ),
         (
+            "Участники: министерства (всего 12 человек), НПО (всего 5 человек)",
+            "participants = [\"министерства (всего 12 человек)\", \"НПО (всего 5 человек)\"]",
+        ),
+        (
+            "Participants: Ministry of Water (12 people), Ministry of Energy (in total 5 people)",
+            "participants = [\"Ministry of Water (12 people)\", \"Ministry of Energy (in total 5 people)\"]",
+        ),
+        (
             "Участники: эксперты (38 человек)",
             "participants = [\"эксперты (38 человек)\"]",
         ),

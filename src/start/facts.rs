@@ -328,6 +328,10 @@ impl Draft {
                 .collect(),
         };
         let mut people = Vec::new();
+        // Where several have a number in brackets, each is that of its group.
+        let counts = parts.iter().filter_map(|part| without_brackets(part).1);
+        let counts = counts.filter(|inside| inside.contains(char::is_numeric));
+        let is_alone = counts.count() < 2;
         for part in &parts {
             let (words, details) = without_brackets(part);
             let stands_out = parts.len() == 1 || details.is_some();
@@ -356,7 +360,10 @@ impl Draft {
                     self.meeting.set_with_remark("attendance", count, remark);
                     people.extend(named);
                 }
-                _ => match details.and_then(|details| total(details, self.locale)) {
+                _ => match details
+                    .filter(|_| is_alone)
+                    .and_then(|details| total(details, self.locale))
+                {
                     Some(count) if !self.meeting.has("attendance") => {
                         let remark = Some(format!("in the notes: “{part}”"));
                         let count = Value::Count(count);
