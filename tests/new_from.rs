@@ -416,6 +416,21 @@ fn councils_are_no_advice_and_minutes_are_no_section() {
 }
 
 #[test]
+fn what_minutes_have_is_a_section_of_them() {
+    for (heading, section) in [
+        ("Bayonnoma qarorlari", "decision"),
+        ("Хаттама шешімдері", "decision"),
+        ("Protocol decisions", "decision"),
+        ("Основные решения протокола", "decision"),
+        ("Main recommendations of the minutes", "recommendation"),
+    ] {
+        let brief = brief_of_line(&format!("## {heading}\n\n- Do it"));
+        let item = format!("[[{section}]]\ntext = \"Do it\"\n");
+        assert!(brief.contains(&item), "{heading}\n{brief}");
+    }
+}
+
+#[test]
 fn headings_of_items_lose_their_numbers_and_talk_of_money_is_no_funder() {
     let folder = TempDir::new().unwrap();
     let notes = "# T\n\n## Recommendations\n\n### 1. Repair pumps\n\nSoon.\n\n### 2. Buy meters\n\n## Funding\n\n\

@@ -354,12 +354,17 @@ impl Locale {
 
     /// Whether a heading is the name of a thing and no more, but for words that say that it matters: “Key decisions”.
     pub fn names_alone(self, heading: &str, term: Term) -> bool {
+        let is_name = |label: &str| self.exact_term(label, &[term]).is_some();
+        is_name(heading) || is_name(&Self::without_emphasis(heading))
+    }
+
+    /// The words of a heading without those that say that it matters, in whatever language.
+    pub fn without_emphasis(heading: &str) -> String {
         let emphatic = Self::all().flat_map(|locale| locale.data.terms.names(EMPHATIC));
         let emphatic: BTreeSet<String> = emphatic.flat_map(|name| words(name)).into_set();
         let mut plain = words(heading);
         plain.retain(|word| !emphatic.contains(word));
-        let is_name = |label: &str| self.exact_term(label, &[term]).is_some();
-        is_name(heading) || is_name(&plain.join(" "))
+        plain.join(" ")
     }
 
     /// Whether a label says of a number that it is that of all, in whatever language: “In all: 42 people”.

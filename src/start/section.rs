@@ -57,8 +57,22 @@ pub(super) fn heading_term(heading: &str, locale: Locale, among: &[Term]) -> Opt
     more.filter(|named| among.contains(&named.term))
         .or(named)
         .or_else(of_inside)
-        // What they are minutes of is no section of them: “Recommendations” in “Minutes of the group for recommendations”.
-        .filter(|named| named.begins || locale.term_of(bare, &[Term::Minutes]).is_none())
+        .filter(|named| named.begins || !is_of_minutes(bare, named.term, locale))
+}
+
+/// Whether a heading names minutes and what they are of, which is no section of them: “Recommendations” in “Minutes of the
+/// group for recommendations”. What they have is one: “Main decisions of the minutes”, “Protocol decisions”.
+fn is_of_minutes(heading: &str, term: Term, locale: Locale) -> bool {
+    let plain = Locale::without_emphasis(heading);
+    let begins = locale
+        .term_of(&plain, &[term])
+        .is_some_and(|named| named.begins);
+    let is_name = |name: &str, term| locale.exact_term(name, &[term]).is_some();
+    let has_name = plain.rsplit_once(' ').is_some_and(|(before, last)| {
+        let before = before.rsplit(' ').next().unwrap_or_default();
+        is_name(before, Term::Minutes) && is_name(last, term)
+    });
+    !begins && !has_name && locale.term_of(heading, &[Term::Minutes]).is_some()
 }
 
 /// What else a heading names behind decisions: “Conclusions and recommendations”, “Agreed next steps”. To be done is more
