@@ -1157,6 +1157,30 @@ fn numbers_of_items_may_have_the_figures_of_every_script() {
 }
 
 #[test]
+fn numbers_below_one_that_goes_on_stand_in_its_item() {
+    for [first, second] in [["۱)", "۲)"], ["۱.۱", "۱.۲"]] {
+        let mark = first.chars().last().filter(|c| *c == ')').unwrap_or('.');
+        let notes = format!(
+            "# M\n\n## سفارشات\n\n۱{mark} نشر\n   {first} الف\n   {second} ب\n۲{mark} چاپ\n"
+        );
+        for file in ["notes.md", "notes.txt"] {
+            let folder = TempDir::new().unwrap();
+            fs::write(folder.path().join(file), &notes).unwrap();
+            let (said, brief) = started(folder.path(), Path::new(file));
+            let (_, items) = brief.split_once("[[recommendation]]\n").unwrap();
+            let items: Vec<&str> = items.split("[[recommendation]]\n").collect();
+            let has = |item: usize, words: &str| items[item].contains(words);
+            assert!(
+                items.len() == 2
+                    && [has(0, "نشر"), has(0, "الف"), has(0, "ب"), has(1, "\"چاپ\"")] == [true; 4]
+                    && !brief.contains("The notes say here"),
+                "{file}\n{said}{brief}"
+            );
+        }
+    }
+}
+
+#[test]
 fn numbered_items_that_name_sections_are_their_headings() {
     let minutes = "Meeting on bees\nDate: 3 May 2024\n\n1. Opening\nThe chair opened.\n\n2. Challenges\n- No money\n- No staff\n\n\
         3. Recommendations\n- Do it\n\n4. Other business\nCoffee was good.\n\n5. Actions\n- Send it\n";

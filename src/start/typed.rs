@@ -512,17 +512,20 @@ fn outer_numbers(text: &str) -> usize {
 fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mark> {
     let mut marks = BTreeMap::new();
     let mut run: Vec<((usize, usize), Mark)> = Vec::new();
-    let mut end = |run: &mut Vec<((usize, usize), Mark)>, above: &str| {
+    let mut end = |(run, above): (Vec<((usize, usize), Mark)>, String)| {
         let stands_alone = run.iter().any(|(_, mark)| mark.stands_alone);
         let follows_list = run.first().is_some_and(|(_, mark)| mark.number > Some(1));
         // Letters below an item say what belongs to it.
         let is_lettered = run.iter().any(|(_, mark)| mark.letters == LETTERED);
         let is_sure = (run.len() > 1 || follows_list) && !is_lettered
-            || (run.len() > 1 || stands_alone) && names_section(above, locale);
-        marks.extend(run.drain(..).filter(|(_, mark)| is_sure || mark.is_of_item));
+            || (run.len() > 1 || stands_alone) && names_section(&above, locale);
+        let run = run.into_iter();
+        marks.extend(run.filter(|(_, mark)| is_sure || mark.is_of_item));
     };
     // The line above the one at hand, and the one above the run.
     let (mut above, mut above_run) = (String::new(), String::new());
+    // The runs around that at hand, and the lines above them: CommonMark sets “۱)” below “۱)” no deeper.
+    let mut around: Vec<(Vec<((usize, usize), Mark)>, String)> = Vec::new();
     // How many items the numbered list has that ends above.
     let mut numbered = 0;
     // How deep the outermost items stand of the list at hand.
@@ -551,17 +554,37 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
             let mark = mark(&text).filter(|mark| depth <= outermost || !is_of_item(mark));
             if let Some(mut mark) = mark {
                 mark.is_of_item = is_of_item(&mark);
-                let goes_on = run.last().is_some_and(|((block, _), last)| {
+                let is_next = |((block, _), last): &((usize, usize), Mark)| {
                     index <= block + 1
                         && mark.letters == last.letters
                         && mark.number == last.number.map(|number| number + 1)
+                };
+                let mut goes_on = run.last().is_some_and(is_next);
+                let outer = around.iter().rposition(|(outer, _)| {
+                    let last = outer.last().filter(|((block, _), _)| *block == index);
+                    last.is_some_and(is_next)
                 });
+                // The run at hand is then words of an item.
+                if let Some(outer) = outer.filter(|_| !goes_on) {
+                    (run, above_run) = around.swap_remove(outer);
+                    around.truncate(outer);
+                    goes_on = true;
+                }
                 let follows_list = number > 0
                     && numbered > 0
                     && mark.number == Some(numbered + 1)
                     && typed_number(&text).is_some();
                 if !goes_on {
-                    end(&mut run, &above_run);
+                    let is_below = mark.number == Some(1)
+                        && run.last().is_some_and(|((block, line), last)| {
+                            (*block, line + 1) == (index, number)
+                                && last.number.is_some()
+                                && last.letters != LETTERED
+                        });
+                    around.push((std::mem::take(&mut run), above_run));
+                    if !is_below {
+                        around.drain(..).for_each(&mut end);
+                    }
                     above_run = above;
                 }
                 last_number = mark.number.unwrap_or(0);
@@ -575,7 +598,8 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
             numbered = last_number;
         }
     }
-    end(&mut run, &above_run);
+    around.push((run, above_run));
+    around.drain(..).for_each(end);
     marks
 }
 
