@@ -24,6 +24,9 @@ pub(super) fn exchanged(
         return None;
     }
     let lost = other_decimals(&of_source, &of_target);
+    let grouped = of_source.iter().chain(&of_target);
+    let grouped = grouped.filter(|number| number.decimals.is_none());
+    let grouped: Vec<String> = grouped.map(|number| number.digits.clone()).collect();
     let digits = |numbers: Vec<Number>| numbers.into_iter().map(|number| number.digits);
     let of_source: Vec<String> = digits(of_source).collect();
     let of_target: Vec<String> = digits(of_target).collect();
@@ -31,7 +34,7 @@ pub(super) fn exchanged(
     let mut instead = without(&of_target, &of_source);
     let lost = lost.filter(|_| missing.is_empty());
     if languages.into_iter().any(is_persian) {
-        take_days_out([&mut missing, &mut instead]);
+        take_days_out([&mut missing, &mut instead], &grouped);
     }
     let lengths = |numbers: &[String]| {
         let mut lengths: Vec<usize> = numbers.iter().map(String::len).collect();
@@ -91,10 +94,13 @@ fn are_scaled(one: &str, other: &str) -> bool {
 }
 
 /// Takes out of the numbers of both sides what may be days and years of different calendars: the days of months, the years
-/// of the solar and lunar Hijra, and as many years of ours on the other side.
-fn take_days_out([ours, theirs]: [&mut Vec<String>; 2]) {
-    let is_year = |number: &str, centuries: [&str; 2]| {
-        number.len() == 4 && centuries.iter().any(|century| number.starts_with(century))
+/// of the solar and lunar Hijra, and as many years of ours on the other side. Those with a sign between their groups,
+/// `2,000`, are none.
+fn take_days_out([ours, theirs]: [&mut Vec<String>; 2], grouped: &[String]) {
+    let is_year = |number: &String, centuries: [&str; 2]| {
+        number.len() == 4
+            && !grouped.contains(number)
+            && centuries.iter().any(|century| number.starts_with(century))
     };
     let is_of_hijra = |number: &String| is_year(number, ["13", "14"]);
     let many = |numbers: &[String]| numbers.iter().filter(|one| is_of_hijra(one)).count();
@@ -277,6 +283,10 @@ mod tests {
         assert_eq!(differ(source, target, "prs"), told);
         let (source, target) = ("2.5 million, 15 June 2016", "۲٫۵ میلیون، ۲۵ جوزا ۱۳۹۵");
         assert_eq!(differ(source, target, "prs"), None);
+        // A number with its groups apart is no year.
+        let (source, target) = ("2,000 farmers in June 2016", "۳٬۰۰۰ دهقان در جوزا ۱۳۹۵");
+        let told = Some(("2000".to_owned(), "3000".to_owned()));
+        assert_eq!(differ(source, target, "prs"), told);
         for (source, target) in [
             ("until 10:30 pm", "до 22:30"),
             ("at 10.30 P.M.", "в 22.30"),
