@@ -2244,6 +2244,11 @@ fn a_label_and_a_dash_at_the_end_say_until_when_and_who() {
             "Есептегіштерді субсидиялау, мерзімі – 2020 жылғы 1 қазан",
             "text = \"Есептегіштерді субсидиялау\"\ndue = 2020-10-01\n",
         ),
+        (
+            "prs",
+            "نشر بیلانس – مسئول: وزارت – تاریخ تکمیل: ۳۰ میزان ۱۴۰۴",
+            "text = \"نشر بیلانس\"\naddressees = [\"وزارت\"]\ndue = 2025-10-22\n",
+        ),
         // No day, and no label: nothing is cut off.
         (
             "ru",
