@@ -238,18 +238,21 @@ fn is_time(part: &str) -> bool {
 /// The sign in front of the number of minutes.
 const NUMBER: char = '№';
 
-/// The city beside the number of minutes, if any, where no more stands there: «№ 7 г. Москва», «№ 7 от». That of a school
-/// has more behind it: «№ 5 мектеп».
-fn beside_number(part: &str) -> Option<&str> {
+/// The city beside the number of minutes, if any, where no more stands there: «№ 7 г. Москва», «№ 7 от»; directly behind
+/// the day, `is_behind_day`, also one that is not said to be a city. That of a school has more behind it: «№ 5 мектеп».
+fn beside_number(part: &str, is_behind_day: bool, locale: Locale) -> Option<&str> {
     let (before, number) = part.split_once(NUMBER)?;
     let (before, number) = (before.trim_matches(is_edge), number.trim_start());
     let behind = number.split_once(char::is_whitespace);
     let behind = behind.map_or("", |(_, behind)| behind.trim_matches(is_edge));
     let is_short = behind.chars().count() < 3 && !behind.starts_with(char::is_uppercase);
     let is_city = |words: &str| marked_city(words).is_some();
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let is_bare_city =
+        is_behind_day && behind.split_whitespace().all(is_name) && !is_venue(behind, locale);
     match before {
         "" if is_short => Some(""),
-        "" => Some(behind).filter(|city| is_city(city)),
+        "" => Some(behind).filter(|city| is_bare_city || is_city(city)),
         _ => Some(before).filter(|city| is_city(city) && is_short),
     }
 }
@@ -307,13 +310,14 @@ impl Draft {
         let behind = behind_year(&text[range.end..], self.locale);
         let mut parts: Vec<String> = Vec::new();
         let mut has_number = false;
-        for side in [before, behind] {
+        for (side, is_behind) in [(before, false), (behind, true)] {
             let mut in_address = false;
-            for part in between(side, &COMMAS) {
+            for (at, part) in between(side, &COMMAS).iter().enumerate() {
                 // Behind a street, a number is that of the house.
-                let city = beside_number(&part).filter(|_| !in_address);
+                let city = beside_number(part, is_behind && at == 0, self.locale);
+                let city = city.filter(|_| !in_address);
                 has_number |= city.is_some();
-                let part = city.unwrap_or(&part).trim_matches(is_edge);
+                let part = city.unwrap_or(part).trim_matches(is_edge);
                 in_address = !part.is_empty() && marked_city(part).is_none();
                 parts.extend((!part.is_empty()).then(|| part.to_owned()));
             }
