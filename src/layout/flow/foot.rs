@@ -87,7 +87,7 @@ fn one_line(words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line>
     let mut text = StyledText::of_node(Default::default(), words, style);
     let around = shaper.direction();
     let own = bidi::direction_of_words(words, around);
-    // The mark at its end stays there, as it does in the title itself.
+    // The mark at the end of a title in another direction stays there.
     text.direction = Some(own).filter(|own| *own != around);
     text.start_with_others();
     let endless = Length::mm(100_000.0);
