@@ -506,13 +506,16 @@ fn outer_numbers(text: &str) -> usize {
     length
 }
 
+/// Marks that follow each other, with their blocks and lines.
+type Run = Vec<((usize, usize), Mark)>;
+
 /// The marks that lines begin with, by block and line: where one follows the other, from 1 on, or from the number of the
 /// last item of a list above; one alone where it is a number that follows those of a list, or where it has letters, or a
 /// bullet, and stands below the name of a section.
 fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mark> {
     let mut marks = BTreeMap::new();
-    let mut run: Vec<((usize, usize), Mark)> = Vec::new();
-    let mut end = |(run, above): (Vec<((usize, usize), Mark)>, String)| {
+    let mut run = Run::new();
+    let mut end = |(run, above): (Run, String)| {
         let stands_alone = run.iter().any(|(_, mark)| mark.stands_alone);
         let follows_list = run.first().is_some_and(|(_, mark)| mark.number > Some(1));
         // Letters below an item say what belongs to it.
@@ -525,7 +528,7 @@ fn typed_marks(blocks: &[Block], locale: Locale) -> BTreeMap<(usize, usize), Mar
     // The line above the one at hand, and the one above the run.
     let (mut above, mut above_run) = (String::new(), String::new());
     // The runs around that at hand, and the lines above them: CommonMark sets “۱)” below “۱)” no deeper.
-    let mut around: Vec<(Vec<((usize, usize), Mark)>, String)> = Vec::new();
+    let mut around: Vec<(Run, String)> = Vec::new();
     // How many items the numbered list has that ends above.
     let mut numbered = 0;
     // How deep the outermost items stand of the list at hand.
