@@ -508,7 +508,7 @@ fn mark_edges(parts: &mut [Said], token: Range<usize>) {
 
 /// Whether the days that stand before `behind` are only the first of several: “12-iyundan” in “12-iyundan 14-iyungacha”.
 fn goes_on(behind: &[Said]) -> bool {
-    let is_tied = |said: &Said| said.part == Part::Other && !said.begins;
+    let is_tied = |said: &Said| matches!(said.part, Part::Other | Part::Month(_)) && !said.begins;
     matches!(behind, [day, word, ..] if matches!(day.part, Part::Day(_)) && is_tied(word))
 }
 
@@ -1121,8 +1121,12 @@ mod tests {
         ] {
             assert_eq!(day("en", words), None, "{words}");
         }
-        let words = "2017-yil 12-iyundan 14-iyungacha";
-        assert_eq!(day("uz", words), None, "{words}");
+        for (tag, words) in [
+            ("uz", "2017-yil 12-iyundan 14-iyungacha"),
+            ("ky", "2017-жылдын 12-июнунан 14-июнуна чейин"),
+        ] {
+            assert_eq!(day(tag, words), None, "{words}");
+        }
     }
 
     #[test]
