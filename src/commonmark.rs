@@ -205,8 +205,8 @@ fn without_empty_path(uri: &str) -> &str {
 
 /// A paragraph, a list or a note of a prose that is written.
 struct Part<'p> {
-    /// Behind how many paragraphs and lists it stands, and behind which byte of what is typed there.
-    order: (usize, usize),
+    /// Behind how many paragraphs and lists it stands, behind which byte of what is typed there, and its number.
+    order: (usize, usize, usize),
     /// The label of a note.
     label: Option<&'p String>,
     blocks: &'p [ProseBlock],
@@ -253,7 +253,7 @@ impl Prose {
             next = place + 1;
             places.push(place);
             parts.push(Part {
-                order: (at + 1, 0),
+                order: (at + 1, 0, at),
                 label: None,
                 blocks,
                 kept,
@@ -262,7 +262,7 @@ impl Prose {
         // A note stands behind the paragraph or list that it is typed behind; one at the end stays there, and a
         // new one comes there.
         for (note, label) in self.notes.iter().zip(labels) {
-            let (mut order, mut kept) = ((usize::MAX, usize::MAX), None);
+            let (mut order, mut kept) = ((usize::MAX, usize::MAX, parts.len()), None);
             if let Some(typed) = typed
                 && let Some((place, range)) = typed.range_of(label)
             {
@@ -271,7 +271,8 @@ impl Prose {
                 let is_last = before == groups.len();
                 let behind = places.iter().rposition(|place| *place < before);
                 let behind = behind.map_or(0, |behind| behind + 1);
-                order = (if is_last { usize::MAX } else { behind }, range.start + 1);
+                let behind = if is_last { usize::MAX } else { behind };
+                order = (behind, range.start + 1, parts.len());
                 let was = typed.prose.notes.get(place);
                 let is_same = was.is_some_and(|was| blocks_say_the_same(was, note));
                 kept = is_same.then_some(range);
@@ -283,7 +284,7 @@ impl Prose {
                 kept,
             });
         }
-        parts.sort_by_key(|part| part.order);
+        parts.sort_unstable_by_key(|part| part.order);
         parts
     }
 

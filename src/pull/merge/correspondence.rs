@@ -105,13 +105,6 @@ fn stem(id: &str) -> &str {
         .unwrap_or(id)
 }
 
-/// How many of the ids have each stem.
-fn stems<'i>(ids: impl Iterator<Item = &'i String>) -> BTreeMap<&'i str, usize> {
-    let mut stems = BTreeMap::new();
-    ids.for_each(|id| *stems.entry(stem(id)).or_default() += 1);
-    stems
-}
-
 /// The words of each of the texts that an item is known by.
 type Bags = Vec<(&'static str, Bag)>;
 
@@ -163,23 +156,16 @@ impl Pairing<'_> {
     fn by_id(&mut self) {
         let places: BTreeMap<&String, usize> =
             self.new.iter().map(|new| new.id).zip(0..).into_map();
-        let derived = [
-            stems(
-                self.old
-                    .iter()
-                    .filter(|old| old.is_derived)
-                    .map(|old| old.id),
-            ),
-            stems(
-                self.new
-                    .iter()
-                    .filter(|new| new.is_derived)
-                    .map(|new| new.id),
-            ),
-        ];
+        let old_places: BTreeMap<&String, usize> =
+            self.old.iter().map(|old| old.id).zip(0..).into_map();
         for old in 0..self.old.len() {
             let Old { id, is_derived, .. } = &self.old[old];
-            let is_one = || derived.iter().all(|stems| stems.get(stem(id)) < Some(&2));
+            let second = format!("{}-2", stem(id));
+            let is_one = || {
+                ![&places, &old_places]
+                    .iter()
+                    .any(|ids| ids.contains_key(&second))
+            };
             if let Some(new) = places.get(id)
                 && (!is_derived || !self.new[*new].is_derived || is_one())
             {
