@@ -271,8 +271,8 @@ impl Locale {
         parts
     }
 
-    /// The days in figures that the first of `tokens` begins with, alone or up to what stands behind a dash, and their
-    /// bytes.
+    /// The days in figures that the first of `tokens` begins with, alone or up to what stands behind a dash or “to”, and
+    /// their bytes.
     fn days_in_figures(
         &self,
         words: &str,

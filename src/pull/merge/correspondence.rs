@@ -151,8 +151,8 @@ impl Pairing<'_> {
         }
     }
 
-    /// Ids that follow from the same words are told apart by the places of their items, and another may have one of them
-    /// now.
+    /// Those that have the same id. Not where ids follow from the same words: those are told apart by the places of their
+    /// items, and another may have one of them now.
     fn by_id(&mut self) {
         let places: BTreeMap<&String, usize> =
             self.new.iter().map(|new| new.id).zip(0..).into_map();
