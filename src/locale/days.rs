@@ -261,7 +261,7 @@ impl Locale {
                 push_days(days, &at, &mut parts);
                 self.push_words(words, at.end..behind, &mut parts);
             } else if let Some(weekday) = self.weekday(&words[token.clone()]) {
-                parts.push(Said::new(Part::Weekday(weekday), token.clone()));
+                parts.push(Said::new(weekday, token.clone()));
             } else {
                 self.push_words(words, token.clone(), &mut parts);
             }
@@ -303,16 +303,10 @@ impl Locale {
         to_last.or_else(|| Some((range_in_figures(&figures)?, at)))
     }
 
-    /// The day of the week, from 0 for Monday, that `token` is.
-    fn weekday(&self, token: &str) -> Option<usize> {
-        let letters = |word: &str| -> String {
-            let letters = word.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
-        };
-        let bare = letters(token);
-        let mut names = self.weekdays().iter();
-        let place = names.position(|name| letters(name) == bare)?;
-        Some(place % 7)
+    /// The day of the week that a whole `token` is, which may have other marks in it than its name: «سه شنبه».
+    fn weekday(&self, token: &str) -> Option<Part> {
+        let said = self.words_of_dates().get(&letters_of(token)).copied();
+        said.filter(|part| matches!(part, Part::Weekday(_)))
     }
 
     /// Adds what the words of one token and the marks around them say.
@@ -399,6 +393,9 @@ impl Locale {
             }
             for (part, row) in self.rows_of_dates() {
                 row.iter().for_each(|words| add(words, part));
+            }
+            for (place, name) in self.weekdays().iter().enumerate() {
+                said.insert(letters_of(name), Part::Weekday(place % 7));
             }
             said
         })
@@ -632,6 +629,12 @@ fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
         let end = start + word.trim_end_matches(is_mark).len();
         (start < end).then_some(start..end)
     })
+}
+
+/// The letters and digits of `word`, in lower case.
+fn letters_of(word: &str) -> String {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The day that `line` begins with, in figures or with a month of any language, with a year or without:
