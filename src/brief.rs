@@ -25,7 +25,7 @@ mod words;
 
 pub(crate) use characters::is_direction_control;
 pub use house::*;
-pub(crate) use id::{FreeIds, slug};
+pub(crate) use id::{FreeIds, second_of_same_words, slug};
 pub(crate) use kind::Kind;
 pub(crate) use language::{read as read_language, unsupported as unsupported_language};
 pub use likeness::{Likeness, is_brief, likeness, may_be_translation};

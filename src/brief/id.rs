@@ -87,12 +87,24 @@ impl FreeIds {
         let number = self.next.entry(base.clone()).or_insert(1);
         loop {
             *number += 1;
-            let id = format!("{base}-{number}");
+            let id = numbered(&base, *number);
             if self.taken.insert(id.clone()) {
                 return id;
             }
         }
     }
+}
+
+/// The id of one of several that are made of the same words; the first has no number.
+fn numbered(base: &str, number: usize) -> Id {
+    format!("{base}-{number}")
+}
+
+/// The second of several ids that are made of the same words, whichever of them `id` is.
+pub(crate) fn second_of_same_words(id: &str) -> Id {
+    let base = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let base = base.strip_suffix('-').filter(|_| base.len() < id.len());
+    numbered(base.unwrap_or(id), 2)
 }
 
 #[cfg(test)]
@@ -117,6 +129,9 @@ mod tests {
         let mut free = FreeIds::beside(["a-b".to_owned(), "a-b-3".to_owned()]);
         assert_eq!(free.make("A b!", "obstacle"), "a-b-2");
         assert_eq!(free.make("A b", "obstacle"), "a-b-4");
+        for id in ["a-b", "a-b-2", "a-b-4"] {
+            assert_eq!(second_of_same_words(id), "a-b-2");
+        }
         assert_eq!(free.make("…", "obstacle"), "obstacle");
         assert_eq!(free.make("…", "obstacle"), "obstacle-2");
     }

@@ -1,7 +1,7 @@
 //! Which items of our brief are which of the base: by their ids; where those have changed, by a text that the base or the
 //! document has, by likeness, or by their places between items that are known.
 
-use crate::brief::Kind;
+use crate::brief::{Kind, second_of_same_words};
 use crate::document::{FieldPath, item_of};
 use crate::ordered::Ordered;
 use crate::pull::change::{Change, ChangeKind, Fields, Value, same, shown, value_of};
@@ -97,14 +97,6 @@ fn is_derived(toml: &Toml<'_>, table: &str, id: &str) -> bool {
     toml.value(&format!("{table}[{id}].id")).is_none()
 }
 
-/// An id without the number that tells it from others of the same words.
-fn stem(id: &str) -> &str {
-    let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    stem.strip_suffix('-')
-        .filter(|_| stem.len() < id.len())
-        .unwrap_or(id)
-}
-
 /// The words of each of the texts that an item is known by.
 type Bags = Vec<(&'static str, Bag)>;
 
@@ -160,7 +152,7 @@ impl Pairing<'_> {
             self.old.iter().map(|old| old.id).zip(0..).into_map();
         for old in 0..self.old.len() {
             let Old { id, is_derived, .. } = &self.old[old];
-            let second = format!("{}-2", stem(id));
+            let second = second_of_same_words(id);
             let is_one = || {
                 ![&places, &old_places]
                     .iter()
