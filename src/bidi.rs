@@ -119,17 +119,19 @@ pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
     let text = plain_text(std::slice::from_ref(inline));
     let is_address =
         matches!(&inline.kind, InlineKind::Link { uri, .. } if uri.ends_with(text.as_str()));
-    match is_address {
-        true => own_direction(&text),
-        false => direction_of_words(&text, around),
+    match !is_address && has_letters_running(&text, around) {
+        true => around,
+        false => own_direction(&text),
     }
 }
 
-/// The same of words without markup that are no address.
-pub fn direction_of_words(text: &str, around: Direction) -> Direction {
-    match has_letters_running(text, around) {
-        true => around,
-        false => own_direction(text),
+/// The direction of the words of a paragraph that runs in `around`, by which the marks at their ends stand: that of their
+/// letters where all of these run in the other. Numbers without letters run as the paragraph does.
+pub fn direction_of_paragraph(text: &str, around: Direction) -> Direction {
+    let other = around.opposite();
+    match !has_letters_running(text, around) && has_letters_running(text, other) {
+        true => other,
+        false => around,
     }
 }
 

@@ -473,6 +473,20 @@ fn a_cell_in_another_language_starts_where_its_column_does() {
 }
 
 #[test]
+fn a_paragraph_without_a_letter_of_its_language_has_its_marks_where_they_are_typed() {
+    for (language, words, shown) in [
+        ("fa", "What next (2018)?", "What next (2018)?"),
+        ("fa", "UNDP هرات.", ".تاره UNDP"),
+        ("fa", "2018–2020", "2020–2018"),
+        ("en", "آب؟", "؟بآ"),
+        ("en", "UNDP آب!", "UNDP بآ!"),
+    ] {
+        let laid_out = set(language, vec![paragraph(words)]);
+        assert_eq!(visual_text(&lines(&laid_out)[0]), shown);
+    }
+}
+
+#[test]
 fn words_of_another_direction_are_shown_in_a_document_from_left_to_right() {
     let laid_out = set("en", vec![paragraph("The word آب is water.")]);
     assert_eq!(missing(&laid_out), "");

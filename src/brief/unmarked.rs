@@ -1,5 +1,4 @@
-//! Sentences in letters of the other direction whose language is not marked: they are set as the brief runs, with their
-//! full stop at the wrong end, and read aloud in its language.
+//! Sentences in letters of the other direction whose language is not marked: they are read aloud in that of the brief.
 
 use super::passage::beside_passages;
 use super::words::{counted, quoted};
@@ -24,9 +23,10 @@ pub(super) fn of_texts<'a>(
     texts: impl Iterator<Item = (&'a str, Range<usize>)>,
 ) -> Option<Diagnostic> {
     let own = direction(language);
-    let (other, way) = match own {
-        Direction::LeftToRight => (Direction::RightToLeft, "from right to left"),
-        Direction::RightToLeft => (Direction::LeftToRight, "from left to right"),
+    let other = own.opposite();
+    let way = match other {
+        Direction::LeftToRight => "from left to right",
+        Direction::RightToLeft => "from right to left",
     };
     let is_sentence = |paragraph: &str| {
         paragraph.ends_with(['.', '?', '!', '؟'])
@@ -50,7 +50,7 @@ pub(super) fn of_texts<'a>(
         .and_then(|typed| typed.find(paragraph))
         .map(|at| span.start + at..span.start + at + paragraph.len());
     let what = format!(
-        "these words run {way}, but their language is not marked: they are set and read aloud as `{}`",
+        "these words run {way}, but their language is not marked: they are read aloud as `{}`",
         language.0
     );
     let mut tags = Locale::tags().map(|tag| Language(tag.to_owned()));

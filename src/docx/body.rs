@@ -144,7 +144,7 @@ impl<'a> Composer<'a> {
         let room = room.scaled(MOST_SLACK.1, MOST_SLACK.0) - number;
         let title = &self.document.running_title;
         let title = self.measurer.running_foot(title, room);
-        let direction = bidi::direction_of_words(&title, voice.direction);
+        let direction = bidi::direction_of_paragraph(&title, voice.direction);
         self.directed_words(&title, Voice { direction, ..voice }, &mut children);
         children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
         let words = |words: &str, children: &mut Vec<ParagraphChild>| {
@@ -391,13 +391,14 @@ impl<'a> Composer<'a> {
         language: &'a Language,
         children: &mut Vec<ParagraphChild>,
     ) {
+        let text = plain_text(content);
         let mut voice = Voice::plain(language);
-        if is_of_numbers(style) {
-            voice.direction = Direction::LeftToRight;
-        }
+        voice.direction = match is_of_numbers(style) {
+            true => Direction::LeftToRight,
+            false => bidi::direction_of_paragraph(&text, voice.direction),
+        };
         let origin = nodes.iter().flatten().find_map(|node| node.origin.as_ref());
-        let field =
-            origin.map(|origin| self.open_field(&origin.path, &plain_text(content), children));
+        let field = origin.map(|origin| self.open_field(&origin.path, &text, children));
         voice.in_field = field.is_some();
         self.inlines(content, voice, children);
         close(field, children);

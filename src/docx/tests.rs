@@ -1583,6 +1583,7 @@ fn a_document_from_right_to_left_has_its_direction_in_the_styles() {
     let blocks = vec![
         paragraph("summary", ParagraphRole::Summary, words),
         block(Node::default(), BlockKind::Table(table)),
+        paragraph("note", ParagraphRole::Body, "What next?"),
     ];
     let mut document = document(blocks, Vec::new());
     document.metadata.language = Language("prs".to_owned());
@@ -1607,6 +1608,8 @@ fn a_document_from_right_to_left_has_its_direction_in_the_styles() {
         (" در ۲۰۱۷", true),
         ("جریان", true),
         ("−۰٫۲۵", false),
+        // With its mark.
+        ("What next?", false),
     ];
     let runs: Vec<(String, bool)> = runs.collect();
     assert_eq!(runs, expected.map(|(words, rtl)| (words.to_owned(), rtl)));

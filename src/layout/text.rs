@@ -190,17 +190,21 @@ impl StyledText {
     }
 
     fn isolate_as(&mut self, control: char) {
-        self.controls.insert(0, (0, control));
+        self.isolate_from((0, 0), control);
+    }
+
+    /// Isolates what was added since there were so many bytes of text and so many controls.
+    fn isolate_from(&mut self, (bytes, controls): (usize, usize), control: char) {
+        self.controls.insert(controls, (bytes, control));
         let end = (self.text.len(), bidi::POP_DIRECTIONAL_ISOLATE);
         self.controls.push(end);
     }
 
     /// Adds what `push` adds, isolated from what surrounds it.
     fn isolate(&mut self, control: char, push: impl FnOnce(&mut StyledText)) {
-        self.controls.push((self.text.len(), control));
+        let before = (self.text.len(), self.controls.len());
         push(self);
-        let end = (self.text.len(), bidi::POP_DIRECTIONAL_ISOLATE);
-        self.controls.push(end);
+        self.isolate_from(before, control);
     }
 
     fn push_piece(&mut self, words: &str, node: NodeId, context: Context<'_>) {
@@ -285,7 +289,12 @@ impl<'a> Collector<'a> {
             divisible: true,
             separates: false,
         };
+        let (start, controls) = (styled.text.len(), styled.controls.len());
         self.add_in(inlines, context, styled);
+        let own = bidi::direction_of_paragraph(&styled.text[start..], direction);
+        if own != direction {
+            styled.isolate_from((start, controls), isolate_in(own));
+        }
     }
 
     fn add_in(&self, inlines: &[Inline], context: Context<'_>, styled: &mut StyledText) {

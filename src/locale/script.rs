@@ -11,6 +11,16 @@ pub enum Direction {
     RightToLeft,
 }
 
+impl Direction {
+    /// The other of the two.
+    pub fn opposite(self) -> Direction {
+        match self {
+            Direction::LeftToRight => Direction::RightToLeft,
+            Direction::RightToLeft => Direction::LeftToRight,
+        }
+    }
+}
+
 /// Languages that are usually not written in the Latin script, by primary subtag, with the ISO 15924
 /// code of their script: all languages of `languages.tsv` (CLDR 48, likely subtags). A tag may name another:
 /// `uz-Cyrl`.

@@ -86,7 +86,7 @@ pub(in crate::layout) fn cut_to(
 fn one_line(words: &str, style: PieceStyle, shaper: &mut Shaper) -> Option<Line> {
     let mut text = StyledText::of_node(Default::default(), words, style);
     let around = shaper.direction();
-    let own = bidi::direction_of_words(words, around);
+    let own = bidi::direction_of_paragraph(words, around);
     // The mark at the end of a title in another direction stays there.
     text.direction = Some(own).filter(|own| *own != around);
     text.start_with_others();
