@@ -47,6 +47,9 @@ pub(super) enum Part {
     Beside,
     /// Any other word, and what makes a number another than that of a day: “No.”, “%”, “?”.
     Other,
+    /// What the first and the last day of several end with, in the place of “from” and “to”: “12-iyundan 14-iyungacha”.
+    /// One day may, too: “15-iyundan kechiktirmay” is “not later than 15 June”.
+    SpanEnding,
     Dash,
     Comma,
     Stop,
@@ -58,8 +61,13 @@ pub(super) enum Part {
 
 impl Part {
     fn is_word(self) -> bool {
-        use Part::{Close, Comma, Dash, Mark, Open, Stop};
-        !matches!(self, Dash | Comma | Stop | Open | Close | Mark)
+        use Part::{Close, Comma, Dash, Mark, Open, SpanEnding, Stop};
+        !matches!(self, SpanEnding | Dash | Comma | Stop | Open | Close | Mark)
+    }
+
+    /// Whether the days before it go on to those behind it.
+    fn spans(self) -> bool {
+        matches!(self, Part::To | Part::SpanEnding | Part::Dash)
     }
 
     fn of_mark(mark: char) -> Part {
@@ -161,8 +169,7 @@ impl Locale {
         for (place, said) in parts.iter().enumerate() {
             if let Part::Weekday(weekday) = said.part {
                 weekdays.push((weekday, said.at.clone()));
-                let spans = |said: &Said| matches!(said.part, Part::To | Part::Dash);
-                let is_last = parts[..place].iter().any(spans);
+                let is_last = parts[..place].iter().any(|said| said.part.spans());
                 of_days.push(if is_last { days.end } else { days.start });
             }
         }
@@ -318,11 +325,15 @@ impl Locale {
             // That of “14-iyun” ties a day to its month, that of «15-го» to its ending.
             let is_tied = matches!(&words[behind..at.start], "-" | "‑")
                 && !word.starts_with(char::is_numeric);
-            let follows_day = matches!(parts.last().map(|said| said.part), Some(Part::Day(_)));
-            let part = match self.part(word) {
-                Part::Other if follows_day => self.declined_month(word).unwrap_or(Part::Other),
-                part => part,
+            let is_day = |said: &Said| matches!(said.part, Part::Day(_));
+            let follows_day = match &parts[..] {
+                // “15-nji”
+                [.., day, ending] if ending.part == Part::Beside => {
+                    is_day(day) && matches!(&words[day.at.end..ending.at.start], "-" | "‑")
+                }
+                parts => parts.last().is_some_and(is_day),
             };
+            let (part, spans) = self.part_of_several(word, follows_day);
             let is_ending = is_tied
                 && !matches!(part, Part::Month(_))
                 && words[..behind].ends_with(char::is_numeric)
@@ -337,9 +348,31 @@ impl Locale {
                     parts.push(Said::new(part, at.clone()));
                 }
             }
+            if spans {
+                parts.push(Said::new(Part::SpanEnding, at.end..at.end));
+            }
             behind = at.end;
         }
         push_marks(words, behind..token.end, parts);
+    }
+
+    /// What a word says, and whether it has the ending of the first or the last of several days.
+    fn part_of_several(&self, word: &str, follows_day: bool) -> (Part, bool) {
+        let part = self.part(word);
+        let may_be_month = follows_day && matches!(part, Part::Other | Part::Month(_));
+        if !may_be_month && !matches!(part, Part::Day(_)) {
+            return (part, false);
+        }
+        let word = word.to_lowercase();
+        match (part, self.without_span_ending(&word)) {
+            (Part::Day(_), stem) => (part, stem.is_some()),
+            (_, Some("")) => (Part::SpanEnding, false),
+            (_, Some(stem)) if let Some(month) = self.month_named(stem) => {
+                (Part::Month(month), true)
+            }
+            (Part::Other, _) => (self.declined_month(&word).unwrap_or(part), false),
+            _ => (part, false),
+        }
     }
 
     /// What a word says that is no day of the week.
@@ -506,6 +539,10 @@ fn mark_edges(parts: &mut [Said], token: Range<usize>) {
 /// Whether the days that stand before `behind` are only the first of several: “12-iyundan” in “12-iyundan 14-iyungacha”.
 fn goes_on(behind: &[Said]) -> bool {
     let is_tied = |said: &Said| matches!(said.part, Part::Other | Part::Month(_)) && !said.begins;
+    let behind = match behind {
+        [ending, behind @ ..] if ending.part == Part::SpanEnding => behind,
+        behind => behind,
+    };
     matches!(behind, [day, word, ..] if matches!(day.part, Part::Day(_)) && is_tied(word))
 }
 
@@ -600,7 +637,7 @@ fn says_only(parts: &[Said], days: DateRange) -> bool {
     let (mut spans, mut joins) = (true, false);
     for part in parts {
         match part {
-            Part::To | Part::Dash => spans = true,
+            _ if part.spans() => spans = true,
             Part::And | Part::Comma => {
                 joins = true;
                 spans |= is_begun;
@@ -1124,11 +1161,53 @@ mod tests {
         ] {
             assert_eq!(day("en", words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn the_endings_of_days_say_from_and_to() {
         for (tag, words) in [
-            ("uz", "2017-yil 12-iyundan 14-iyungacha"),
-            ("ky", "2017-жылдын 12-июнунан 14-июнуна чейин"),
+            ("uz", "2017-yil 28-iyundan 2-iyulgacha"),
+            ("uz", "2017-yil 28-iyundan 2-iyulga qadar"),
+            ("uz", "2017-yilning 28-iyunidan 2-iyuligacha"),
+            ("uz-Cyrl", "2017 йил 28 июндан 2 июлгача"),
+            ("uz-Cyrl", "2017 йил 28-июндан 2-июлга қадар"),
+            ("ky", "2017-жылдын 28-июнунан 2-июлуна чейин"),
+            ("ky", "2017-жылдын 28-июндан 2-июлга чейин"),
+            ("kk", "2017 жылғы 28 маусымнан 2 шілдеге дейін"),
+            ("kk", "2017 жылдың 28 маусымынан 2 шілдесіне дейін"),
+            ("tk", "2017-nji ýylyň 28-nji iýunyndan 2-nji iýulyna çenli"),
         ] {
-            assert_eq!(day(tag, words), None, "{words}");
+            let locale = Locale::with_tag(tag).unwrap();
+            let expected = DateRange {
+                start: Date::new(2017, 6, 28).unwrap(),
+                end: Date::new(2017, 7, 2).unwrap(),
+            };
+            assert_eq!(locale.parse_days(words), Some(expected), "{words}");
+            let among = format!("Bişkek, {words}.");
+            let found = locale.find_date_range(&among).map(|(_, days)| days);
+            assert_eq!(found, Some(expected), "{among}");
+        }
+        for (tag, words) in [
+            ("uz", "2017-yil 12-dan 14-iyungacha"),
+            ("uz-Cyrl", "2017 йил 12 дан 14 июнгача"),
+            ("ky", "2017-жылдын 12ден 14-июнуна чейин"),
+            ("kk", "2017 жылғы 12-ден 14 маусымға дейін"),
+        ] {
+            let days = Locale::with_tag(tag).unwrap().parse_days(words);
+            let days = days.map(|days| (days.start.day, days.end.day));
+            assert_eq!(days, Some((12, 14)), "{words}");
+        }
+        // One day has them, too.
+        let days = Locale::with_tag("uz")
+            .unwrap()
+            .parse_days("2017-yil 15-iyundan");
+        assert_eq!(days, Date::new(2017, 6, 15).map(DateRange::from));
+        for (tag, words) in [
+            ("uz", "2017-yil 15-iyunga qadar"),
+            ("uz", "2017-yil 12-iyundan 14-va 15-iyungacha"),
+        ] {
+            let days = Locale::with_tag(tag).unwrap().parse_days(words);
+            assert_eq!(days, None, "{words}");
         }
     }
 

@@ -108,6 +108,8 @@ const IN_DATES: &str = "in-dates";
 const FROM: &str = "from";
 /// The row of words between the first and the last day of several.
 const SPAN: &str = "span";
+/// The row of endings of the first and the last day of several, or of their months, which say what those words do.
+const SPAN_ENDINGS: &str = "span-endings";
 /// The row of words that join two days, beside those that join the entries of lists: «15 мен 16».
 const JOINS_DAYS: &str = "joins-days";
 /// The row of words that join a further entry to a list, in front of it.
@@ -278,6 +280,12 @@ impl Locale {
     /// What stands between the first and the last day of several, in lower case: “to”.
     pub fn span_words(self) -> &'static [&'static str] {
         self.data.terms.names(SPAN)
+    }
+
+    /// `word`, in lower case, without the ending that says that days go from it on, or up to it, if it has one.
+    pub(super) fn without_span_ending(self, word: &str) -> Option<&str> {
+        let mut endings = self.data.terms.names(SPAN_ENDINGS).iter();
+        endings.find_map(|ending| word.strip_suffix(ending))
     }
 
     /// An entry of a list without the words that join it to the others: “as well as journalists”.
@@ -622,6 +630,7 @@ mod tests {
                 TOTAL,
                 EUROPEAN_UNION,
                 SPAN,
+                SPAN_ENDINGS,
                 WEEKDAYS,
                 MONTHS,
                 ENDINGS,
