@@ -182,8 +182,14 @@ pub(super) fn meant(words: &str, locale: &Locale) -> Option<Date> {
         .filter(|day| !is_solar_hijri(day.year))
 }
 
-/// The day that is meant by `words` as the value of `key`; a month alone names the day only by which something is due.
+/// The day that is meant by `words` as the value of `key`: of several the last, but the first where a meeting starts. A month
+/// alone names the day only by which something is due.
 pub(super) fn meant_for(key: &str, words: &str, locale: &Locale) -> Option<Date> {
+    if key == "start"
+        && let Some(days) = several(words, locale)
+    {
+        return Some(days.start);
+    }
     let names_day = || {
         let deadline = locale.parse_deadline(bare(words));
         deadline.is_none_or(|deadline| deadline.precision == Precision::Day)
@@ -300,6 +306,12 @@ mod tests {
             assert_eq!(
                 super::help("published", words, &year, &Locale::first()),
                 help
+            );
+        }
+        for (key, day) in [("start", "2026-03-10"), ("end", "2026-03-11")] {
+            assert_eq!(
+                super::help(key, "\"2026-03-10 to 2026-03-11\"", &year, &Locale::first()),
+                format!("write a date as year, month and day: `{day}`")
             );
         }
         assert_eq!(example("", &YearOfMeeting::of("")), "2018-06-30");
