@@ -3,8 +3,8 @@
 //! Text stays in logical order, as it is read; *levels* say which stretches of it run from left to right (even)
 //! and which from right to left (odd), and in which order they stand on a line.
 
-use crate::document::{Inline, InlineKind, plain_text};
-use crate::locale::Direction;
+use crate::document::{Inline, InlineKind, Origin, plain_text};
+use crate::locale::{self, Direction};
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 
@@ -111,18 +111,35 @@ pub fn has_letters_running(text: &str, direction: Direction) -> bool {
     })
 }
 
-/// The direction of an inline that stands apart among words of the direction `around`: a field, a link, the number of a
-/// note. It runs as they do as soon as it has a letter of their direction, for a brief is written in one language where
+/// The direction of an inline that stands apart from the words around it, which are of the field `outer` and run in the
+/// direction `around`: a passage in a language, another field, a link, the number of a note. None where it is one of them.
+///
+/// It runs as they do as soon as it has a letter of their direction, for a brief is written in one language where
 /// nothing else is said, and “UNDP، هرات” begins with a name in it, and not another language. An address runs as it is
 /// typed, whatever letters are in it.
-pub fn direction_apart(inline: &Inline, around: Direction) -> Direction {
-    let text = plain_text(std::slice::from_ref(inline));
-    let is_address =
-        matches!(&inline.kind, InlineKind::Link { uri, .. } if uri.ends_with(text.as_str()));
-    match !is_address && has_letters_running(&text, around) {
-        true => around,
-        false => own_direction(&text),
+pub fn direction_apart(
+    inline: &Inline,
+    outer: Option<&Origin>,
+    around: Direction,
+) -> Option<Direction> {
+    if let Some(language) = &inline.node.language {
+        return Some(locale::direction(language));
     }
+    let origin = inline.node.origin.as_ref();
+    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path));
+    let is_apart = matches!(
+        inline.kind,
+        InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)
+    );
+    (is_field || is_apart).then(|| {
+        let text = plain_text(std::slice::from_ref(inline));
+        let is_address =
+            matches!(&inline.kind, InlineKind::Link { uri, .. } if uri.ends_with(text.as_str()));
+        match !is_address && has_letters_running(&text, around) {
+            true => around,
+            false => own_direction(&text),
+        }
+    })
 }
 
 /// The direction of the words of a paragraph that runs in `around`, by which the marks at their ends stand: that of their
@@ -171,6 +188,7 @@ pub fn runs(text: &str, base: Direction) -> Vec<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::InputFile;
 
     fn stretches(text: &str, base: Direction, controls: &[Control]) -> Vec<(String, u8)> {
         let levels = levels(text, base, controls).unwrap();
@@ -256,9 +274,23 @@ mod tests {
             ("وزارت آب (Ministry of Water)", LeftToRight, LeftToRight),
             ("وزارت آب", LeftToRight, RightToLeft),
         ] {
-            let found = direction_apart(&Inline::text(words), around);
-            assert_eq!(found, expected, "{words}");
+            let mut field = Inline::text(words);
+            field.node.origin = Some(Origin {
+                file: InputFile::Brief,
+                path: "title".to_owned(),
+                span: None,
+            });
+            let found = direction_apart(&field, None, around);
+            assert_eq!(found, Some(expected), "{words}");
+            assert_eq!(
+                direction_apart(&field, field.node.origin.as_ref(), around),
+                None
+            );
         }
+        assert_eq!(
+            direction_apart(&Inline::text("UNECE"), None, RightToLeft),
+            None
+        );
         let link = |words: &str| Inline {
             kind: InlineKind::Link {
                 uri: "https://fa.example.org/آب".to_owned(),
@@ -266,11 +298,13 @@ mod tests {
             },
             ..Inline::text("")
         };
-        assert_eq!(
-            direction_apart(&link("fa.example.org/آب"), RightToLeft),
-            LeftToRight
-        );
-        assert_eq!(direction_apart(&link("UNDP، آب"), RightToLeft), RightToLeft);
+        for (words, expected) in [
+            ("fa.example.org/آب", LeftToRight),
+            ("UNDP، آب", RightToLeft),
+        ] {
+            let found = direction_apart(&link(words), None, RightToLeft);
+            assert_eq!(found, Some(expected), "{words}");
+        }
     }
 
     #[test]

@@ -399,7 +399,7 @@ impl<'a> Composer<'a> {
         };
         let origin = nodes.iter().flatten().find_map(|node| node.origin.as_ref());
         let field = origin.map(|origin| self.open_field(&origin.path, &text, children));
-        voice.in_field = field.is_some();
+        voice.field = origin;
         self.inlines(content, voice, children);
         close(field, children);
     }

@@ -305,8 +305,9 @@ impl<'a> Collector<'a> {
                 styled.push_words(separator, inline.node.id, superior(context));
             }
             let around = context.language.unwrap_or(self.text_language).direction;
-            match isolate_of(inline, context.origin, around) {
-                Some(control) => {
+            match bidi::direction_apart(inline, context.origin, around) {
+                Some(direction) => {
+                    let control = isolate_in(direction);
                     styled.isolate(control, |styled| self.add_inline(inline, context, styled));
                 }
                 None => self.add_inline(inline, context, styled),
@@ -410,19 +411,4 @@ fn isolate_in(direction: Direction) -> char {
         Direction::LeftToRight => bidi::LEFT_TO_RIGHT_ISOLATE,
         Direction::RightToLeft => bidi::RIGHT_TO_LEFT_ISOLATE,
     }
-}
-
-/// The control that isolates an inline from the words around it, which are of the field `outer` and run in the direction
-/// `around`: another field, a passage in a language, a link, the number of a note.
-fn isolate_of(inline: &Inline, outer: Option<&Origin>, around: Direction) -> Option<char> {
-    if let Some(language) = &inline.node.language {
-        return Some(isolate_in(locale::direction(language)));
-    }
-    let origin = inline.node.origin.as_ref();
-    let is_field = origin.is_some_and(|own| outer.is_none_or(|outer| own.path != outer.path));
-    let is_apart = matches!(
-        inline.kind,
-        InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::NoteReference(_)
-    );
-    (is_field || is_apart).then(|| isolate_in(bidi::direction_apart(inline, around)))
 }

@@ -2,7 +2,7 @@
 
 use super::Composer;
 use crate::bidi;
-use crate::document::{Inline, InlineKind, Language, plain_text};
+use crate::document::{Inline, InlineKind, Language, Origin, plain_text};
 use crate::docx::marks::RunMark;
 use crate::docx::style_ids;
 use crate::docx::xml::sanitised;
@@ -23,8 +23,8 @@ pub(super) struct Voice<'a> {
     pub style: Option<&'static str>,
     pub emphasised: bool,
     pub strong: bool,
-    /// Whether the words are already inside a field of the brief.
-    pub in_field: bool,
+    /// The field of the brief that the words are in.
+    pub field: Option<&'a Origin>,
 }
 
 impl<'a> Voice<'a> {
@@ -36,7 +36,7 @@ impl<'a> Voice<'a> {
             style: None,
             emphasised: false,
             strong: false,
-            in_field: false,
+            field: None,
         }
     }
 }
@@ -71,19 +71,20 @@ impl<'a> Composer<'a> {
             language: inline.node.language_or(voice.language),
             ..voice
         };
-        if let Some(language) = &inline.node.language {
-            voice.direction = locale::direction(language);
-        } else if !voice.in_field && inline.node.origin.is_some() || stands_apart(inline) {
-            voice.direction = bidi::direction_apart(inline, voice.direction);
+        // The numbers of notes are the word processor's.
+        if !matches!(inline.kind, InlineKind::NoteReference(_))
+            && let Some(direction) = bidi::direction_apart(inline, voice.field, voice.direction)
+        {
+            voice.direction = direction;
         }
         let field = match &inline.node.origin {
-            Some(origin) if !voice.in_field => {
+            Some(origin) if voice.field.is_none() => {
                 let text = plain_text(std::slice::from_ref(inline));
                 Some(self.open_field(&origin.path, &text, out))
             }
             _ => None,
         };
-        voice.in_field |= field.is_some();
+        voice.field = voice.field.or(inline.node.origin.as_ref());
         match &inline.kind {
             InlineKind::Text(words) | InlineKind::Separator(words) => {
                 self.directed_words(words, voice, out);
@@ -256,12 +257,4 @@ impl<'a> Composer<'a> {
         out.push(ParagraphChild::Run(Box::new(run)));
         out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(bookmark_id)));
     }
-}
-
-/// Whether an inline has an order of its own beside those around it.
-fn stands_apart(inline: &Inline) -> bool {
-    matches!(
-        inline.kind,
-        InlineKind::Link { .. } | InlineKind::Reference { .. }
-    )
 }

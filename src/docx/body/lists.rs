@@ -163,7 +163,7 @@ impl<'a> Composer<'a> {
             self.open_field(&origin.path, &text, &mut children)
         });
         let voice = Voice {
-            in_field: term.is_some(),
+            field: description.term_node.origin.as_ref(),
             ..voice
         };
         self.inlines(&description.term, voice, &mut children);
