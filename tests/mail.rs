@@ -1043,6 +1043,37 @@ fn numbers_are_in_the_digits_of_the_language() {
 }
 
 #[test]
+fn what_runs_against_a_letter_has_its_marks_where_they_are_typed() {
+    let recipients =
+        "[sender]\naddress = 'us@centre.example'\n[[recipient]]\naddress = 'a@b.example'\n";
+    let html = |language: &str| {
+        let text = format!(
+            "language = '{language}'\ntitle = 'Water (2018)!'\npublished = 2018-01-02\n\
+             summary = '[+93 20](tel:+93-20) آب.'\n\
+             [meeting]\ntitle = 'M'\ndate = 2018-01-01\n\
+             [[recommendation]]\ntext = 'A'\naddressees = ['UNDP (Kabul)', 'وزارت']\n"
+        );
+        let (folder, brief) = folder_with("a.toml", &text, recipients);
+        mail(folder.path(), &brief, &[]).code(0);
+        let bytes = fs::read(folder.path().join("drafts/a-a@b.example.eml")).unwrap();
+        parse(&bytes).body_html(0).unwrap().into_owned()
+    };
+    let persian = html("fa");
+    for words in [
+        "«<span dir=\"ltr\">Water (2018)!</span>»",
+        "\"><span dir=\"ltr\">Water (2018)!</span></h1>",
+        "<a dir=\"ltr\" href=\"tel:+93-20\"",
+        "<span dir=\"ltr\">UNDP (Kabul)</span> و <span dir=\"rtl\">وزارت</span>",
+    ] {
+        assert!(persian.contains(words), "{words}: {persian}");
+    }
+    // What runs as the letter does needs no word.
+    let english = html("en");
+    assert!(english.contains("UNDP (Kabul) and <span dir=\"rtl\">وزارت</span>"));
+    assert_eq!(english.matches(" dir=").count(), 5, "{english}");
+}
+
+#[test]
 fn a_dry_run_says_who_gets_what_and_writes_nothing() {
     let (folder, brief) = folder_with("astana.toml", &astana(), RECIPIENTS);
     let server = ["--dry-run", "--send", "smtps://me@mail.example.invalid"];

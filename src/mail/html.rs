@@ -3,9 +3,10 @@
 //! reads well by ear.
 
 use super::letter::{Letter, is_blank};
+use crate::bidi::{direction_apart, direction_of_paragraph, has_letters_running};
 use crate::document::{
     Block, BlockKind, Inline, InlineKind, Language, List, ListMarker, Lockup, Logo, Node, Note,
-    Paragraph, ParagraphRole, Picture, PictureFormat, Section, SectionRole,
+    Origin, Paragraph, ParagraphRole, Picture, PictureFormat, Section, SectionRole, plain_text,
 };
 use crate::escape;
 use crate::fonts::{Family, Fonts};
@@ -116,14 +117,39 @@ impl<'a> Pages<'a> {
 }
 
 /// What blocks stand in, as far as it says how they are set.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Place {
     /// Among the recommendations.
     recommends: bool,
     is_in_note: bool,
+    /// In which they run where they say nothing else.
+    direction: Direction,
+}
+
+/// What words stand among.
+#[derive(Clone, Copy)]
+struct Surroundings<'w> {
+    /// The field that all of them are in.
+    field: Option<&'w Origin>,
+    direction: Direction,
+}
+
+impl Surroundings<'_> {
+    /// Whether an inline among them may run from right to left, or they do.
+    fn turns(self, inline: &Inline) -> bool {
+        let words = plain_text(std::slice::from_ref(inline));
+        self.direction == Direction::RightToLeft
+            || has_letters_running(&words, Direction::RightToLeft)
+    }
 }
 
 impl Place {
+    /// The place of what stands in `node`.
+    fn within(self, node: &Node) -> Place {
+        let direction = node.language.as_ref().map_or(self.direction, direction);
+        Place { direction, ..self }
+    }
+
     /// The style of a paragraph here.
     fn style(self, role: ParagraphRole) -> StyleName {
         match role {
@@ -172,13 +198,21 @@ impl Writer<'_, '_> {
              padding:16px;border-top:3px solid #{accent}\">\n",
             title = escaped(&letter.subject),
         );
-        self.blocks(&letter.blocks, Place::default());
-        self.notes();
+        let place = Place {
+            recommends: false,
+            is_in_note: false,
+            direction: self.direction,
+        };
+        self.blocks(&letter.blocks, place);
+        self.notes(Place {
+            is_in_note: true,
+            ..place
+        });
         self.html.push_str("</main>\n</body>\n</html>\n");
     }
 
     /// The footnotes, as a list after the letter.
-    fn notes(&mut self) {
+    fn notes(&mut self, place: Place) {
         let notes = self.notes;
         if notes.is_empty() {
             return;
@@ -194,10 +228,6 @@ impl Writer<'_, '_> {
         for note in notes {
             let number = note.number;
             let _ = write!(self.html, "<li id=\"note-{number}\" style=\"{style}\">");
-            let place = Place {
-                is_in_note: true,
-                ..Place::default()
-            };
             self.item(&note.blocks, place);
             let _ = writeln!(
                 self.html,
@@ -218,6 +248,7 @@ impl Writer<'_, '_> {
     /// A block, set as its place asks for.
     fn block(&mut self, block: &Block, place: Place) {
         let language = node_attributes(&block.node);
+        let place = place.within(&block.node);
         match &block.kind {
             BlockKind::Section(Section { role, blocks, .. }) => {
                 let recommends = *role == SectionRole::Recommendations;
@@ -238,19 +269,15 @@ impl Writer<'_, '_> {
                     StyleName::QuestionHeading
                 };
                 let tag = format!("h{level}");
-                self.element(&tag, &language, style, &heading.content);
+                self.element(&tag, block, style, &heading.content, place);
             }
             BlockKind::Paragraph(paragraph) if !is_blank(&paragraph.content) => {
                 let tag = match paragraph.role {
                     ParagraphRole::Title => "h1",
                     _ => "p",
                 };
-                self.element(
-                    tag,
-                    &language,
-                    place.style(paragraph.role),
-                    &paragraph.content,
-                );
+                let style = place.style(paragraph.role);
+                self.element(tag, block, style, &paragraph.content, place);
             }
             BlockKind::Paragraph(_) => {}
             BlockKind::List(list) => self.list(list, &language, place),
@@ -295,7 +322,7 @@ impl Writer<'_, '_> {
                 None => String::new(),
             };
             let _ = write!(self.html, "<li{attributes}{style}>");
-            self.item(&item.blocks, place);
+            self.item(&item.blocks, place.within(&item.node));
             self.html.push_str("</li>\n");
         }
         let _ = writeln!(self.html, "</{tag}>");
@@ -315,7 +342,7 @@ impl Writer<'_, '_> {
             (Some(paragraph), [block]) => {
                 let (open, close) = span(&node_attributes(&block.node));
                 self.html.push_str(&open);
-                self.inlines(&paragraph.content);
+                self.words(&paragraph.content, block, place.within(&block.node));
                 self.html.push_str(close);
             }
             _ => {
@@ -378,11 +405,34 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn element(&mut self, tag: &str, attributes: &str, style: StyleName, content: &[Inline]) {
-        let look = self.look(style);
+    fn element(
+        &mut self,
+        tag: &str,
+        block: &Block,
+        style: StyleName,
+        content: &[Inline],
+        place: Place,
+    ) {
+        let (attributes, look) = (node_attributes(&block.node), self.look(style));
         let _ = write!(self.html, "<{tag}{attributes} style=\"{look}\">");
-        self.inlines(content);
+        self.words(content, block, place);
         let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    /// The words of `block`, in their own direction.
+    fn words(&mut self, content: &[Inline], block: &Block, place: Place) {
+        let direction = direction_of_paragraph(&plain_text(content), place.direction);
+        let (open, close) = match direction == place.direction {
+            true => span(""),
+            false => span(&direction_attribute(direction)),
+        };
+        self.html.push_str(&open);
+        let around = Surroundings {
+            field: block.node.origin.as_ref(),
+            direction,
+        };
+        self.inlines(content, around);
+        self.html.push_str(close);
     }
 
     /// The declarations of CSS for a paragraph in a style.
@@ -399,17 +449,28 @@ impl Writer<'_, '_> {
         format!("{look};margin:{} 0 {}", px(before), px(after))
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
+    fn inlines(&mut self, inlines: &[Inline], around: Surroundings<'_>) {
         for inline in inlines {
-            self.inline(inline);
+            self.inline(inline, around);
         }
     }
 
-    fn inline(&mut self, inline: &Inline) {
-        let language = node_attributes(&inline.node);
+    fn inline(&mut self, inline: &Inline, around: Surroundings<'_>) {
+        let apart = direction_apart(inline, around.field, around.direction);
+        let attributes = match apart {
+            // What is all from left to right runs so without a word.
+            Some(apart) if inline.node.language.is_none() && around.turns(inline) => {
+                direction_attribute(apart)
+            }
+            _ => node_attributes(&inline.node),
+        };
+        let within = Surroundings {
+            field: inline.node.origin.as_ref().or(around.field),
+            direction: apart.unwrap_or(around.direction),
+        };
         let (open, close) = match &inline.kind {
             InlineKind::Text(words) | InlineKind::Separator(words) => {
-                let (open, close) = span(&language);
+                let (open, close) = span(&attributes);
                 let _ = write!(self.html, "{open}{}{close}", escaped(words));
                 return;
             }
@@ -429,8 +490,8 @@ impl Writer<'_, '_> {
                 }
                 return;
             }
-            InlineKind::Emphasis(_) => (format!("<em{language}>"), "</em>"),
-            InlineKind::Strong(_) => (format!("<strong{language}>"), "</strong>"),
+            InlineKind::Emphasis(_) => (format!("<em{attributes}>"), "</em>"),
+            InlineKind::Strong(_) => (format!("<strong{attributes}>"), "</strong>"),
             InlineKind::Abbreviation {
                 expansion,
                 expansion_language,
@@ -440,15 +501,15 @@ impl Writer<'_, '_> {
                 let of_expansion = expansion_language
                     .as_ref()
                     .filter(|_| inline.node.language.is_none());
-                let language = of_expansion.map_or(language, language_attributes);
+                let attributes = of_expansion.map_or(attributes, language_attributes);
                 (
-                    format!("<abbr{language} title=\"{}\">", escaped(expansion)),
+                    format!("<abbr{attributes} title=\"{}\">", escaped(expansion)),
                     "</abbr>",
                 )
             }
             InlineKind::Link { uri, .. } => (
                 format!(
-                    "<a{language} href=\"{}\" style=\"color:#{}\">",
+                    "<a{attributes} href=\"{}\" style=\"color:#{}\">",
                     escaped(uri),
                     self.pages.theme.accent.to_hex()
                 ),
@@ -456,11 +517,11 @@ impl Writer<'_, '_> {
             ),
             // What it refers to is in the attachment, and named.
             InlineKind::Span(_) | InlineKind::Symbol(_) | InlineKind::Reference { .. } => {
-                span(&language)
+                span(&attributes)
             }
         };
         self.html.push_str(&open);
-        self.inlines(inline.children());
+        self.inlines(inline.children(), within);
         self.html.push_str(close);
     }
 
@@ -541,11 +602,17 @@ fn node_attributes(node: &Node) -> String {
 
 /// The attributes that say language and direction.
 fn language_attributes(language: &Language) -> String {
-    let direction = match direction(language) {
+    let direction = direction_attribute(direction(language));
+    format!(" lang=\"{}\"{direction}", escaped(&language.0))
+}
+
+/// The attribute that says the direction alone: words stand apart from others then (HTML, 15.3.6, `unicode-bidi`).
+fn direction_attribute(direction: Direction) -> String {
+    let direction = match direction {
         Direction::LeftToRight => "ltr",
         Direction::RightToLeft => "rtl",
     };
-    format!(" lang=\"{}\" dir=\"{direction}\"", escaped(&language.0))
+    format!(" dir=\"{direction}\"")
 }
 
 /// Words as HTML, in text and in attributes; a control character, which HTML has none of, is a space.

@@ -198,6 +198,7 @@ fn once_more(block: &Block, paragraph: &Paragraph) -> Inline {
     Inline {
         node: Node {
             language: block.node.language.clone(),
+            origin: block.node.origin.clone(),
             ..Node::default()
         },
         kind: InlineKind::Span(paragraph.content.clone()),
