@@ -639,6 +639,33 @@ fn a_heading_that_says_more_than_its_section_stays_as_a_remark() {
 }
 
 #[test]
+fn of_items_that_are_numbered_alike_each_is_a_question_and_others_are_what_was_said() {
+    for (list, expected) in [
+        (
+            "1. Irrigation\n2. Who pays?\n3. Drainage\n",
+            "[[question]]\ntext = \"Irrigation\"\n\n[[question]]\ntext = \"Who pays?\"\n\n\
+             [[question]]\ntext = \"Drainage\"\n",
+        ),
+        (
+            "1. Who pays?\n\n- The ministry does.\n\n2. Drainage\n",
+            "[[question]]\ntext = \"Who pays?\"\ndiscussion = \"- The ministry does.\"\n\n\
+             [[question]]\ntext = \"Drainage\"\n",
+        ),
+        (
+            "- Who pays?\n- The ministry does.\n- How much?\n",
+            "[[question]]\ntext = \"Who pays?\"\ndiscussion = \"- The ministry does.\"\n\n\
+             [[question]]\ntext = \"How much?\"\n",
+        ),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("# T\n\n## Issues discussed\n\n{list}");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        assert!(brief.contains(expected), "{list}\n{brief}");
+    }
+}
+
+#[test]
 fn what_is_struck_out_is_told_and_no_part_of_the_brief() {
     let notes = "# T\n\n## Obstacles\n\n- No ~~money~~ staff\n- ~~No time~~\n- Old pumps\n";
     let folder = TempDir::new().unwrap();

@@ -30,23 +30,26 @@ pub(super) fn items(
     is_question: impl Fn(&str) -> bool,
 ) -> (Vec<ProseBlock>, Vec<Item>) {
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading { .. });
-    let is_top_item = |block: &Block| match &block.kind {
-        Kind::Text(paragraph) => paragraph.prose.depth == 1 && paragraph.prose.mark.is_some(),
-        _ => false,
+    let mark_of_top_item = |block: &Block| match &block.kind {
+        Kind::Text(paragraph) => paragraph.prose.mark.filter(|_| paragraph.prose.depth == 1),
+        _ => None,
     };
+    let is_top_item = |block: &Block| mark_of_top_item(block).is_some();
+    let is_numbered = |block: &Block| mark_of_top_item(block) == Some(false);
     let by_headings = blocks.iter().any(is_heading);
     let by_lists = !by_headings && blocks.iter().any(is_top_item);
     let asks = |block: &Block| is_question(&block.plain());
     let by_questions = !by_headings && !by_lists && blocks.iter().any(asks);
     let some_ask = by_lists && blocks.iter().any(asks);
+    let are_numbered = blocks.iter().any(|block| asks(block) && is_numbered(block));
     let mut intro = Vec::new();
     let mut items: Vec<Item> = Vec::new();
     for block in blocks {
         let begins = if by_headings {
             is_heading(block)
         } else if by_lists {
-            // Between questions, what does not ask is what was said to the one before.
-            is_top_item(block) && (!some_ask || asks(block))
+            // Between questions, what does not ask is what was said to the one before, unless it is numbered as they are.
+            is_top_item(block) && (!some_ask || asks(block) || are_numbered && is_numbered(block))
         } else if by_questions {
             asks(block)
         } else {
