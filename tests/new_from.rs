@@ -988,6 +988,46 @@ fn a_title_goes_on_in_the_line_below_it_or_has_a_subtitle_there() {
 }
 
 #[test]
+fn how_a_meeting_was_held_is_read_beside_its_place_and_day() {
+    for (facts, format) in [
+        ("Dushanbe (hybrid), 3 September 2025", "hybrid"),
+        ("Dushanbe, 3 September 2025, online", "online"),
+        ("3 September 2025 (in person and online)", "hybrid"),
+        ("Online, 3 September 2025", "online"),
+        ("Date: 3 September 2025\nPlace: online (Zoom)", "online"),
+        (
+            "Date: 3 September 2025\nPlace: Osh\nFormat: face-to-face",
+            "in-person",
+        ),
+        (
+            "г. Бишкек, 3 сентября 2025 г., в гибридном формате",
+            "hybrid",
+        ),
+        (
+            "Дата: 3 сентября 2025 г.\nМесто: Арал\nФормат: очный",
+            "in-person",
+        ),
+        (
+            "Күні: 2025 жылғы 3 қыркүйек\nӨткізу форматы: аралас",
+            "hybrid",
+        ),
+        ("Sana: 2025-yil 3-sentabr\nShakli: onlayn", ""),
+        ("Arid City, 3 September 2025", ""),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("# T\n\n{facts}\n");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        assert!(brief.contains("date = 2025-09-03"), "{facts}\n{brief}");
+        let is_said = brief.contains(&format!("\nformat = \"{format}\"\n"));
+        assert_eq!(is_said, !format.is_empty(), "{facts}\n{brief}");
+        let city = brief.lines().find(|line| line.starts_with("city"));
+        let is_city = |city: &str| !city.contains('(') && !city.to_lowercase().contains("online");
+        assert!(city.is_none_or(is_city), "{brief}");
+    }
+}
+
+#[test]
 fn lines_that_are_set_off_above_facts_begin_no_section() {
     let facts = "Organised by: Taza Tabigat (TT)\n\n**Chair:** A. Kim\\\n**Secretary:** B. Li\n";
     let dated = format!("**Almaty, 5 May 2017**\n\n{facts}");

@@ -62,6 +62,11 @@ named! {
     Open = "open",
     Done = "done",
     InProgress = "in-progress",
+    /// How a meeting was held.
+    Format = "format",
+    InPerson = "in-person",
+    Online = "online",
+    Hybrid = "hybrid",
     Quarter = "quarter",
     /// What stands around a month or a year that is a deadline.
     Until = "until",
@@ -212,7 +217,7 @@ impl Locale {
     }
 
     /// Whether a word, in lower case, is one of those that hold sentences together: “of”, “by”.
-    pub(super) fn is_frequent(self, word: &str) -> bool {
+    pub fn is_frequent(self, word: &str) -> bool {
         self.data.terms.names(FREQUENT).contains(&word)
     }
 
@@ -504,6 +509,9 @@ fn labels(term: Term) -> &'static [Message] {
         Term::Open => &[Message::StatusOpen],
         Term::Done => &[Message::StatusDone],
         Term::InProgress => &[Message::StatusInProgress],
+        Term::InPerson => &[Message::FormatInPerson],
+        Term::Online => &[Message::FormatOnline],
+        Term::Hybrid => &[Message::FormatHybrid],
         _ => &[],
     }
 }

@@ -11,12 +11,13 @@ use crate::commonmark::Span;
 use crate::locale::{Locale, NamedTerm, Term};
 
 /// What facts and the sections of facts are called.
-pub(super) const FACTS: [Term; 16] = [
+pub(super) const FACTS: [Term; 17] = [
     Term::Title,
     Term::Meeting,
     Term::Date,
     Term::Place,
     Term::Venue,
+    Term::Format,
     Term::Published,
     Term::Participants,
     Term::Organisers,
@@ -298,6 +299,7 @@ impl Draft {
             // With a country behind a comma, a city stands between them.
             Term::Venue if ends_in_country(&text, self.locale) && self.take_place(&text) => true,
             Term::Venue => self.meeting.set("venue", Value::Line(text)),
+            Term::Format => self.take_format(&text),
             Term::Project => self.project.set("title", Value::Line(text)),
             Term::Participants => self.take_participants(vec![text]),
             Term::Organisers | Term::Funders | Term::Implementers | Term::Partners => {

@@ -30,10 +30,52 @@ pub(super) fn is_when_and_where(label: &str, locale: Locale) -> bool {
     has(Term::Date) && (has(Term::Place) || has(Term::Venue)) && words.iter().all(is_of_names)
 }
 
-/// A line that is a place and a day, “Bishkek, 11 March 2026”, or a day alone: the place, and where the day begins.
-pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)> {
+/// How a meeting was held, where words are that and no more: “online”, “(hybrid format)”.
+fn format(words: &str, locale: Locale) -> Option<Term> {
+    locale.exact_term(words, &[Term::InPerson, Term::Online, Term::Hybrid])
+}
+
+/// What a line says of where and when a meeting was, and the part of it, in brackets or between commas, that says how it
+/// was held.
+fn without_format(text: &str, locale: Locale) -> (String, Option<&str>) {
+    let opened = text.match_indices('(').map(|(start, _)| start);
+    let in_brackets = opened.filter_map(|start| {
+        let length = text[start..].find(')')? + 1;
+        Some(&text[start..start + length])
+    });
+    let mut parts = in_brackets.chain(text.split(COMMAS));
+    let Some(said) = parts.find(|part| format(part, locale).is_some()) else {
+        return (text.to_owned(), None);
+    };
+    let is_edge = |c: char| c.is_whitespace() || COMMAS.contains(&c);
+    let rest = match said.starts_with('(') {
+        true => text.replacen(said, "", 1),
+        false => {
+            let mut parts = parts_of_place(text);
+            parts.retain(|part| part != said.trim());
+            joined(&parts, text)
+        }
+    };
+    let rest = rest.trim_matches(is_edge);
+    // “Online (via Zoom)”
+    let rest = if format(rest, locale).is_some() {
+        ""
+    } else {
+        rest
+    };
+    (rest.to_owned(), Some(said))
+}
+
+/// Whether a line is a place and a day, “Bishkek, 11 March 2026”, or a day alone.
+pub(super) fn is_place_and_day(text: &str, locale: Locale) -> bool {
     const LONGEST_PLACE: usize = 10;
-    let (day, _) = locale.find_date_range(text)?;
+    if locale.find_date_range(text).is_none() {
+        return false;
+    }
+    let (text, _) = without_format(text, locale);
+    let Some((day, _)) = locale.find_date_range(&text) else {
+        return false;
+    };
     let (before, after) = (text[..day.start].trim(), text[day.end..].trim());
     let after = behind_year(after, locale).trim_matches(|c: char| !c.is_alphanumeric());
     // Words in front of a day, and behind it, are those of a sentence: “We met on”, “and agreed”.
@@ -47,8 +89,7 @@ pub(super) fn place_and_day(text: &str, locale: Locale) -> Option<(&str, usize)>
     let count = before.split_whitespace().count() + after.split_whitespace().count();
     let before = before.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
     let has_parts = DASHES.iter().any(|dash| before.contains(dash));
-    let place = if before.is_empty() { after } else { before };
-    (!is_sentence && !has_parts && count <= LONGEST_PLACE).then_some((place, day.start))
+    !is_sentence && !has_parts && count <= LONGEST_PLACE
 }
 
 /// What follows a day behind the word that its year may have: “г.”, “года”.
@@ -332,6 +373,7 @@ impl Draft {
             self.locale.find_country(part).is_some()
                 || marked_city(part).is_some()
                 || is_venue(part, self.locale)
+                || format(part, self.locale).is_some()
         };
         let has_place = !parts.is_empty()
             && (says_place || parts.iter().any(is_seen))
@@ -345,11 +387,27 @@ impl Draft {
             .set_with_remark("date", Value::Days(days), doubt.or(beside))
     }
 
+    /// Takes over how the meeting was held.
+    pub(super) fn take_format(&mut self, words: &str) -> bool {
+        let Some(format) = format(words, self.locale) else {
+            return false;
+        };
+        let says_more = !words.to_lowercase().contains(format.id());
+        let remark = says_more.then(|| format!("in the notes: “{}”", words.trim()));
+        let format = Value::Line(format.id().to_owned());
+        self.meeting.set_with_remark("format", format, remark)
+    }
+
     /// Takes a place over: city, country and venue, as far as it has them. Not where another city is known already.
     /// In front of a country the city is the last part. Beside the parts of an address, a city is one where it is said to
     /// be, or stands alone.
     pub(super) fn take_place(&mut self, text: &str) -> bool {
-        let (text, beside) = without_time(text);
+        let (text, format) = without_format(text, self.locale);
+        let has_format = format.is_some_and(|format| self.take_format(format));
+        if text.is_empty() {
+            return has_format;
+        }
+        let (text, beside) = without_time(&text);
         let place = place(text, self.locale);
         let mut country = place.country;
         let mut parts = parts_of_place(place.before);

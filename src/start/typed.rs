@@ -8,7 +8,7 @@ use super::block::{
 use super::facts::exact_fact;
 use super::label::label_and_value;
 use super::numbered;
-use super::places::place_and_day;
+use super::places::is_place_and_day;
 use super::section::{
     ITEMS, SECTIONS, heading_term, heard, is_like_heading, names_section, session, without_addition,
 };
@@ -369,7 +369,7 @@ fn item(text: &Paragraph, mark: &Mark, line: &Words) -> Paragraph {
 /// beginning of the notes, a title may also stand directly above facts with labels.
 fn lines_of_title(lines: &[(usize, Words)], is_first: bool, locale: Locale) -> usize {
     let first: Vec<String> = lines.iter().take(4).map(|(_, words)| line(words)).collect();
-    let day = |text: &String| place_and_day(text, locale).is_some();
+    let day = |text: &String| is_place_and_day(text, locale);
     let is_fact = |(_, words): &(usize, Words)| exact_fact(words, locale).is_some();
     let is_plain = |text: &String| is_like_heading(text) && !text.contains(": ");
     let above = first.iter().take(3).position(day).unwrap_or(0);

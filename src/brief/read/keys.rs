@@ -4,7 +4,7 @@
 //! notes of meetings call the thing in any language of briefs ([`crate::locale::Term`]).
 
 use crate::brief::words::nearest;
-use crate::locale::{Locale, Message, Term};
+use crate::locale::{Locale, Term};
 
 /// The keys that take dates.
 pub(super) const DATES: [&str; 5] = ["published", "date", "due", "start", "end"];
@@ -95,7 +95,7 @@ const ALIASES: [(&str, &[&str]); 37] = [
 ];
 
 /// Words that are used for choices elsewhere, and the choices that are meant.
-const CHOICES: [(&str, &str); 15] = [
+const CHOICES: [(&str, &str); 8] = [
     ("pie", "share"),
     ("donut", "share"),
     ("doughnut", "share"),
@@ -104,13 +104,6 @@ const CHOICES: [(&str, &str); 15] = [
     ("columns", "bar"),
     ("histogram", "bar"),
     ("curve", "line"),
-    ("face-to-face", "in-person"),
-    ("physical", "in-person"),
-    ("onsite", "in-person"),
-    ("on-site", "in-person"),
-    ("virtual", "online"),
-    ("remote", "online"),
-    ("mixed", "hybrid"),
 ];
 
 /// Words for which there is neither a header nor a key, and where to say what they name. Before them the header of the
@@ -253,26 +246,14 @@ pub(super) fn in_any_language(word: &str, fit: impl Fn(&str) -> bool) -> Option<
 }
 
 /// The one of `choices` that is meant by `word`, what it is called elsewhere, or notes of meetings call it in any
-/// language: sections and choices are called as their terms are, and how a meeting was held as the outputs say it.
+/// language: sections and choices are called as their terms are.
 pub(super) fn choice_meant<'k>(word: &str, choices: &[&'k str]) -> Option<&'k str> {
     let lower = word.to_lowercase();
     let alias = CHOICES.iter().find(|(alias, _)| *alias == lower);
-    let of_formats = || {
-        let formats = [
-            Message::FormatInPerson,
-            Message::FormatOnline,
-            Message::FormatHybrid,
-        ];
-        Locale::message_in_any(word, &formats)?
-            .id()
-            .strip_prefix("format-")
-    };
     let of_terms = || named(word, |term| choices.contains(&term.id())).map(Term::id);
     let among = |meant: &str| choices.iter().copied().find(|choice| *choice == meant);
-    alias
-        .and_then(|(_, choice)| among(choice))
-        .or_else(|| of_terms().and_then(among))
-        .or_else(|| of_formats().and_then(among))
+    let of_alias = alias.and_then(|(_, choice)| among(choice));
+    of_alias.or_else(|| of_terms().and_then(among))
 }
 
 /// The thing among those that `fit` that `word` is the name of and no more.
@@ -323,6 +304,7 @@ fn of_term(term: Term) -> &'static [&'static str] {
         Term::Extension => &["extension"],
         Term::Language => &["language"],
         Term::Keywords => &["keywords"],
+        Term::Format => &["format"],
         // Words of a value or around one, and no name of a field.
         Term::Sender
         | Term::Signature
@@ -332,6 +314,9 @@ fn of_term(term: Term) -> &'static [&'static str] {
         | Term::Open
         | Term::Done
         | Term::InProgress
+        | Term::InPerson
+        | Term::Online
+        | Term::Hybrid
         | Term::Quarter
         | Term::Until
         | Term::Beside

@@ -6,7 +6,7 @@ use super::super::block::{
 use super::super::draft::Value;
 use super::super::facts::{FACTS, exact_fact, fact, fact_lines, is_head_of_message};
 use super::super::parts::DASHES;
-use super::super::places::place_and_day;
+use super::super::places::is_place_and_day;
 use super::super::section::{ITEMS, SECTIONS, heading_term, names_section, session};
 use super::super::tables::{Recognised, recognise, with_one_head};
 use super::{LONGEST_HEADING, Recogniser};
@@ -132,7 +132,7 @@ impl Recogniser<'_> {
             // A name among other words of a line that goes on is none of a section.
             && !heading_term(&words, self.locale, &SECTIONS)
                 .is_some_and(|named| named.is_exact || !goes_on)
-            && place_and_day(&words, self.locale).is_none()
+            && !is_place_and_day(&words, self.locale)
             && (goes_on || self.is_above_facts(index));
         is_title.then_some(words)
     }
@@ -141,8 +141,7 @@ impl Recogniser<'_> {
     fn is_above_facts(&self, index: usize) -> bool {
         const BETWEEN: usize = 3;
         let is_fact = |(_, words): &(usize, Words)| {
-            exact_fact(words, self.locale).is_some()
-                || place_and_day(&line(words), self.locale).is_some()
+            exact_fact(words, self.locale).is_some() || is_place_and_day(&line(words), self.locale)
         };
         for next in self.notes.blocks.iter().skip(index + 1).take(BETWEEN + 1) {
             match &next.kind {
@@ -166,7 +165,7 @@ impl Recogniser<'_> {
     /// or stands above facts.
     pub(super) fn is_of_head(&self, index: usize) -> bool {
         let text = self.notes.blocks[index].plain();
-        place_and_day(&text, self.locale).is_some() || self.is_above_facts(index)
+        is_place_and_day(&text, self.locale) || self.is_above_facts(index)
     }
 
     /// The title's own line, and the number of its block.
@@ -284,7 +283,7 @@ impl Recogniser<'_> {
         if !blocks.first().is_some_and(is_salutation) && !blocks[..before].iter().any(is_message) {
             return title(0);
         }
-        let is_place_and_day = |text: &str| place_and_day(text, self.locale).is_some();
+        let is_place_and_day = |text: &str| is_place_and_day(text, self.locale);
         let looks_so = |(index, words): &(usize, String)| {
             let Block { kind, .. } = &blocks[*index];
             let below = blocks.get(index + 1).map(Block::plain);

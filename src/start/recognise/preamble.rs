@@ -4,7 +4,7 @@ use super::super::block::{Kind, Words, line, markup, paragraph, words};
 use super::super::draft::Value;
 use super::super::facts::{exact_fact, fact, fact_lines, is_head_of_message};
 use super::super::label::label_and_value;
-use super::super::places::{is_when_and_where, place_and_day};
+use super::super::places::{is_place_and_day, is_when_and_where};
 use super::{Recogniser, Section};
 use crate::brief::shortened;
 use crate::commonmark::ProseBlock;
@@ -86,7 +86,7 @@ impl Recogniser<'_> {
     fn bare_fact(&mut self, lines: &[(usize, Words)]) -> bool {
         let [(_, words)] = lines else { return false };
         let text = line(words);
-        place_and_day(&text, self.locale).is_some() && self.draft.take_date(&text, true)
+        is_place_and_day(&text, self.locale) && self.draft.take_date(&text, true)
     }
 
     /// Place and day in a row alone, which looks like a line: “Astana | 15 June 2017”.
