@@ -974,7 +974,7 @@ fn a_title_goes_on_in_the_line_below_it_or_has_a_subtitle_there() {
         ),
         (
             "**Совещание по воде**\n\nг. Ош, 1 мая 2019 г.\n",
-            "title = \"ПРОТОКОЛ\"\nsubtitle = \"Совещание по воде\"\n",
+            "# under “ПРОТОКОЛ” in the notes\nlanguage = \"ru\"\ntitle = \"Совещание по воде\"\n",
         ),
         ("**Решения**\n\n- Ждать\n", "title = \"ПРОТОКОЛ\"\n#"),
     ] {
@@ -985,6 +985,41 @@ fn a_title_goes_on_in_the_line_below_it_or_has_a_subtitle_there() {
         let has_day = below.contains("2019") == brief.contains("date = 2019-05-01\n");
         assert!(has_day && brief.contains(head), "{brief}");
     }
+}
+
+#[test]
+fn the_numbered_items_of_minutes_are_what_was_discussed() {
+    let notes = "**MINUTES**\n\nThird meeting of the working group\nDushanbe, Tajikistan (hybrid), 3-4 September 2025\n\n\
+        Attendees: 41 (18 women) from 9 ministries and 4 NGOs.\n\n\
+        1. Opening\n\nThe Chair opened the meeting.\n\n\
+        2. Monitoring\n\nOf 48 posts, 19 are working.\n\n\
+        Key challenges:\n- no sensors\n- no data\n\n\
+        3. Harmonisation of standards\n\nThey differ.\n\n\
+        Decisions:\n1) Establish a task force\n2) Meet again\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (said, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(!said.contains("Not recognised"), "{said}");
+    for words in [
+        "title = \"Third meeting of the working group\"\n",
+        "city = \"Dushanbe\"\ncountry = \"TJ\"\n",
+        "format = \"hybrid\"\n",
+        "# in the notes: “41 (18 women) from 9 ministries and 4 NGOs”\nattendance = 41\n",
+        "[[question]]\ntext = \"Opening\"\ndiscussion = \"The Chair opened the meeting.\"\n\n\
+         [[question]]\ntext = \"Monitoring\"\ndiscussion = \"Of 48 posts, 19 are working.\"\n\n\
+         [[question]]\ntext = \"Harmonisation of standards\"\ndiscussion = \"They differ.\"\n",
+        "[[obstacle]]\ntext = \"no sensors\"\n\n[[obstacle]]\ntext = \"no data\"\n",
+        "[[decision]]\ntext = \"Establish a task force\"\n\n[[decision]]\ntext = \"Meet again\"\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    assert!(!brief.contains("context"), "{brief}");
+    // Of other notes such lines are not known to be that.
+    let folder = TempDir::new().unwrap();
+    let notes = "# Report\n\n1. Scope\n\nAll basins.\n\n2. Method\n\nBy hand.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    assert!(!brief.contains("[[question]]"), "{brief}");
 }
 
 #[test]

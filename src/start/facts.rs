@@ -201,7 +201,9 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         let is_counted = |pair: &&[&str]| {
             is_number(&pair[0]) && names(pair[1]).is_some_and(|named| named.is_exact)
         };
-        let last = all.windows(2).position(|pair| is_counted(&pair))?;
+        let Some(last) = all.windows(2).position(|pair| is_counted(&pair)) else {
+            return counted_in_front(&all, locale).filter(|_| stands_out);
+        };
         // “1 234 people”
         let groups = all[..=last].iter().rev().take_while(|word| is_number(word));
         let whole = all[last + 1 - groups.count()..=last].join(" ");
@@ -237,6 +239,19 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
         count,
         is_all,
         has_names: true,
+    })
+}
+
+/// How many people were there, where words say who they were behind their number: “41 (18 women) from 9 ministries”, and not
+/// “9 ministries of five countries”.
+fn counted_in_front(words: &[&str], locale: Locale) -> Option<Attendance> {
+    let next = words.get(1)?;
+    let is_apart = next.starts_with('(') || locale.is_frequent(&next.to_lowercase());
+    let count = locale.parse_count(words[0]).filter(|_| is_apart)?;
+    Some(Attendance {
+        count,
+        is_all: false,
+        has_names: false,
     })
 }
 

@@ -3,7 +3,9 @@
 use super::block::{
     Block, Kind, Notes, Paragraph, line, numbered_lines, on_lines, paragraph, plain, slice, trimmed,
 };
-use super::section::{ITEMS, SECTIONS, heading_term, is_like_heading, names_section};
+use super::section::{
+    ITEMS, SECTIONS, heading_term, is_like_heading, is_title_of_minutes, names_section,
+};
 use crate::commonmark::ProseBlock;
 use crate::locale::{Locale, Term};
 use std::collections::BTreeMap;
@@ -11,7 +13,8 @@ use std::collections::BTreeMap;
 /// The blocks, in which numbered items are headings where they name sections and stand above what these hold. Where
 /// several do, so are those between and behind them that go on with their numbers.
 pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
-    let numbers = numbers_of_headings(&notes.blocks, locale);
+    let are_minutes = are_minutes(&notes.blocks, locale);
+    let numbers = numbers_of_headings(&notes.blocks, are_minutes, locale);
     let mut blocks = Vec::with_capacity(notes.blocks.len());
     // The number of the heading above, how many items have its number in theirs, and whether its own item goes on.
     let (mut above, mut count, mut goes_on) = (None, 0, false);
@@ -26,7 +29,10 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
         let mut text = text.clone();
         if let Some(number) = numbers.get(&index) {
             (above, count, goes_on) = (Some(*number), 0, true);
-            let (_, words) = lines.remove(0);
+            let (_, mut words) = lines.remove(0);
+            if are_minutes && !names_section(&line(&words), locale) {
+                words.insert(0, super::block::words(&format!("{number}. ")));
+            }
             blocks.push(Block::heading(words, block.place));
             if lines.is_empty() {
                 continue;
@@ -90,6 +96,14 @@ fn inner_number(text: &str, section: usize, item: usize) -> Option<usize> {
     is_item.then_some(text.len() - words.len())
 }
 
+/// Whether notes are minutes, by their title.
+fn are_minutes(blocks: &[Block], locale: Locale) -> bool {
+    /// How many blocks stand above a title at most.
+    const ABOVE: usize = 12;
+    let mut first = blocks.iter().take(ABOVE).map(Block::plain);
+    first.any(|text| is_title_of_minutes(text.lines().next().unwrap_or_default(), locale))
+}
+
 /// A numbered item that looks like a heading and stands above something.
 struct Candidate {
     index: usize,
@@ -97,11 +111,17 @@ struct Candidate {
     names_section: bool,
 }
 
-/// The numbers of the headings, by their blocks.
-fn numbers_of_headings(blocks: &[Block], locale: Locale) -> BTreeMap<usize, usize> {
+/// The numbers of the headings, by their blocks. In minutes those are headings, too, that name nothing and go on from each
+/// other: the items of their agenda.
+fn numbers_of_headings(
+    blocks: &[Block],
+    are_minutes: bool,
+    locale: Locale,
+) -> BTreeMap<usize, usize> {
     let mut candidates: Vec<Candidate> = Vec::new();
     // The section that a heading without a number began.
     let mut section = None;
+    let mut has_numbers = false;
     let mut last: Option<(usize, usize)> = None;
     for (index, block) in blocks.iter().enumerate() {
         let first = match &block.kind {
@@ -112,19 +132,34 @@ fn numbers_of_headings(blocks: &[Block], locale: Locale) -> BTreeMap<usize, usiz
             }
             _ => None,
         };
-        let named = first.and_then(|text| heading_term(&text, locale, &SECTIONS));
-        if let Some(named) = named.filter(|named| named.is_exact) {
+        let named = first.filter(|text| names_section(text, locale));
+        if let Some(named) = named.and_then(|text| heading_term(&text, locale, &SECTIONS)) {
             section = Some(named.term);
+            has_numbers = false;
         }
         // In a section of items they are those, and in an agenda nothing is said below them but what belongs to them.
         let is_agenda = section == Some(Term::Questions);
-        if section.is_some_and(|term| ITEMS.contains(&term)) && !is_agenda {
+        let is_of_items = section.is_some_and(|term| ITEMS.contains(&term)) && !is_agenda;
+        // Behind items without numbers the agenda goes on.
+        let may_go_on = are_minutes && !has_numbers;
+        has_numbers |= is_of_items && number_of(block).is_some();
+        if is_of_items && !may_go_on {
             continue;
         }
         let Some((number, names_section)) = heading_at(blocks, index, is_agenda, last, locale)
         else {
             continue;
         };
+        if is_of_items
+            && candidates
+                .last()
+                .is_none_or(|last| last.number + 1 != number)
+        {
+            continue;
+        }
+        if is_of_items {
+            section = None;
+        }
         if names_section && last.is_none_or(|(_, last)| last < number) {
             last = Some((index, number));
         }
@@ -147,7 +182,25 @@ fn numbers_of_headings(blocks: &[Block], locale: Locale) -> BTreeMap<usize, usiz
             chosen.insert(candidate.index, candidate.number);
         }
     }
+    let agenda = candidates.iter().zip(1..);
+    let agenda: Vec<&Candidate> = agenda
+        .take_while(|(candidate, number)| candidate.number == *number)
+        .map(|(candidate, _)| candidate)
+        .collect();
+    if are_minutes && agenda.len() > 1 {
+        chosen.extend(agenda.iter().map(|item| (item.index, item.number)));
+    }
     chosen
+}
+
+/// The number of an item at the top of a list.
+fn number_of(block: &Block) -> Option<usize> {
+    match &block.kind {
+        Kind::Text(text) if text.prose.depth == 1 => {
+            text.prose.number.filter(|_| text.prose.mark.is_some())
+        }
+        _ => None,
+    }
 }
 
 /// The number of an item that can be a heading, and whether it names a section: a short line above something that is not
@@ -160,13 +213,13 @@ fn heading_at(
     locale: Locale,
 ) -> Option<(usize, bool)> {
     const SHORT: usize = 10;
-    let item = |index: usize| match &blocks.get(index)?.kind {
-        Kind::Text(text) if text.prose.depth == 1 => {
-            let lines = numbered_lines(&text.prose.spans);
-            let number = text.prose.number.filter(|_| text.prose.mark.is_some());
-            Some((number?, lines))
+    let item = |index: usize| {
+        let block = blocks.get(index)?;
+        let number = number_of(block)?;
+        match &block.kind {
+            Kind::Text(text) => Some((number, numbered_lines(&text.prose.spans))),
+            _ => None,
         }
-        _ => None,
     };
     let (number, lines) = item(index)?;
     let text = line(&lines.first()?.1);

@@ -18,7 +18,7 @@ use super::facts::FACTS;
 use super::label::label_and_value;
 use super::organisations::names;
 use super::parts::is_pause;
-use super::section::{ITEMS, SECTIONS, Session, heading_term, section_name, session};
+use super::section::{ITEMS, SECTIONS, Session, agenda_item, heading_term, section_name, session};
 use super::typed;
 use super::write::Started;
 use crate::brief::Surroundings;
@@ -87,6 +87,7 @@ pub fn recognise(
         notes,
         locale,
         draft: Draft::new(locale),
+        are_minutes: false,
         section_before: None,
     };
     recogniser.known(known);
@@ -137,6 +138,8 @@ struct Recogniser<'n> {
     notes: &'n Notes,
     locale: Locale,
     draft: Draft,
+    /// Whether the title is that of minutes.
+    are_minutes: bool,
     /// The section of the brief, or the session, that was read last; a table in notes that name none belongs behind it.
     section_before: Option<String>,
 }
@@ -251,7 +254,11 @@ impl<'n> Recogniser<'n> {
             None => heading_term(&heading, self.locale, &SECTIONS)
                 .filter(|named| !self.is_addressee(index, *named, above)),
         };
-        let session = session.filter(|_| named.is_none());
+        let agenda_item = || agenda_item(&heading).filter(|_| self.are_minutes);
+        let session = match named {
+            Some(_) => None,
+            None => session.or_else(agenda_item),
+        };
         let is_in_preamble = above.heading.is_empty();
         let is_inside = !is_in_preamble && level > above.level;
         let is_discussion = named.is_some_and(|n| n.is_exact && n.term == Term::Questions);

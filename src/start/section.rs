@@ -1,5 +1,6 @@
 //! What the sections of notes are in a brief.
 
+use super::block::typed_number;
 use super::parts::COMMAS;
 use crate::brief::Kind;
 use crate::locale::{Locale, NamedTerm, Term};
@@ -100,9 +101,23 @@ fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Opti
     })
 }
 
-/// Whether a heading is the name of a section, and no more.
+/// Whether a heading is the name of a section, and no more but for words that say that it matters: “Key challenges”.
 pub(super) fn names_section(heading: &str, locale: Locale) -> bool {
-    heading_term(heading, locale, &SECTIONS).is_some_and(|named| named.is_exact)
+    /// How many words a name has at most.
+    const LONGEST: usize = 8;
+    let is_name = |heading: &str| {
+        heading_term(heading, locale, &SECTIONS).is_some_and(|named| named.is_exact)
+    };
+    is_name(heading)
+        || heading.split_whitespace().count() <= LONGEST
+            && is_name(&Locale::without_emphasis(heading))
+}
+
+/// Whether a title begins as those of minutes do.
+pub(super) fn is_title_of_minutes(text: &str, locale: Locale) -> bool {
+    let first: Vec<&str> = text.split_whitespace().take(2).collect();
+    let named = locale.term_of(&first.join(" "), &[Term::Minutes]);
+    named.is_some_and(|named| named.begins)
 }
 
 /// A heading without its bracketed addition, and that.
@@ -167,6 +182,17 @@ pub(super) fn session(heading: &str, locale: Locale) -> Option<Session> {
         label: label.trim().to_owned(),
         title: title.trim().to_owned(),
         is_parted,
+        is_heard: false,
+    })
+}
+
+/// A heading of minutes that has only a number in front, as the items of their agenda do: “2. State of monitoring”.
+pub(super) fn agenda_item(heading: &str) -> Option<Session> {
+    let (label, title) = heading.trim().split_at(typed_number(heading.trim())?);
+    Some(Session {
+        label: label.trim().to_owned(),
+        title: title.trim().to_owned(),
+        is_parted: true,
         is_heard: false,
     })
 }

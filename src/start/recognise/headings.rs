@@ -7,7 +7,9 @@ use super::super::draft::Value;
 use super::super::facts::{FACTS, exact_fact, fact, fact_lines, is_head_of_message};
 use super::super::parts::DASHES;
 use super::super::places::is_place_and_day;
-use super::super::section::{ITEMS, SECTIONS, heading_term, names_section, session};
+use super::super::section::{
+    ITEMS, SECTIONS, heading_term, is_title_of_minutes, names_section, session,
+};
 use super::super::tables::{Recognised, recognise, with_one_head};
 use super::{LONGEST_HEADING, Recogniser};
 use crate::locale::Term;
@@ -89,11 +91,17 @@ impl Recogniser<'_> {
         let Some((index, text)) = self.title_alone() else {
             return 0..0;
         };
-        let below = self.line_of_title(index + 1, self.is_of_minutes(&text));
+        self.are_minutes = is_title_of_minutes(&text, self.locale);
+        let below = self.line_of_title(index + 1, &text);
         let has_more = below.is_some();
         let title = match below {
             // “PROTOCOL”, and below it what of.
             Some(more) if more.starts_with(char::is_lowercase) => format!("{text} {more}"),
+            Some(more) if self.is_only_minutes(&text) => {
+                let remark = format!("under “{text}” in the notes");
+                self.draft.top.remarks.push(remark);
+                more
+            }
             Some(more) => {
                 self.draft.top.set("subtitle", Value::Line(more));
                 text
@@ -108,7 +116,7 @@ impl Recogniser<'_> {
     }
 
     /// A line below the title that looks as it does, and goes on with it or stands above facts: a subtitle.
-    fn line_of_title(&self, index: usize, is_of_minutes: bool) -> Option<String> {
+    fn line_of_title(&self, index: usize, title: &str) -> Option<String> {
         let above = index
             .checked_sub(1)
             .map(|above| &self.notes.blocks[above].kind);
@@ -119,7 +127,7 @@ impl Recogniser<'_> {
                 Some(Kind::Heading {
                     level: of_title, ..
                 }),
-            ) if is_of_minutes && level == of_title => (words, 0),
+            ) if self.are_minutes && level == of_title => (words, 0),
             _ => return None,
         };
         let words = line(spans);
@@ -128,7 +136,8 @@ impl Recogniser<'_> {
             && !words.ends_with(['.', ':', ';', ','])
             && words.split_whitespace().count() <= 3 * LONGEST_HEADING
             && !plain(spans).trim().contains('\n');
-        let is_title = (is_of_minutes && goes_on && is_line || self.heading(index).is_some())
+        let goes_with_minutes = self.are_minutes && goes_on || self.is_only_minutes(title);
+        let is_title = (goes_with_minutes && is_line || self.heading(index).is_some())
             // A name among other words of a line that goes on is none of a section.
             && !heading_term(&words, self.locale, &SECTIONS)
                 .is_some_and(|named| named.is_exact || !goes_on)
@@ -207,24 +216,21 @@ impl Recogniser<'_> {
         Some((index, text.trim().to_owned()))
     }
 
-    /// Whether a title begins as those of minutes do.
-    fn is_of_minutes(&self, text: &str) -> bool {
-        let first: Vec<&str> = text.split_whitespace().take(2).collect();
-        let named = self.locale.term_of(&first.join(" "), &[Term::Minutes]);
-        named.is_some_and(|named| named.begins)
+    /// Whether a title says only that what is below it are minutes.
+    fn is_only_minutes(&self, title: &str) -> bool {
+        self.locale.exact_term(title, &[Term::Minutes]).is_some()
     }
 
     /// Whether a block above the title of minutes says something of the document, such as who approved it: it is neither
     /// the head of a message nor a fact.
     pub(super) fn is_above_minutes(&self, block: &Block) -> bool {
-        let title = self.draft.top.line("title").unwrap_or_default();
         let words = match &block.kind {
             Kind::Text(text) => &text.prose.spans,
             Kind::Heading { words, .. } => words,
             _ => return false,
         };
         let is_fact = |(_, words): &(usize, Words)| exact_fact(words, self.locale).is_some();
-        self.is_of_minutes(title)
+        self.are_minutes
             && !is_head_of_message(block, self.locale)
             && !fact_lines(words, self.locale).iter().any(is_fact)
             && heading_term(&line(words), self.locale, &SECTIONS).is_none()
@@ -245,7 +251,7 @@ impl Recogniser<'_> {
             .take_while(|(_, text)| !text.as_ref().is_some_and(is_section))
             .filter_map(|(index, text)| Some((index, text?)))
             .find(|(_, text)| {
-                self.is_of_minutes(text)
+                is_title_of_minutes(text, self.locale)
                     && !text.ends_with(['.', ':', ';', ','])
                     && text.split_whitespace().count() <= 3 * LONGEST_HEADING
             })
