@@ -1014,6 +1014,19 @@ fn the_numbered_items_of_minutes_are_what_was_discussed() {
         assert!(brief.contains(words), "{words}\n{brief}");
     }
     assert!(!brief.contains("context"), "{brief}");
+    let notes = "ПРОТОКОЛ\nзаседания совета по воде\n\nг. Ош, 3 сентября 2025 г.\n\n\
+        1. О датчиках\nСЛУШАЛИ: доклад о датчиках.\nВЫСТУПИЛИ: Садыкова Ж.\nРЕШИЛИ:\n1.1. Ждать.\n\n\
+        2. О плате\nСЛУШАЛИ: доклад.\nРЕШИЛИ:\n2.1. Платить.\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    for words in [
+        "[[question]]\ntext = \"О датчиках\"\ndiscussion = \"\"\"\nСЛУШАЛИ: доклад о датчиках.\n\nВЫСТУПИЛИ: Садыкова Ж.\"\"\"\n\n\
+         [[question]]\ntext = \"О плате\"\ndiscussion = \"СЛУШАЛИ: доклад.\"\n",
+        "[[decision]]\ntext = \"Ждать.\"\n\n[[decision]]\ntext = \"Платить.\"\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
     // Of other notes such lines are not known to be that.
     let folder = TempDir::new().unwrap();
     let notes = "# Report\n\n1. Scope\n\nAll basins.\n\n2. Method\n\nBy hand.\n";

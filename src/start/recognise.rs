@@ -267,8 +267,11 @@ impl<'n> Recogniser<'n> {
         }
         let is_of_head =
             is_in_preamble && named.is_none() && session.is_none() && self.is_of_head(index);
+        // What was heard on an item of the agenda is said of that.
+        let is_of_item = session.as_ref().is_some_and(|session| session.is_heard)
+            && above.session.as_ref().is_some_and(|above| !above.is_heard);
         let begins = match named {
-            _ if is_of_head => false,
+            _ if is_of_head || is_of_item => false,
             _ if !is_inside => true,
             Some(named) => named.is_exact || above.named.is_none(),
             // A heading by looks that names nothing is a line of its section; sessions part what was said.

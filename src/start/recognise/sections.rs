@@ -395,8 +395,11 @@ fn prose_of(block: &Block) -> Option<ProseBlock> {
         Kind::Text(text) => Some(text.prose.clone()),
         Kind::Heading { words, .. } | Kind::Subtitle(words) => {
             let mut words = words.clone();
+            let text = line(&words);
+            // “Heard: a report on water.” stands out in no discussion.
+            let is_sentence = text.contains(": ") || text.ends_with('.');
             for span in &mut words {
-                span.strong = true;
+                span.strong |= !is_sentence;
             }
             Some(paragraph(words))
         }
