@@ -1036,6 +1036,32 @@ fn the_numbered_items_of_minutes_are_what_was_discussed() {
 }
 
 #[test]
+fn items_of_a_list_that_is_one_sentence_have_no_semicolons() {
+    for (list, texts) in [
+        (
+            "- no *sensors*;\n- no money; and\n- no staff.\n",
+            ["no *sensors*", "no money", "no staff."],
+        ),
+        (
+            "- нет датчиков;\n- нет денег; и\n- нет людей.\n",
+            ["нет датчиков", "нет денег", "нет людей."],
+        ),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let notes = format!("# T\n\n## Obstacles\n\n{list}");
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        let (_, brief) = started(folder.path(), Path::new("notes.md"));
+        for text in texts {
+            let text = text.replace('*', "");
+            assert!(
+                brief.contains(&format!("text = \"{text}\"\n")),
+                "{text}\n{brief}"
+            );
+        }
+    }
+}
+
+#[test]
 fn how_a_meeting_was_held_is_read_beside_its_place_and_day() {
     for (facts, format) in [
         ("Dushanbe (hybrid), 3 September 2025", "hybrid"),

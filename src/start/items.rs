@@ -5,8 +5,9 @@ use super::block::{
     typed_number, unset,
 };
 use super::draft::{Table, Value};
+use super::parts::SEMICOLONS;
 use crate::commonmark::{ProseBlock, SpanKind};
-use crate::locale::Term;
+use crate::locale::{Locale, Term};
 
 /// From how many characters on a text of several sentences is a text and a detail.
 const LONG: usize = 160;
@@ -103,6 +104,21 @@ fn without_typed_number(words: &Words) -> Words {
 }
 
 impl Item {
+    /// Takes away the semicolon, with an “and”, that parts an item from the next in a list that is one sentence.
+    pub fn take_semicolon(&mut self, locale: Locale) {
+        let text = plain(&self.words);
+        let text = text.trim_end();
+        let joiners = locale.list_joiners();
+        let before_joiner = joiners.iter().find_map(|and| {
+            let before = text.strip_suffix(and.trim()).map(str::trim_end);
+            before.filter(|before| before.ends_with(SEMICOLONS))
+        });
+        let item = before_joiner.unwrap_or(text).strip_suffix(SEMICOLONS);
+        if let Some(item) = item.filter(|_| self.rest.is_empty()) {
+            self.words = slice(&self.words, 0, item.len());
+        }
+    }
+
     /// Writes the item: its title where `lead` is a key and it begins with one, its text, and what follows it. Where
     /// the text is a line, what that cannot hold goes into `detail`.
     pub fn write(

@@ -5,7 +5,7 @@ use crate::locale::{Locale, Term};
 /// The commas between the parts of a place's name.
 pub(super) const COMMAS: [char; 2] = [',', '،'];
 /// The semicolons between the items of a list.
-const SEMICOLONS: [char; 2] = [';', '؛'];
+pub(super) const SEMICOLONS: [char; 2] = [';', '؛'];
 /// Dashes between the parts of a line.
 pub(super) const DASHES: [&str; 3] = [" – ", " — ", " - "];
 

@@ -67,6 +67,7 @@ impl Recogniser<'_> {
         for mut item in found {
             let mut table = Table::new(table_of(term));
             table.remarks.append(&mut remarks);
+            item.take_semicolon(self.locale);
             item.take_attributes(reader);
             if term == Term::Actions {
                 item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
