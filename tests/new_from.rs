@@ -656,6 +656,11 @@ fn of_items_that_are_numbered_alike_each_is_a_question_and_others_are_what_was_s
             "[[question]]\ntext = \"Who pays?\"\ndiscussion = \"- The ministry does.\"\n\n\
              [[question]]\ntext = \"How much?\"\n",
         ),
+        (
+            "- Who pays? -> the ministry, they said\n- Why? – Nobody knows.\n",
+            "[[question]]\ntext = \"Who pays?\"\ndiscussion = \"the ministry, they said\"\n\n\
+             [[question]]\ntext = \"Why?\"\ndiscussion = \"Nobody knows.\"\n",
+        ),
     ] {
         let folder = TempDir::new().unwrap();
         let notes = format!("# T\n\n## Issues discussed\n\n{list}");

@@ -139,6 +139,9 @@ impl Item {
         } else if let Some(end) = first_line.filter(|_| lead.is_some() && !self.rest.is_empty()) {
             head = slice(&self.words, 0, end);
             body = slice(&self.words, end, text.len());
+        } else if let Some((question, answer)) = answered(&text).filter(|_| lead.is_none()) {
+            head = slice(&self.words, 0, question);
+            body = slice(&self.words, answer, text.len());
         } else if text.chars().count() > LONG && lead.is_none() {
             let ends = text.match_indices(['.', '؟', '?', '!']);
             let end = ends
@@ -187,6 +190,17 @@ impl Item {
             }
         }
     }
+}
+
+/// Where a question ends that has its answer in the same line, and where that begins: “Who pays? – Nobody.”, “Who? -> We”.
+fn answered(text: &str) -> Option<(usize, usize)> {
+    const BETWEEN: [&str; 6] = ["->", "=>", "→", "– ", "— ", "- "];
+    text.match_indices(['?', '؟']).find_map(|(at, mark)| {
+        let end = at + mark.len();
+        let rest = text[end..].trim_start();
+        let answer = BETWEEN.iter().find_map(|mark| rest.strip_prefix(mark))?;
+        Some((end, text.len() - answer.trim_start().len()))
+    })
 }
 
 /// What a line of plain words does not hold: its links, and the words of its notes.
