@@ -1067,6 +1067,16 @@ fn items_of_a_list_that_is_one_sentence_have_no_semicolons() {
 }
 
 #[test]
+fn an_item_alone_has_no_number() {
+    let folder = TempDir::new().unwrap();
+    let notes = "# عنوان\n\nکابل، ۱۲ ثور ۱۴۰۴\n\nسفارش‌ها:\n۱. وزارت ارقام را نشر کند.\n";
+    fs::write(folder.path().join("notes.md"), notes).unwrap();
+    let (_, brief) = started(folder.path(), Path::new("notes.md"));
+    let text = "[[recommendation]]\ntext = \"وزارت ارقام را نشر کند.\"\n";
+    assert!(brief.contains(text), "{brief}");
+}
+
+#[test]
 fn how_a_meeting_was_held_is_read_beside_its_place_and_day() {
     for (facts, format) in [
         ("Dushanbe (hybrid), 3 September 2025", "hybrid"),

@@ -1,13 +1,13 @@
 //! The items of a section.
 
 use super::block::{
-    Block, Kind, Words, is_strong, line, markup, paragraph, plain, slice, strong_start, trimmed,
-    typed_number, unset,
+    Block, Kind, Paragraph, Words, is_strong, line, markup, paragraph, plain, slice, strong_start,
+    trimmed, typed_number, unset,
 };
 use super::draft::{Table, Value};
 use super::parts::SEMICOLONS;
 use crate::commonmark::{ProseBlock, SpanKind};
-use crate::locale::{Locale, Term};
+use crate::locale::{Locale, Term, leading_digits};
 
 /// From how many characters on a text of several sentences is a text and a detail.
 const LONG: usize = 160;
@@ -64,7 +64,10 @@ pub(super) fn items(
                 });
             }
             (Kind::Text(text), true) => items.push(Item {
-                words: text.prose.spans.clone(),
+                words: match !by_lists && items.is_empty() && is_first_of_list(text) {
+                    true => without_typed_number(&text.prose.spans),
+                    false => text.prose.spans.clone(),
+                },
                 is_done: text.is_done,
                 ..Item::default()
             }),
@@ -96,7 +99,12 @@ pub(super) fn items(
     (intro, items)
 }
 
-/// The words of a heading without the number that was typed before them.
+/// Whether a paragraph is numbered as the first of a list, of which there are no others: «۱. …».
+fn is_first_of_list(text: &Paragraph) -> bool {
+    leading_digits(&plain(&text.prose.spans)).0 == "1"
+}
+
+/// Words without the number that was typed before them.
 fn without_typed_number(words: &Words) -> Words {
     let text = plain(words);
     let number = typed_number(&text).unwrap_or(0);
