@@ -354,7 +354,7 @@ impl Locale {
         let (closeness, term) = self.closest_term(label, among)?;
         Some(NamedTerm {
             term,
-            is_exact: closeness >= Closeness::Inflected,
+            is_exact: closeness >= Closeness::Misspelt,
             begins: closeness >= Closeness::Begins,
         })
     }
@@ -431,7 +431,7 @@ fn after_name<'w>(names: &[&str], words: &'w str) -> Option<&'w str> {
 impl Locale {
     /// Whether `name`, in this language, is a name of the European Union, or its short form.
     pub fn is_european_union(self, name: &str) -> bool {
-        self.likeness_to_european_union(name) >= Some(Closeness::Inflected)
+        self.likeness_to_european_union(name) >= Some(Closeness::Misspelt)
     }
 
     /// Whether the European Union stands in `name`, among other words: “Delegation of the European Union”.
@@ -523,7 +523,9 @@ enum Closeness {
     Within,
     /// It begins with the name.
     Begins,
-    /// It is the name but for a slip of the pen, or an ending.
+    /// It is the name but for a slip of the pen.
+    Misspelt,
+    /// It is the name but for an ending.
     Inflected,
     /// It is the name.
     Same,
@@ -545,14 +547,16 @@ impl Closeness {
         if name.is_empty() || label.len() < name.len() || label.len() > LONGEST_LABEL {
             return None;
         }
-        let at = label.windows(name.len()).position(|window| {
-            window
-                .iter()
-                .zip(name)
-                .all(|(one, other)| is_form(one, other))
+        let mut windows = label.windows(name.len()).enumerate();
+        let (at, closeness) = windows.find_map(|(at, window)| {
+            let mut words = window.iter().zip(name);
+            let least = words.try_fold(Closeness::Same, |least, (one, other)| {
+                Some(least.min(of_word(one, other)?))
+            });
+            Some((at, least?))
         })?;
         Some(match (at, label.len() == name.len()) {
-            (_, true) => Closeness::Inflected,
+            (_, true) => closeness.min(Closeness::Inflected),
             (0, _) => Closeness::Begins,
             // A short word among others is a word like any other.
             _ if name
@@ -566,19 +570,22 @@ impl Closeness {
     }
 }
 
-/// Whether two words are forms of one: the same, with another ending, or with one letter wrong.
-fn is_form(one: &str, other: &str) -> bool {
+/// How close two words are that are forms of one: the same, with another ending, or with one letter wrong.
+fn of_word(one: &str, other: &str) -> Option<Closeness> {
     if one == other {
-        return true;
+        return Some(Closeness::Same);
     }
     let (long, short) = (one.chars().count(), other.chars().count());
     if long.min(short) < LETTERS_FOR_SLIP {
-        return false;
+        return None;
     }
     let shared = common_start(one.chars(), other.chars());
     let ending = long.max(short) - shared;
-    shared >= LETTERS_FOR_SLIP - 1 && ending <= LONGEST_ENDING
-        || long.abs_diff(short) <= 1 && strsim::damerau_levenshtein(one, other) <= 1
+    if shared >= LETTERS_FOR_SLIP - 1 && ending <= LONGEST_ENDING {
+        return Some(Closeness::Inflected);
+    }
+    let is_slip = long.abs_diff(short) <= 1 && strsim::damerau_levenshtein(one, other) <= 1;
+    is_slip.then_some(Closeness::Misspelt)
 }
 
 /// A label without numbers in front (“3.”, “IV.”), marks around it, and a colon behind it, in lower case.

@@ -335,6 +335,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn how_a_meeting_was_held_is_understood_in_any_language() {
+        let formats = ["in-person", "online", "hybrid"];
+        for (words, format) in [
+            ("virtual", "online"),
+            ("face-to-face", "in-person"),
+            ("Онлайн-формат", "online"),
+            ("офлайн формат", "in-person"),
+            ("оффлайн", "in-person"),
+            ("onlayn", "online"),
+            ("oflayn", "in-person"),
+            ("в смешанном формате", "hybrid"),
+            ("гибритный", "hybrid"),
+        ] {
+            assert_eq!(choice_meant(words, &formats), Some(format), "{words}");
+        }
+        assert_eq!(choice_meant("monthly", &formats), None);
+    }
+
+    #[test]
     fn everyday_words_are_understood() {
         let meeting = ["title", "date", "city", "country", "venue", "participants"];
         let recommendation = ["text", "id", "addressees", "obstacles", "due", "priority"];
