@@ -293,16 +293,9 @@ impl<'a> Flow<'a> {
             bottom: self.theme.hairline,
         };
         let rule = Fragment::fill(bounds, self.theme.quiet);
-        let height = self.theme.grid;
         let fragments = if is_ruled { Vec::new() } else { vec![rule] };
-        self.list.push_box(
-            VerticalBox {
-                height,
-                fragments,
-                ..VerticalBox::default()
-            },
-            Length::ZERO,
-        );
+        let content = VerticalBox::of(self.theme.grid, fragments);
+        self.list.push_box(content, Length::ZERO);
         self.list.end_block(Length::ZERO, true);
     }
 
@@ -508,21 +501,13 @@ fn characters(content: &[Inline]) -> usize {
 }
 
 /// How many lines stand behind each of the parts that have so many, with `all` behind the last of them.
-fn lines_behind(
-    parts: impl DoubleEndedIterator<Item = usize>,
-    all: usize,
-) -> impl Iterator<Item = usize> {
-    let mut behind = all;
-    let mut each: Vec<usize> = parts
-        .rev()
-        .map(|lines| {
-            let here = behind;
-            behind += lines;
-            here
-        })
-        .collect();
-    each.reverse();
-    each.into_iter()
+fn lines_behind(parts: impl Iterator<Item = usize>, all: usize) -> impl Iterator<Item = usize> {
+    let parts: Vec<usize> = parts.collect();
+    let mut behind = all + parts.iter().sum::<usize>();
+    parts.into_iter().map(move |lines| {
+        behind -= lines;
+        behind
+    })
 }
 
 /// Whether a section is to look things up in: its addresses are not hyphenated, and justified lines would have holes

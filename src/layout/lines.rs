@@ -12,7 +12,7 @@ mod set;
 mod total_fit;
 
 use super::notice::Notice;
-use super::page::{Fragment, moved};
+use super::page::Fragment;
 use super::shape::{ShapedGlyph, Shaper, advance};
 use super::text::StyledText;
 use crate::length::Length;
@@ -20,7 +20,7 @@ use breakpoints::{Breakpoints, Names};
 use total_fit::ChosenLine;
 
 /// A line: fragments in logical order, placed from its start, with its baseline at zero.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Line {
     pub fragments: Vec<Fragment>,
     /// Width without the space at the end.
@@ -31,13 +31,6 @@ pub(super) struct Line {
     pub notices: Vec<Notice>,
     /// Whether it ends inside a word, with a hyphen.
     pub divides_word: bool,
-}
-
-impl Line {
-    /// Moves the line's fragments by `x` to the right and `y` down.
-    pub fn place(self, x: Length, y: Length, onto: &mut Vec<Fragment>) {
-        onto.extend(moved(self.fragments, x, y));
-    }
 }
 
 /// What makes a good set of lines.

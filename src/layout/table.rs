@@ -336,7 +336,7 @@ impl<'a> PreparedTable<'a> {
             .map_or(page, |repeated| page - repeated.height);
         for (index, slice) in header.into_iter().enumerate() {
             if index > 0 {
-                list.items.push(Item::Penalty(Break::Forbidden));
+                list.forbid_break();
             }
             let baseline = baseline_in(header_style.leading) + theme.cell_padding_block;
             list.push_box(slice, baseline);
@@ -467,10 +467,7 @@ impl Grid<'_> {
             above += height.round_up_to(self.theme.grid / 2) - height;
         }
         let mut slices: Vec<VerticalBox> = (0..count)
-            .map(|_| VerticalBox {
-                height: style.leading,
-                ..VerticalBox::default()
-            })
+            .map(|_| VerticalBox::of(style.leading, Vec::new()))
             .collect();
         slices[0].height += above;
         let mut left = self.x;
@@ -497,12 +494,10 @@ impl Grid<'_> {
                     }
                     (ColumnAlignment::End, _) => width - line.width,
                 };
-                slices[index].notes.extend_from_slice(&line.notes);
                 line.notices.retain(|notice| {
                     !self.is_crowded || !matches!(notice.kind, NoticeKind::DividedWord { .. })
                 });
-                slices[index].notices.append(&mut line.notices);
-                line.place(left + indent, y, &mut slices[index].fragments);
+                slices[index].set_line(line, left + indent, y);
             }
             left += width + self.gap;
         }

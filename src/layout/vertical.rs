@@ -92,6 +92,22 @@ pub(super) struct VerticalBox {
 const REPEATED_UP_TO_ONE_IN: i64 = 3;
 
 impl VerticalBox {
+    /// A box of this height with these fragments, and nothing else in it.
+    pub fn of(height: Length, fragments: Vec<Fragment>) -> VerticalBox {
+        VerticalBox {
+            height,
+            fragments,
+            ..VerticalBox::default()
+        }
+    }
+
+    /// Sets a line from `x` on, with its baseline at `y`.
+    pub fn set_line(&mut self, line: Line, x: Length, y: Length) {
+        self.notes.extend(line.notes);
+        self.notices.extend(line.notices);
+        self.fragments.extend(moved(line.fragments, x, y));
+    }
+
     /// What is set again, on pages whose text is `page` high, above what this one stands above.
     pub fn repeated(mut self, page: Length) -> Option<Rc<VerticalBox>> {
         // Words without ink are there to be read, once.
@@ -161,9 +177,7 @@ impl Marginal {
         let line = Line {
             width: fragment.bounds.right - fragment.bounds.left,
             fragments: vec![fragment],
-            notes: Vec::new(),
-            notices: Vec::new(),
-            divides_word: false,
+            ..Line::default()
         };
         Marginal {
             lines: vec![line],
@@ -222,6 +236,11 @@ impl VerticalList {
         }
         self.space_after = Length::ZERO;
         self.break_after = Break::Allowed;
+    }
+
+    /// Lets no page end at what comes next.
+    pub fn forbid_break(&mut self) {
+        self.items.push(Item::Penalty(Break::Forbidden));
     }
 
     /// Lets the next block begin where this one has begun, since this one only stands beside it.
@@ -358,7 +377,7 @@ impl VerticalList {
     pub fn set_beside(&mut self, marginal: Marginal) {
         if marginal.lines.len() > MARGINAL_LINES {
             self.push_lines(marginal.lines, marginal.x, marginal.leading);
-            self.items.push(Item::Penalty(Break::Forbidden));
+            self.forbid_break();
         } else {
             self.marginals.push(marginal);
         }
@@ -366,21 +385,18 @@ impl VerticalList {
 
     /// Adds a box, with what waits to stand beside it; `baseline` is that of its first line.
     pub fn push_box(&mut self, mut content: VerticalBox, baseline: Length) {
-        let mut fragments = Vec::new();
+        let own = std::mem::take(&mut content.fragments);
         self.overhang = (self.overhang - content.height).max(Length::ZERO);
         for marginal in self.marginals.drain(..) {
             let mut y = baseline;
-            for mut line in marginal.lines {
-                content.notes.extend_from_slice(&line.notes);
-                content.notices.append(&mut line.notices);
-                line.place(marginal.x, y, &mut fragments);
+            for line in marginal.lines {
+                content.set_line(line, marginal.x, y);
                 y += marginal.leading;
             }
             let reach = y - marginal.leading + marginal.depth;
             self.overhang = self.overhang.max(reach - content.height);
         }
-        fragments.append(&mut content.fragments);
-        content.fragments = fragments;
+        content.fragments.extend(own);
         self.items.push(Item::Box(content));
         self.begun = true;
     }
@@ -389,7 +405,7 @@ impl VerticalList {
     pub fn push_lines(&mut self, lines: Vec<Line>, x: Length, leading: Length) {
         let count = lines.len();
         let mut divides_word = false;
-        for (index, mut line) in lines.into_iter().enumerate() {
+        for (index, line) in lines.into_iter().enumerate() {
             if index > 0 {
                 let lonely = index == 1 || index == count - 1 || self.overhang > Length::ZERO;
                 self.items.push(Item::Penalty(if lonely {
@@ -401,17 +417,8 @@ impl VerticalList {
                 }));
             }
             divides_word = line.divides_word;
-            let notes = std::mem::take(&mut line.notes);
-            let notices = std::mem::take(&mut line.notices);
-            let mut fragments = Vec::new();
-            line.place(x, baseline_in(leading), &mut fragments);
-            let content = VerticalBox {
-                height: leading,
-                fragments,
-                notes,
-                notices,
-                ..VerticalBox::default()
-            };
+            let mut content = VerticalBox::of(leading, Vec::new());
+            content.set_line(line, x, baseline_in(leading));
             self.push_box(content, baseline_in(leading));
         }
     }
@@ -429,13 +436,8 @@ impl VerticalList {
             let leading = self.marginals[0].leading;
             self.begin_block(Length::ZERO);
             self.continued = false;
-            self.push_box(
-                VerticalBox {
-                    height: leading,
-                    ..VerticalBox::default()
-                },
-                baseline_in(leading),
-            );
+            let empty = VerticalBox::of(leading, Vec::new());
+            self.push_box(empty, baseline_in(leading));
         }
     }
 
@@ -453,13 +455,10 @@ impl VerticalList {
     /// Makes room for what stands beside the text and reaches below it.
     pub fn clear_overhang(&mut self) {
         if self.overhang > Length::ZERO {
-            self.items.push(Item::Penalty(Break::Forbidden));
-            let height = self.overhang;
-            self.items.push(Item::Box(VerticalBox {
-                height,
-                ..VerticalBox::default()
-            }));
-            self.overhang = Length::ZERO;
+            self.forbid_break();
+            let height = std::mem::take(&mut self.overhang);
+            let empty = VerticalBox::of(height, Vec::new());
+            self.items.push(Item::Box(empty));
         }
     }
 }

@@ -13,9 +13,7 @@ pub(super) struct Canvas {
     /// Level rules, and the grounds that keep them from the words.
     pub(super) rules: Vec<Fragment>,
     pub(super) shapes: Vec<Fragment>,
-    words: Vec<Fragment>,
-    notes: Vec<usize>,
-    notices: Vec<Notice>,
+    words: VerticalBox,
 }
 
 impl Canvas {
@@ -24,9 +22,7 @@ impl Canvas {
             measure,
             rules: Vec::new(),
             shapes: Vec::new(),
-            words: Vec::new(),
-            notes: Vec::new(),
-            notices: Vec::new(),
+            words: VerticalBox::default(),
         }
     }
 
@@ -34,15 +30,13 @@ impl Canvas {
     pub(super) fn set(&mut self, words: Words, x: Length, top: Length) {
         let first = baseline_in(words.leading) + top;
         if !words.unseen.is_empty() {
-            self.notices.push(Notice {
+            self.words.notices.push(Notice {
                 kind: NoticeKind::HiddenWords { words: words.text },
                 origin: words.origin,
             });
         }
-        for (mut line, index) in words.seen.into_iter().zip(0_i64..) {
-            self.notes.append(&mut line.notes);
-            self.notices.append(&mut line.notices);
-            line.place(x, first + words.leading * index, &mut self.words);
+        for (line, index) in words.seen.into_iter().zip(0_i64..) {
+            self.words.set_line(line, x, first + words.leading * index);
         }
         self.set_without_ink(words.unseen, x, first);
     }
@@ -55,14 +49,12 @@ impl Canvas {
     }
 
     fn set_without_ink(&mut self, lines: Vec<Line>, x: Length, baseline: Length) {
-        let from = self.words.len();
-        for mut line in lines {
-            self.notes.append(&mut line.notes);
-            self.notices.append(&mut line.notices);
+        let from = self.words.fragments.len();
+        for line in lines {
             let start = x.min(self.measure - line.width).max(Length::ZERO);
-            line.place(start, baseline, &mut self.words);
+            self.words.set_line(line, start, baseline);
         }
-        for fragment in &mut self.words[from..] {
+        for fragment in &mut self.words.fragments[from..] {
             match &mut fragment.content {
                 FragmentContent::Glyphs(run) => {
                     fragment.content = FragmentContent::Unseen(run.clone());
@@ -76,13 +68,11 @@ impl Canvas {
     pub(super) fn into_box(self, height: Length) -> VerticalBox {
         let mut fragments = self.rules;
         fragments.extend(self.shapes);
-        fragments.extend(self.words);
+        fragments.extend(self.words.fragments);
         VerticalBox {
             height,
             fragments,
-            notes: self.notes,
-            notices: self.notices,
-            ..VerticalBox::default()
+            ..self.words
         }
     }
 }

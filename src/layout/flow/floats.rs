@@ -189,15 +189,12 @@ impl Flow<'_> {
             bounds,
             content: FragmentContent::Picture(figure.picture.clone()),
         };
-        self.list.push_box(
-            VerticalBox {
-                height,
-                fragments: vec![picture],
-                notices,
-                ..VerticalBox::default()
-            },
-            baseline_in(self.theme.style(StyleName::Body).leading),
-        );
+        let content = VerticalBox {
+            notices,
+            ..VerticalBox::of(height, vec![picture])
+        };
+        let leading = self.theme.style(StyleName::Body).leading;
+        self.list.push_box(content, baseline_in(leading));
         self.list
             .end_block(self.theme.grid, figure.credit.is_some());
         if let Some(credit) = &figure.credit {

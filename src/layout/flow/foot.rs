@@ -1,6 +1,7 @@
 //! The running foot.
 
 use super::*;
+use crate::layout::page::moved;
 
 /// How often a title that is cut is set again, a little shorter, where its letters are wider at its end.
 const CUTS_TRIED: usize = 16;
@@ -28,11 +29,11 @@ pub(in crate::layout) fn running_feet(
     let feet = numbers.into_iter().map(|number| {
         let mut fragments = Vec::new();
         if let Some(line) = title.clone() {
-            line.place(theme.page.margin_start, y, &mut fragments);
+            fragments.extend(moved(line.fragments, theme.page.margin_start, y));
         }
         if let Some(line) = number {
             let x = theme.page.width - theme.page.margin_end - line.width;
-            line.place(x, y, &mut fragments);
+            fragments.extend(moved(line.fragments, x, y));
         }
         for fragment in &mut fragments {
             fragment.owner = Owner::Foot;

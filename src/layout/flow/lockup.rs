@@ -1,7 +1,6 @@
 //! Logos with the words that belong to them: funders' emblems beside their statements, the publisher's logo
 //! in the masthead.
 
-use super::super::vertical::{Break, Item, Marginal, VerticalBox};
 use super::*;
 
 /// The height of a capital letter, in thousandths of the size of type: Source Sans 3's.
@@ -61,7 +60,7 @@ impl Flow<'_> {
         self.list.begin_block(gap);
         for (index, mut fragments) in rows.into_iter().enumerate() {
             if index > 0 {
-                self.list.items.push(Item::Penalty(Break::Forbidden));
+                self.list.forbid_break();
                 self.list.items.push(Item::Space(gap));
             }
             let heights = fragments.iter().map(|logo| logo.bounds.bottom);
@@ -69,12 +68,8 @@ impl Flow<'_> {
             for logo in &mut fragments {
                 logo.shift(Length::ZERO, (height - logo.bounds.bottom) / 2);
             }
-            let content = VerticalBox {
-                height,
-                fragments,
-                ..VerticalBox::default()
-            };
-            self.list.push_box(content, height);
+            self.list
+                .push_box(VerticalBox::of(height, fragments), height);
         }
         self.list.end_block(self.theme.grid, true);
     }

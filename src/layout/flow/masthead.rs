@@ -1,6 +1,7 @@
 //! The line over the title.
 
 use super::*;
+use crate::layout::page::moved;
 
 impl Flow<'_> {
     /// The line over the title: its first part at the start, after the `logo` that stands on the line, its
@@ -56,15 +57,9 @@ impl Flow<'_> {
             bottom: self.theme.rule,
         };
         let rule = Fragment::fill(bounds, self.theme.accent);
-        self.list.items.push(Item::Penalty(Break::Forbidden));
-        self.list.push_box(
-            VerticalBox {
-                height: self.theme.grid,
-                fragments: vec![rule],
-                ..VerticalBox::default()
-            },
-            Length::ZERO,
-        );
+        self.list.forbid_break();
+        let ruled = VerticalBox::of(self.theme.grid, vec![rule]);
+        self.list.push_box(ruled, Length::ZERO);
         self.list.end_block(style.space_after, true);
     }
 
@@ -74,19 +69,11 @@ impl Flow<'_> {
         let ascent = baseline_in(leading);
         let tall = logo.as_ref().map_or(Length::ZERO, |logo| -logo.bounds.top);
         let baseline = ascent.max(tall);
-        let mut content = VerticalBox {
-            height: leading + baseline - ascent,
-            ..VerticalBox::default()
-        };
-        content.fragments.extend(logo.map(|mut logo| {
-            logo.shift(Length::ZERO, baseline);
-            logo
-        }));
-        let ends_at = place.x + place.measure;
-        for (x, mut line) in [(place.x, start), (ends_at - end.width, end)] {
-            content.notices.append(&mut line.notices);
-            line.place(x, baseline, &mut content.fragments);
-        }
+        let logo = moved(logo, Length::ZERO, baseline).collect();
+        let mut content = VerticalBox::of(leading + baseline - ascent, logo);
+        let end_x = place.x + place.measure - end.width;
+        content.set_line(start, place.x, baseline);
+        content.set_line(end, end_x, baseline);
         self.list.push_box(content, baseline);
     }
 
@@ -94,12 +81,8 @@ impl Flow<'_> {
     fn logo_above(&mut self, mut logo: Fragment) {
         let height = -logo.bounds.top;
         logo.shift(Length::ZERO, height);
-        let content = VerticalBox {
-            height: height + self.theme.grid / 2,
-            fragments: vec![logo],
-            ..VerticalBox::default()
-        };
+        let content = VerticalBox::of(height + self.theme.grid / 2, vec![logo]);
         self.list.push_box(content, height);
-        self.list.items.push(Item::Penalty(Break::Forbidden));
+        self.list.forbid_break();
     }
 }
