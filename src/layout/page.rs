@@ -8,6 +8,7 @@ use crate::fonts::{FontId, Fonts};
 use crate::length::Length;
 use crate::theme::Colour;
 use std::ops::Range;
+use std::slice;
 
 /// A point on a page: from the upper left corner, `y` downward.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -140,7 +141,7 @@ pub enum PathSegment {
     /// A straight line.
     Line(Point),
     /// A cubic Bézier curve: two control points and the end.
-    Curve(Point, Point, Point),
+    Curve([Point; 3]),
 }
 
 /// The pen of a path: round ends and joins.
@@ -156,21 +157,19 @@ pub struct Stroke {
 
 impl PathSegment {
     /// The points that it names.
-    fn points_mut(&mut self) -> impl Iterator<Item = &mut Point> {
-        let (first, rest) = match self {
-            PathSegment::Move(end) | PathSegment::Line(end) => (end, None),
-            PathSegment::Curve(first, second, end) => (first, Some([second, end])),
-        };
-        std::iter::once(first).chain(rest.into_iter().flatten())
+    fn points_mut(&mut self) -> &mut [Point] {
+        match self {
+            PathSegment::Move(end) | PathSegment::Line(end) => slice::from_mut(end),
+            PathSegment::Curve(points) => points,
+        }
     }
 
     /// The points that it names: where it ends, and what it bends towards on the way.
-    pub fn points(&self) -> impl Iterator<Item = Point> {
-        let (first, rest) = match *self {
-            PathSegment::Move(end) | PathSegment::Line(end) => (end, None),
-            PathSegment::Curve(first, second, end) => (first, Some([second, end])),
-        };
-        std::iter::once(first).chain(rest.into_iter().flatten())
+    pub fn points(&self) -> &[Point] {
+        match self {
+            PathSegment::Move(end) | PathSegment::Line(end) => slice::from_ref(end),
+            PathSegment::Curve(points) => points,
+        }
     }
 }
 
@@ -187,10 +186,10 @@ impl Path {
         Path {
             segments: vec![
                 PathSegment::Move(at(r, zero)),
-                PathSegment::Curve(at(r, b), at(b, r), at(zero, r)),
-                PathSegment::Curve(at(-b, r), at(-r, b), at(-r, zero)),
-                PathSegment::Curve(at(-r, -b), at(-b, -r), at(zero, -r)),
-                PathSegment::Curve(at(b, -r), at(r, -b), at(r, zero)),
+                PathSegment::Curve([at(r, b), at(b, r), at(zero, r)]),
+                PathSegment::Curve([at(-b, r), at(-r, b), at(-r, zero)]),
+                PathSegment::Curve([at(-r, -b), at(-b, -r), at(zero, -r)]),
+                PathSegment::Curve([at(b, -r), at(r, -b), at(r, zero)]),
             ],
             fill: Some(colour),
             stroke: None,
@@ -204,7 +203,7 @@ impl Path {
             .as_ref()
             .map_or(Length::ZERO, |stroke| stroke.width / 2);
         let points = self.segments.iter().flat_map(PathSegment::points);
-        let at = |point: Point| Rect {
+        let at = |point: &Point| Rect {
             left: point.x,
             top: point.y,
             right: point.x,

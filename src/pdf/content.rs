@@ -428,13 +428,11 @@ impl PageWriter<'_> {
 
     /// The points of a step along a path; those that it bends towards are marked.
     fn points(&self, segment: &PathSegment) -> Vec<LinePoint> {
-        let points: Vec<_> = segment.points().collect();
+        let points = segment.points().iter().enumerate();
         let last = points.len() - 1;
-        let marked = points
-            .into_iter()
-            .enumerate()
-            .map(|(index, point)| self.point(point.x, point.y, index < last));
-        marked.collect()
+        points
+            .map(|(index, point)| self.point(point.x, point.y, index < last))
+            .collect()
     }
 
     fn point(&self, x: Length, y: Length, bezier: bool) -> LinePoint {

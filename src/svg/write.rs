@@ -123,22 +123,16 @@ fn picture(picture: &Picture, bounds: Rect, fonts: &Fonts, out: &mut String) {
 }
 
 fn shape(path: &Path, out: &mut String) {
-    let place = |point: Point| format!("{} {}", number(point.x), number(point.y));
+    let place = |point: &Point| format!("{} {}", number(point.x), number(point.y));
     let mut data = String::new();
     for segment in &path.segments {
-        let _ = match segment {
-            PathSegment::Move(end) => write!(data, "M{}", place(*end)),
-            PathSegment::Line(end) => write!(data, "L{}", place(*end)),
-            PathSegment::Curve(first, second, end) => {
-                write!(
-                    data,
-                    "C{} {} {}",
-                    place(*first),
-                    place(*second),
-                    place(*end)
-                )
-            }
-        };
+        data.push(match segment {
+            PathSegment::Move(_) => 'M',
+            PathSegment::Line(_) => 'L',
+            PathSegment::Curve(_) => 'C',
+        });
+        let points: Vec<String> = segment.points().iter().map(place).collect();
+        data += &points.join(" ");
     }
     let fill = path.fill.map_or_else(|| "none".to_owned(), hexadecimal);
     let _ = write!(out, "<path d=\"{data}\" fill=\"{fill}\"");
