@@ -58,6 +58,11 @@ impl Length {
         self.rounded(12_700)
     }
 
+    /// The longest of some lengths, none of which is below zero; zero where there are none.
+    pub fn longest(lengths: impl IntoIterator<Item = Length>) -> Length {
+        lengths.into_iter().fold(Length::ZERO, Length::max)
+    }
+
     fn rounded(self, per_point: i64) -> i64 {
         (self.0 * per_point + Self::SCALE / 2).div_euclid(Self::SCALE)
     }

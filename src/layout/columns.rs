@@ -39,8 +39,7 @@ pub(super) enum Cohesion {
 impl CellExtent {
     /// A cell of these parts, of which the widest is divided down to the width `least`.
     pub fn new(parts: Vec<Part>, least: Length, cohesion: Cohesion) -> CellExtent {
-        let minimum = parts.iter().map(|part| part.width);
-        let minimum = minimum.fold(Length::ZERO, Length::max);
+        let minimum = Length::longest(parts.iter().map(|part| part.width));
         let mut preferred = Length::ZERO;
         let mut line = Length::ZERO;
         for part in &parts {

@@ -131,9 +131,7 @@ pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
         shaper,
     );
     let lines = breakpoints.places.windows(2);
-    lines
-        .map(|pair| pair[1].line_end.width - pair[0].line_start.width)
-        .fold(Length::ZERO, Length::max)
+    Length::longest(lines.map(|pair| pair[1].line_end.width - pair[0].line_start.width))
 }
 
 #[cfg(test)]

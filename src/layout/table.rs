@@ -419,8 +419,7 @@ fn extent(cell: &CellText, decimals: Decimals, em: Length, shaper: &mut Shaper) 
 
 /// The width at which no word of a text is divided but at a hyphen; short words are not.
 fn least_width(text: &StyledText, parts: &[Part], em: Length, shaper: &mut Shaper) -> Length {
-    let widest = parts.iter().map(|part| part.width);
-    let widest = widest.fold(Length::ZERO, Length::max);
+    let widest = Length::longest(parts.iter().map(|part| part.width));
     if widest <= em * SHORT_WORD_EMS {
         widest
     } else {

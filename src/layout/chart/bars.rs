@@ -162,8 +162,6 @@ impl<'c> Drawing<'c> {
     /// The column of labels as wide as they are, the bars between the widest numbers on either side.
     fn columns(&self, rows: &[Row]) -> Columns<'c> {
         let extents = Extents::of(self.chart);
-        let widest =
-            |widths: &mut dyn Iterator<Item = Length>| widths.fold(Length::ZERO, Length::max);
         let widest_value = |negative: bool| {
             let values = rows.iter().enumerate().flat_map(|(row, words)| {
                 let values = words.values.iter().enumerate();
@@ -173,15 +171,15 @@ impl<'c> Drawing<'c> {
                 let value = extents.value(*row, *series);
                 (value < 0.0) == negative
             });
-            widest(&mut beside.map(|(_, _, value)| value.words.width() + self.theme.chart.gap))
+            Length::longest(beside.map(|(_, _, value)| value.words.width() + self.theme.chart.gap))
         };
         let values = || rows.iter().flat_map(|row| &row.values);
         let rests = values().map(|value| value.words.width() - value.reach);
-        let signs = self.measure - widest(&mut { rests });
-        let beside_labels =
-            widest(&mut rows.iter().map(|row| row.label.width())) + self.theme.chart.gap * 2;
+        let signs = self.measure - Length::longest(rests);
+        let labels = rows.iter().map(|row| row.label.width());
+        let beside_labels = Length::longest(labels) + self.theme.chart.gap * 2;
         let (before, right) = if extents.is_share {
-            let reach = widest(&mut values().map(|value| value.reach));
+            let reach = Length::longest(values().map(|value| value.reach));
             (Length::ZERO, signs - reach - self.theme.chart.gap)
         } else {
             (widest_value(true), self.measure - widest_value(false))

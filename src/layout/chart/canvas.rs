@@ -91,10 +91,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn width(&self) -> Length {
-        self.seen
-            .iter()
-            .map(|line| line.width)
-            .fold(Length::ZERO, Length::max)
+        Length::longest(self.seen.iter().map(|line| line.width))
     }
 
     /// Takes the ink from all lines but the first `most`.

@@ -36,7 +36,7 @@ impl Drawing<'_> {
             let widths = texts
                 .iter()
                 .map(|text| lines::natural_width(text, self.shaper));
-            let widest = widths.fold(Length::ZERO, Length::max) + self.theme.chart.gap;
+            let widest = Length::longest(widths) + self.theme.chart.gap;
             let all_fit = field.step().is_none_or(|step| step >= widest);
             let (order, marked) = self.by_weight(series, field.rows);
             let mut taken = ticks.to_vec();
@@ -197,8 +197,7 @@ impl Drawing<'_> {
             .iter()
             .map(|text| {
                 let parts = lines::parts(text, self.shaper);
-                let widths = parts.iter().map(|part| part.width);
-                let widest = widths.fold(Length::ZERO, Length::max);
+                let widest = Length::longest(parts.iter().map(|part| part.width));
                 (lines::natural_width(text, self.shaper), widest)
             })
             .collect();

@@ -131,7 +131,7 @@ impl Drawing<'_> {
         let ticks: Vec<(f64, Words)> = ticks.collect();
         let widths = ticks.iter().map(|(_, words)| words.width());
         Scale {
-            width: widths.fold(Length::ZERO, Length::max),
+            width: Length::longest(widths),
             ticks,
         }
     }
@@ -185,7 +185,7 @@ impl Drawing<'_> {
 
     /// The field from `top` on, between the scale and what stands at the ends.
     fn field(&mut self, top: Length, scale: &Scale, ends: &[End]) -> Field {
-        let widest = |of: fn(&End) -> Length| ends.iter().map(of).fold(Length::ZERO, Length::max);
+        let widest = |of: fn(&End) -> Length| Length::longest(ends.iter().map(of));
         let is_several = !ends.is_empty();
         // The number at a single line's first point stands beside the scale and not on it, that at its last point
         // within the measure.
@@ -339,8 +339,7 @@ impl Drawing<'_> {
             .collect();
         let heights: Vec<Length> = ends.iter().map(End::height).collect();
         let tops = apart(&levels, &heights, field.top - half_line, bottom);
-        let widths = ends.iter().map(|end| end.value.width());
-        let value_width = widths.fold(Length::ZERO, Length::max);
+        let value_width = Length::longest(ends.iter().map(|end| end.value.width()));
         let values_from = field.right + self.theme.chart.gap * 2;
         let names_from = values_from + value_width + self.theme.chart.gap;
         for (((end, level), height), top) in ends.into_iter().zip(levels).zip(heights).zip(tops) {

@@ -22,8 +22,7 @@ pub(in crate::layout) fn running_feet(
         .map(|page| one_line(&page_number(document, page, pages), style, shaper))
         .collect();
     let widths = numbers.iter().flatten().map(|line| line.width);
-    let widest = widths.fold(Length::ZERO, Length::max);
-    let room = width - widest - style.size * 2;
+    let room = width - Length::longest(widths) - style.size * 2;
     let title = cut_to(room, &document.running_title, style, shaper).map(|(_, line)| line);
     let y = theme.page.height - theme.page.foot;
     let feet = numbers.into_iter().map(|number| {

@@ -84,8 +84,7 @@ impl Flow<'_> {
             let widths = terms
                 .iter()
                 .map(|term| lines::natural_width(term, self.shaper));
-            let widest = widths.fold(Length::ZERO, Length::max);
-            let measure = widest.min(place.measure / 3);
+            let measure = Length::longest(widths).min(place.measure / 3);
             let indent = measure + self.theme.term_gap;
             let inner = Place {
                 x: place.x + indent,

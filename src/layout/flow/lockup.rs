@@ -63,8 +63,7 @@ impl Flow<'_> {
                 self.list.forbid_break();
                 self.list.items.push(Item::Space(gap));
             }
-            let heights = fragments.iter().map(|logo| logo.bounds.bottom);
-            let height = heights.fold(Length::ZERO, Length::max);
+            let height = Length::longest(fragments.iter().map(|logo| logo.bounds.bottom));
             for logo in &mut fragments {
                 logo.shift(Length::ZERO, (height - logo.bounds.bottom) / 2);
             }
