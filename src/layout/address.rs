@@ -48,35 +48,23 @@ pub(super) fn words_where(text: &str, is: impl Fn(&str) -> bool) -> Vec<Range<us
 
 /// Where a line may end in an address, in bytes: after a slash, an ampersand or an equals sign, and before other
 /// punctuation, so that nobody takes it for that of the sentence (The Chicago Manual of Style, 17th edition, 14.18).
-pub(super) fn divisions(address: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut characters = address.char_indices().peekable();
-    let mut before = None;
-    let last = address
-        .char_indices()
-        .rev()
-        .nth(LEAST_CHARACTERS - 1)
-        .map_or(0, |(offset, _)| offset);
-    let offsets = std::iter::from_fn(move || {
-        let (offset, character) = characters.next()?;
-        let next = characters.peek().map(|(_, next)| *next);
-        let begins_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+pub(super) fn divisions(address: &str) -> impl Iterator<Item = usize> {
+    let characters: Vec<(usize, char)> = address.char_indices().collect();
+    let inner = LEAST_CHARACTERS..(characters.len() + 1).saturating_sub(LEAST_CHARACTERS);
+    inner.filter_map(move |at| {
+        let [(_, before), (offset, character), (_, after)] = characters.get(at - 1..at + 2)? else {
+            return None;
+        };
         let divides = match before {
-            Some('/' | '&' | '=') => !matches!(character, '/' | '&' | '='),
+            '/' | '&' | '=' => !matches!(character, '/' | '&' | '='),
             _ => {
-                matches!(
-                    character,
-                    '.' | '-' | '_' | '~' | '?' | '#' | '%' | '@' | '+'
-                ) && begins_part(before)
-                    && begins_part(next)
+                ".-_~?#%@+".contains(*character)
+                    && before.is_alphanumeric()
+                    && after.is_alphanumeric()
             }
         };
-        before = Some(character);
-        Some(divides.then_some(offset))
-    });
-    offsets
-        .enumerate()
-        .filter_map(|(index, offset)| offset.filter(|_| index >= LEAST_CHARACTERS))
-        .filter(move |offset| *offset <= last)
+        divides.then_some(*offset)
+    })
 }
 
 #[cfg(test)]
