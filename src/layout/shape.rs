@@ -564,21 +564,17 @@ fn features(style: PieceStyle, case_sensitive: bool, font: FontId) -> Vec<Featur
 /// The glyphs of a shaped buffer in logical order, each cluster's text with its first glyph.
 fn word_glyphs(buffer: &Buffer, length: usize, right_to_left: bool) -> Vec<WordGlyph> {
     let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
-    let count = infos.len();
-    let logical = move |index: usize| {
-        if right_to_left {
-            count - 1 - index
-        } else {
-            index
-        }
-    };
+    let mut glyphs: Vec<_> = infos.iter().zip(positions).collect();
+    if right_to_left {
+        glyphs.reverse();
+    }
     let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
     starts.sort_unstable();
     starts.dedup();
     let mut last_start = usize::MAX;
-    (0..count)
-        .map(|index| {
-            let (info, position) = (&infos[logical(index)], &positions[logical(index)]);
+    glyphs
+        .into_iter()
+        .map(|(info, position)| {
             let start = info.cluster as usize;
             let text = if start == last_start {
                 start..start
@@ -807,10 +803,10 @@ fn faces_of<'f>(
         }
         grapheme.start = joiner.take().unwrap_or(grapheme.start);
         let has = |font: &FontFile| visible.iter().all(|c| is_covered(font, *c));
-        let fonts = candidates.iter().map(|id| (*id, fonts.get(*id)));
-        let face = fonts
-            .filter_map(|(id, font)| Some((id, font?)))
-            .find(|(_, font)| has(font));
+        let mut fonts = candidates
+            .iter()
+            .filter_map(|id| Some((*id, fonts.get(*id)?)));
+        let face = fonts.find(|(_, font)| has(font));
         match stretches.last_mut() {
             Some((last, last_face))
                 if face.is_some() && last_face.map(|(id, _)| id) == face.map(|(id, _)| id) =>
