@@ -131,7 +131,7 @@ pub(super) fn least_width(styled: &StyledText, shaper: &mut Shaper) -> Length {
         shaper,
     );
     let lines = breakpoints.places.windows(2);
-    Length::longest(lines.map(|pair| pair[1].line_end.width - pair[0].line_start.width))
+    Length::longest(lines.map(|pair| pair[0].line_to(&pair[1]).width))
 }
 
 #[cfg(test)]

@@ -96,6 +96,15 @@ struct Context<'a> {
     separates: bool,
 }
 
+/// A footnote that a text refers to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReferredNote {
+    /// The byte at which its number stands.
+    pub offset: usize,
+    /// Its index among the notes of the document.
+    pub index: usize,
+}
+
 /// A paragraph's text with its styles.
 #[derive(Clone, Default, Debug)]
 pub(super) struct StyledText {
@@ -103,12 +112,19 @@ pub(super) struct StyledText {
     pub pieces: Vec<Piece>,
     /// Byte offsets after which a line must end.
     pub forced_breaks: Vec<usize>,
-    /// Footnotes referred to: the byte offset of the reference, and the note's index.
-    pub notes: Vec<(usize, usize)>,
+    /// Footnotes referred to, in order.
+    pub notes: Vec<ReferredNote>,
     /// The direction of the paragraph; that of the document where none is given.
     pub direction: Option<Direction>,
     /// The isolates of names, numbers and addresses, which have an order of their own.
     pub controls: Vec<Control>,
+}
+
+/// How much of a text there was.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    bytes: usize,
+    controls: usize,
 }
 
 impl StyledText {
@@ -170,7 +186,7 @@ impl StyledText {
 
     /// Whether the last words are the number of a note.
     fn ends_with_note(&self) -> bool {
-        let note = self.notes.last().map(|(offset, _)| *offset);
+        let note = self.notes.last().map(|note| note.offset);
         let last = self.pieces.last().map(|piece| piece.range.start);
         note.is_some() && note == last
     }
@@ -178,33 +194,29 @@ impl StyledText {
     /// Isolates the whole text, so that a number with its signs runs as it does by itself.
     pub fn isolate_whole(&mut self) {
         self.direction = None;
-        self.isolate_as(bidi::FIRST_STRONG_ISOLATE);
+        self.isolate_from(Mark::default(), bidi::FIRST_STRONG_ISOLATE);
     }
 
     /// Isolates a text that runs against the document, so that its lines start where the others of a column or of a
     /// drawing do.
     pub fn start_with_others(&mut self) {
         if let Some(direction) = self.direction.take() {
-            self.isolate_as(isolate_in(direction));
+            self.isolate_from(Mark::default(), isolate_in(direction));
         }
     }
 
-    fn isolate_as(&mut self, control: char) {
-        self.isolate_from((0, 0), control);
+    fn mark(&self) -> Mark {
+        Mark {
+            bytes: self.text.len(),
+            controls: self.controls.len(),
+        }
     }
 
-    /// Isolates what was added since there were so many bytes of text and so many controls.
-    fn isolate_from(&mut self, (bytes, controls): (usize, usize), control: char) {
-        self.controls.insert(controls, (bytes, control));
+    /// Isolates what was added since a mark.
+    fn isolate_from(&mut self, mark: Mark, control: char) {
+        self.controls.insert(mark.controls, (mark.bytes, control));
         let end = (self.text.len(), bidi::POP_DIRECTIONAL_ISOLATE);
         self.controls.push(end);
-    }
-
-    /// Adds what `push` adds, isolated from what surrounds it.
-    fn isolate(&mut self, control: char, push: impl FnOnce(&mut StyledText)) {
-        let before = (self.text.len(), self.controls.len());
-        push(self);
-        self.isolate_from(before, control);
     }
 
     fn push_piece(&mut self, words: &str, node: NodeId, context: Context<'_>) {
@@ -289,11 +301,11 @@ impl<'a> Collector<'a> {
             divisible: true,
             separates: false,
         };
-        let (start, controls) = (styled.text.len(), styled.controls.len());
+        let before = styled.mark();
         self.add_in(inlines, context, styled);
-        let own = bidi::direction_of_paragraph(&styled.text[start..], direction);
+        let own = bidi::direction_of_paragraph(&styled.text[before.bytes..], direction);
         if own != direction {
-            styled.isolate_from((start, controls), isolate_in(own));
+            styled.isolate_from(before, isolate_in(own));
         }
     }
 
@@ -305,12 +317,10 @@ impl<'a> Collector<'a> {
                 styled.push_words(separator, inline.node.id, superior(context));
             }
             let around = context.language.unwrap_or(self.text_language).direction;
-            match bidi::direction_apart(inline, context.origin, around) {
-                Some(direction) => {
-                    let control = isolate_in(direction);
-                    styled.isolate(control, |styled| self.add_inline(inline, context, styled));
-                }
-                None => self.add_inline(inline, context, styled),
+            let before = styled.mark();
+            self.add_inline(inline, context, styled);
+            if let Some(direction) = bidi::direction_apart(inline, context.origin, around) {
+                styled.isolate_from(before, isolate_in(direction));
             }
         }
     }
@@ -377,7 +387,10 @@ impl<'a> Collector<'a> {
             }
             InlineKind::NoteReference(index) => {
                 if let Some(note) = self.notes.get(*index) {
-                    styled.notes.push((styled.text.len(), *index));
+                    styled.notes.push(ReferredNote {
+                        offset: styled.text.len(),
+                        index: *index,
+                    });
                     let number = locale::numeral(self.language, note.number);
                     styled.push_words(&number, inline.node.id, superior(context));
                 }

@@ -73,8 +73,19 @@ pub(super) struct Breakpoint {
     pub line_end: Extent,
     /// From the start of the endless line to where the line after it starts.
     pub line_start: Extent,
-    /// How far the line's end hangs in the margin, and the start of the line after it.
-    pub protrusion: (Length, Length),
+    /// How far a line that ends here hangs in the margin at its end.
+    pub end_protrusion: Length,
+    /// How far the line after it does at its start.
+    pub start_protrusion: Length,
+}
+
+impl Breakpoint {
+    /// A line from here to another breakpoint, without what hangs in the margins.
+    pub fn line_to(&self, end: &Breakpoint) -> Extent {
+        let mut line = end.line_end - self.line_start;
+        line.width = line.width - self.start_protrusion - end.end_protrusion;
+        line
+    }
 }
 
 /// A stretch of a line at its natural width.
@@ -166,12 +177,8 @@ impl Breakpoints {
             },
         };
         finder.add(Kind::Forced, 0, 0);
-        let mut start = 0;
-        for opportunity in opportunities(styled, &finder.addresses) {
-            let end = start
-                + glyphs[start..].partition_point(|glyph| glyph.text.start < opportunity.offset);
-            finder.chunk(start, end, opportunity);
-            start = end;
+        for chunk in chunks(glyphs, opportunities(styled, &finder.addresses)) {
+            finder.chunk(chunk);
         }
         let mut found = finder.found;
         if !shape.is_justified() {
@@ -195,8 +202,8 @@ impl Breakpoints {
         let mut begins = 0;
         for place in self.places.drain(..) {
             let ends = place.kind == Kind::Forced || parts(&place);
-            let width = |from: &Breakpoint| place.line_end.width - from.line_start.width;
-            if ends && kept.get(begins).is_some_and(|from| width(from) <= measure) {
+            let fits = |from: &Breakpoint| from.line_to(&place).width <= measure;
+            if ends && kept.get(begins).is_some_and(fits) {
                 kept.truncate(begins + 1);
             }
             kept.push(place);
@@ -228,14 +235,16 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// Adds what stands between two break opportunities, and the breakpoint after it.
-    fn chunk(&mut self, start: usize, end: usize, opportunity: Opportunity) {
-        let Opportunity {
-            offset,
-            forced,
-            in_address,
-        } = opportunity;
+    fn chunk(&mut self, chunk: Chunk) {
+        let Chunk {
+            start,
+            ink_end,
+            end,
+            opportunity,
+        } = chunk;
+        let offset = opportunity.offset;
         let text = &self.styled.text;
-        let ends = forced || offset == text.len();
+        let ends = opportunity.forced || offset == text.len();
         if end == start {
             // Nothing that is shown: a soft hyphen, or a mark that stays with the break before it.
             if ends
@@ -246,19 +255,13 @@ impl Finder<'_> {
             }
             return;
         }
-        let spaces = self.glyphs[start..end]
-            .iter()
-            .rev()
-            .take_while(|glyph| glyph.kind.falls_away())
-            .count();
-        let ink_end = end - spaces;
         self.divide(start, ink_end);
         if ends {
             self.add(Kind::Forced, ink_end, end);
-        } else if spaces > 0 {
+        } else if ink_end < end {
             let tie = self.tie(self.glyphs[start].piece, offset);
             self.add(Kind::Space(tie), ink_end, end);
-        } else if in_address {
+        } else if opportunity.in_address {
             self.add(Kind::Address, end, end);
         } else if text[..offset].ends_with('\u{AD}') {
             self.add_discretionary(start, offset, Division::Word);
@@ -303,8 +306,8 @@ impl Finder<'_> {
             notes,
             ..
         } = self.styled;
-        let note = notes.partition_point(|(at, _)| *at < range.start);
-        if notes.get(note).is_none_or(|(at, _)| *at >= range.end) {
+        let note = notes.partition_point(|note| note.offset < range.start);
+        if notes.get(note).is_none_or(|note| note.offset >= range.end) {
             return Cow::Borrowed(&text[range]);
         }
         let first = pieces.partition_point(|piece| piece.range.end <= range.start);
@@ -344,7 +347,7 @@ impl Finder<'_> {
     fn divide_word(&mut self, start: usize, end: usize) {
         let mut from = start;
         for (point, division) in self.hyphenation_points(start, end) {
-            let to = from + self.glyphs[from..].partition_point(|glyph| glyph.text.start < point);
+            let to = glyph_at(self.glyphs, from, point);
             self.divide_wide(from, to);
             self.add_discretionary(start, point, division);
             from = to;
@@ -418,7 +421,7 @@ impl Finder<'_> {
             // The number of a note is no figure of the word before it.
             let has_note = styled
                 .notes
-                .binary_search_by_key(&word.end, |(at, _)| *at)
+                .binary_search_by_key(&word.end, |note| note.offset)
                 .is_ok();
             let after = if has_note {
                 ""
@@ -464,7 +467,7 @@ impl Finder<'_> {
 
     /// Adds the breakpoint at the byte `offset` inside a word, with its hyphen.
     fn add_discretionary(&mut self, start: usize, offset: usize, division: Division) {
-        let after = start + self.glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
+        let after = glyph_at(self.glyphs, start, offset);
         // The glyph before the division: the first of its cluster.
         let Some(before) = (start..after)
             .rev()
@@ -516,11 +519,8 @@ impl Finder<'_> {
         let first = substitutes[start_substitutes.clone()]
             .first()
             .or_else(|| self.glyphs.get(next));
-        let protrusion = if self.hangs {
-            (self.protrusion(last).1, self.protrusion(first).0)
-        } else {
-            (Length::ZERO, Length::ZERO)
-        };
+        let (_, end_protrusion) = self.protrusion(last);
+        let (start_protrusion, _) = self.protrusion(first);
         self.found.places.push(Breakpoint {
             kind,
             end,
@@ -529,14 +529,15 @@ impl Finder<'_> {
             next,
             line_end,
             line_start,
-            protrusion,
+            end_protrusion,
+            start_protrusion,
         });
     }
 
     /// How far a glyph hangs in the margin at a line's start and end. One that runs against the paragraph does not
     /// stand at the margin, though it is the first or the last to be read.
     fn protrusion(&self, glyph: Option<&ShapedGlyph>) -> (Length, Length) {
-        let Some(glyph) = glyph.filter(|glyph| glyph.level == self.level) else {
+        let Some(glyph) = glyph.filter(|glyph| self.hangs && glyph.level == self.level) else {
             return (Length::ZERO, Length::ZERO);
         };
         let text = &self.styled.text[glyph.text.clone()];
@@ -559,33 +560,55 @@ impl Finder<'_> {
 /// The parts of a text between break opportunities.
 pub(super) fn parts(styled: &StyledText, glyphs: &[ShapedGlyph]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut start = 0;
     let mut opportunities = opportunities(styled, &addresses(&styled.text));
     // There is room for what stands between the slashes of an address before that is divided.
     opportunities.retain(|opportunity| {
         !opportunity.in_address || styled.text[..opportunity.offset].ends_with('/')
     });
-    for Opportunity { offset, forced, .. } in opportunities {
-        let end = start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset);
-        if end == start {
-            if let Some(last) = parts.last_mut() {
-                last.forced |= forced;
-            }
-            continue;
+    for chunk in chunks(glyphs, opportunities) {
+        let forced = chunk.opportunity.forced;
+        if chunk.start < chunk.end {
+            parts.push(Part {
+                width: advance(&glyphs[chunk.start..chunk.ink_end]),
+                space: advance(&glyphs[chunk.ink_end..chunk.end]),
+                forced,
+            });
+        } else if let Some(last) = parts.last_mut() {
+            last.forced |= forced;
         }
-        let spaces = glyphs[start..end]
-            .iter()
-            .rev()
-            .take_while(|glyph| glyph.kind.falls_away());
-        let ink_end = end - spaces.count();
-        parts.push(Part {
-            width: advance(&glyphs[start..ink_end]),
-            space: advance(&glyphs[ink_end..end]),
-            forced,
-        });
-        start = end;
     }
     parts
+}
+
+/// The glyphs between two break opportunities.
+struct Chunk {
+    start: usize,
+    /// Where the spaces begin that fall away where a line ends after it.
+    ink_end: usize,
+    end: usize,
+    /// The opportunity after it.
+    opportunity: Opportunity,
+}
+
+fn chunks(glyphs: &[ShapedGlyph], opportunities: Vec<Opportunity>) -> impl Iterator<Item = Chunk> {
+    let mut end = 0;
+    opportunities.into_iter().map(move |opportunity| {
+        let start = end;
+        end = glyph_at(glyphs, start, opportunity.offset);
+        let from_end = glyphs[start..end].iter().rev();
+        let spaces = from_end.take_while(|glyph| glyph.kind.falls_away());
+        Chunk {
+            start,
+            ink_end: end - spaces.count(),
+            end,
+            opportunity,
+        }
+    })
+}
+
+/// The first glyph from `start` on that stands for text from the byte `offset` on.
+fn glyph_at(glyphs: &[ShapedGlyph], start: usize, offset: usize) -> usize {
+    start + glyphs[start..].partition_point(|glyph| glyph.text.start < offset)
 }
 
 fn extents(glyphs: &[ShapedGlyph]) -> Vec<Extent> {

@@ -52,9 +52,8 @@ pub(super) fn line(
     let mut pen = Length::ZERO;
     let mut expansion_per_mille = 0;
     if shape.is_justified() {
-        pen = -start.protrusion.1;
-        let mut extent = end.line_end - start.line_start;
-        extent.width = extent.width - start.protrusion.1 - end.protrusion.0;
+        pen = -start.start_protrusion;
+        let extent = start.line_to(end);
         let ratio = setting_ratio(extent, measure, end.kind == Kind::Forced);
         if ratio != 0.0 {
             expansion_per_mille = expansion(ratio);
@@ -76,7 +75,7 @@ pub(super) fn line(
         pen
     };
     let frame = bidi::base_level(shaper.direction());
-    let starts = starts(&line, &stretches, frame, from);
+    let starts = starts(&stretches, frame, from);
     let setting = Setting {
         styled,
         fonts: shaper.fonts(),
@@ -84,18 +83,20 @@ pub(super) fn line(
         is_opposed,
         expansion_per_mille,
     };
-    let (fragments, width) = setting.fragments(&line, &stretches, &starts);
+    let (fragments, width) = setting.fragments(&stretches, &starts);
     // They are in the order of the text, and a paragraph may have very many.
-    let first_note = styled.notes.partition_point(|note| note.0 < text.start);
+    let first_note = styled
+        .notes
+        .partition_point(|note| note.offset < text.start);
     let notes = styled.notes[first_note..].iter();
-    let notes = notes.take_while(|note| note.0 < text.end);
+    let notes = notes.take_while(|note| note.offset < text.end);
     let mut notices: Vec<Notice> = missing(styled, &line).collect();
     let is_divided = end.kind == Kind::Emergency && start.kind != Kind::Emergency;
     notices.extend(is_divided.then(|| divided_word(styled, glyphs, end.end)));
     Line {
         fragments,
         width,
-        notes: notes.map(|note| note.1).collect(),
+        notes: notes.map(|note| note.index).collect(),
         notices,
         divides_word: end.kind.is_hyphen(),
     }
@@ -178,35 +179,21 @@ fn lower_trailing_spaces(line: &mut [ShapedGlyph], base: Level) {
 
 /// The stretches of a line that become a fragment each: glyphs of one node, style, face and level. A missing
 /// grapheme is one of its own.
-fn stretches(line: &[ShapedGlyph]) -> Vec<Range<usize>> {
-    let mut stretches = Vec::new();
-    let mut start = 0;
-    for stretch in line.chunk_by(|one, other| {
+fn stretches(line: &[ShapedGlyph]) -> Vec<&[ShapedGlyph]> {
+    line.chunk_by(|one, other| {
         one.piece == other.piece
             && one.face == other.face
             && one.level == other.level
             && one.kind != GlyphKind::Missing
             && other.kind != GlyphKind::Missing
-    }) {
-        let end = start + stretch.len();
-        stretches.push(start..end);
-        start = end;
-    }
-    stretches
+    })
+    .collect()
 }
 
 /// Where each stretch begins on a line that begins at `from` and whose page runs as `frame` does: from the start
 /// of the line, the left of a page from left to right (UAX 9, rule L2).
-fn starts(
-    line: &[ShapedGlyph],
-    stretches: &[Range<usize>],
-    frame: Level,
-    from: Length,
-) -> Vec<Length> {
-    let levels: Vec<Level> = stretches
-        .iter()
-        .map(|range| line[range.start].level)
-        .collect();
+fn starts(stretches: &[&[ShapedGlyph]], frame: Level, from: Length) -> Vec<Length> {
+    let levels: Vec<Level> = stretches.iter().map(|stretch| stretch[0].level).collect();
     let mut order: Vec<usize> = if levels.iter().all(Level::is_ltr) {
         (0..levels.len()).collect()
     } else {
@@ -219,7 +206,7 @@ fn starts(
     let mut pen = from;
     for index in order {
         starts[index] = pen;
-        pen += advance(&line[stretches[index].clone()]);
+        pen += advance(stretches[index]);
     }
     starts
 }
@@ -240,17 +227,17 @@ impl Setting<'_> {
     /// glyph ends that counts.
     fn fragments(
         &self,
-        line: &[ShapedGlyph],
-        stretches: &[Range<usize>],
+        stretches: &[&[ShapedGlyph]],
         starts: &[Length],
     ) -> (Vec<Fragment>, Length) {
         let mut width = Length::ZERO;
+        let mut inked = self.inked;
         let mut fragments = Vec::with_capacity(stretches.len());
         for (stretch, start) in stretches.iter().zip(starts) {
-            let inked = self.inked.saturating_sub(stretch.start);
-            let fragment = self.fragment(&line[stretch.clone()], inked, *start);
+            let fragment = self.fragment(stretch, inked, *start);
+            inked = inked.saturating_sub(stretch.len());
             width = width.max(fragment.bounds.right);
-            let style = self.styled.pieces[line[stretch.start].piece].style;
+            let style = self.styled.pieces[stretch[0].piece].style;
             let underline = style.underlined.then(|| underline(&fragment, style));
             fragments.push(fragment);
             fragments.extend(underline);

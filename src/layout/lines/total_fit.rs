@@ -352,26 +352,23 @@ impl Search<'_> {
     fn is_far_too_short(&self, from: &Active, to: usize, tolerance: f64) -> bool {
         let end = &self.places[to];
         let line = end.line_end - self.places[from.place].line_start;
-        let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
         self.shape.is_justified()
             && tolerance.is_finite()
-            && !is_last
+            && end.kind != Kind::Forced
             && longest(line) < self.measure
     }
 
     /// What a line from a node to a place costs, if it can be; and whether longer lines from the node can be.
     fn judge(&self, from: Active, to: usize, tolerance: f64) -> (Option<Verdict>, bool) {
         let (start, end) = (&self.places[from.place], &self.places[to]);
-        let goes_on = end.kind != Kind::Forced;
+        let is_last = end.kind == Kind::Forced;
         if end.end < start.next {
             // Two divisions of one ligature.
-            return (None, goes_on);
+            return (None, !is_last);
         }
-        let mut line = end.line_end - start.line_start;
-        line.width = line.width - start.protrusion.1 - end.protrusion.0;
-        let is_last = to == self.places.len() - 1 || end.kind == Kind::Forced;
+        let line = start.line_to(end);
         if !self.shape.is_justified() {
-            return self.judge_ragged(from, to, line, is_last);
+            return self.judge_ragged(from, to, line);
         }
         let mut ratio = adjustment_ratio(line, self.measure);
         if is_last {
@@ -387,7 +384,7 @@ impl Search<'_> {
             return (verdict, false);
         }
         if ratio > tolerance {
-            return (None, goes_on);
+            return (None, !is_last);
         }
         let is_short = ratio > TOLERANCE;
         if is_short {
@@ -414,7 +411,7 @@ impl Search<'_> {
             demerits: sum,
             class,
         };
-        (Some(verdict), goes_on)
+        (Some(verdict), !is_last)
     }
 
     /// Whether a stretched line's mean word space is too wide.
@@ -443,15 +440,9 @@ impl Search<'_> {
         }
     }
 
-    fn judge_ragged(
-        &self,
-        from: Active,
-        to: usize,
-        line: Extent,
-        is_last: bool,
-    ) -> (Option<Verdict>, bool) {
+    fn judge_ragged(&self, from: Active, to: usize, line: Extent) -> (Option<Verdict>, bool) {
         let end = &self.places[to];
-        let goes_on = end.kind != Kind::Forced;
+        let is_last = end.kind == Kind::Forced;
         let too_long = line.width > self.measure;
         if too_long && to > from.place + 1 {
             return (None, false);
@@ -487,7 +478,7 @@ impl Search<'_> {
             demerits: sum,
             class: DECENT,
         };
-        (Some(verdict), goes_on && !too_long)
+        (Some(verdict), !is_last && !too_long)
     }
 }
 
