@@ -156,18 +156,17 @@ fn places<'s>(
 fn words(page: &Page, places: &BTreeMap<NodeId, String>) -> Vec<Words> {
     let of_fragments = page.fragments.iter().filter_map(|fragment| {
         let bounds = fragment.bounds;
-        let height = bounds.bottom - bounds.top;
         let (text, size) = match &fragment.content {
             FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => (&run.text, run.size),
-            FragmentContent::Missing { text, .. } => (text, height),
+            FragmentContent::Missing { text, .. } => (text, bounds.height()),
             _ => return None,
         };
         Some(Words {
             text: text.clone(),
             left: bounds.left.to_pt(),
             top: bounds.top.to_pt(),
-            width: (bounds.right - bounds.left).to_pt(),
-            height: height.to_pt(),
+            width: bounds.width().to_pt(),
+            height: bounds.height().to_pt(),
             size: size.to_pt(),
             place: fragment
                 .owner

@@ -9,7 +9,7 @@ mod points;
 mod polylines;
 
 use super::lines::{self, Shape};
-use super::page::{Fragment, FragmentContent, Owner, Rect};
+use super::page::{Fragment, Owner, Rect};
 use super::shape::Shaper;
 use super::table::divided_at;
 use super::text::{Collector, PieceStyle, StyledText, TextLanguage};
@@ -228,30 +228,23 @@ impl Drawing<'_> {
         }
     }
 
-    fn fill(
-        &self,
-        left: Length,
-        top: Length,
-        right: Length,
-        bottom: Length,
-        colour: Colour,
-    ) -> Fragment {
+    fn fill(&self, bounds: Rect, colour: Colour) -> Fragment {
         Fragment {
             owner: self.owner(),
-            bounds: Rect {
-                left,
-                top,
-                right,
-                bottom,
-            },
-            content: FragmentContent::Fill(colour),
+            ..Fragment::fill(bounds, colour)
         }
     }
 
     /// A hairline downward.
     fn upright(&self, x: Length, top: Length, bottom: Length, colour: Colour) -> Fragment {
         let half = self.theme.hairline / 2;
-        self.fill(x - half, top, x + half, bottom, colour)
+        let bounds = Rect {
+            left: x - half,
+            top,
+            right: x + half,
+            bottom,
+        };
+        self.fill(bounds, colour)
     }
 
     /// What is said of the numbers above the drawing: what they are where there is one series; where there

@@ -33,6 +33,16 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// From its left side to its right one.
+    pub fn width(self) -> Length {
+        self.right - self.left
+    }
+
+    /// From its upper side to its lower one.
+    pub fn height(self) -> Length {
+        self.bottom - self.top
+    }
+
     /// The smallest rectangle that both lie in.
     pub fn union(self, other: Rect) -> Rect {
         Rect {
@@ -269,6 +279,11 @@ pub struct Displacement {
 }
 
 impl GlyphRun {
+    /// What the widths of its glyphs are multiplied with.
+    pub fn expansion(&self) -> f64 {
+        1.0 + f64::from(self.expansion_per_mille) / 1000.0
+    }
+
     /// How far the glyph at `index` stands from its origin: to the right, and upward.
     pub fn displacement(&self, index: usize) -> (Length, Length) {
         let found = self

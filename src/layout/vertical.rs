@@ -175,7 +175,7 @@ impl Marginal {
     pub fn picture(fragment: Fragment, x: Length) -> Marginal {
         let depth = fragment.bounds.bottom.max(Length::ZERO);
         let line = Line {
-            width: fragment.bounds.right - fragment.bounds.left,
+            width: fragment.bounds.width(),
             fragments: vec![fragment],
             ..Line::default()
         };
@@ -328,7 +328,7 @@ impl VerticalList {
                 let bounds = closing.bounds;
                 matches!(closing.content, FragmentContent::Fill(_))
                     && bounds.bottom == last.height
-                    && bounds.right - bounds.left > bounds.bottom - bounds.top
+                    && bounds.width() > bounds.height()
             })
         })
     }

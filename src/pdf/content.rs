@@ -212,8 +212,8 @@ impl PageWriter<'_> {
                     transform: XObjectTransform {
                         translate_x: points(bounds.left).map(Pt),
                         translate_y: Some(Pt(self.y(bounds.bottom))),
-                        scale_x: points(bounds.right - bounds.left),
-                        scale_y: points(bounds.bottom - bounds.top),
+                        scale_x: points(bounds.width()),
+                        scale_y: points(bounds.height()),
                         no_auto_scale: true,
                         ..XObjectTransform::default()
                     },
@@ -262,9 +262,10 @@ impl PageWriter<'_> {
         }
         let mut pen = run.origin.x;
         let mut pending = Pending::default();
-        for (cluster, text) in fonts::clusters(run) {
-            let first = cluster.start;
-            let glyphs = &run.glyphs[cluster];
+        let mut next = 0;
+        for (glyphs, text) in fonts::clusters(run) {
+            let first = next;
+            next += glyphs.len();
             let is_placed = run.displacement(first) == (Length::ZERO, Length::ZERO);
             if let [glyph] = glyphs
                 && let Some(code) = face.code(glyph.id, text)
@@ -344,9 +345,8 @@ impl PageWriter<'_> {
         }
         let x = in_points(pending.start);
         let y = self.y(run.origin.y - pending.rise);
-        let expansion = (1.0 + f64::from(run.expansion_per_mille) / 1000.0) as f32;
         self.ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Raw([expansion, 0.0, 0.0, 1.0, x, y]),
+            matrix: TextMatrix::Raw([run.expansion() as f32, 0.0, 0.0, 1.0, x, y]),
         });
         // printpdf's own operator for glyphs makes a string of each.
         self.ops.push(Op::Unknown {
@@ -494,8 +494,7 @@ impl Pending {
     /// Adds the glyph of a code, and moves the pen by its advance in layout.
     fn push(&mut self, code: u16, advance: Length, run: &GlyphRun, face: &EmbeddedFace) {
         // The text matrix widens what is written, adjustments too.
-        let expansion = 1.0 + f64::from(run.expansion_per_mille) / 1000.0;
-        self.wanted += advance.ratio(run.size) * 1000.0 / expansion;
+        self.wanted += advance.ratio(run.size) * 1000.0 / run.expansion();
         self.written += face.width_per_mille(code);
         self.string.extend(code.to_be_bytes());
         // Less than a thousandth of the size is not seen. It is added to what comes, so that nothing drifts.

@@ -43,10 +43,8 @@ pub(super) struct EmbeddedFace {
     remapper: GlyphRemapper,
     /// The text that ToUnicode gives for each glyph of the face.
     texts: FxHashMap<u16, String>,
-    /// Further codes of glyphs that stand for further texts.
+    /// Further codes of glyphs that stand for further texts, in their order from behind the last glyph on.
     codes: BTreeMap<(u16, String), u16>,
-    /// The glyphs of the subset that they show, in their order from behind the last glyph on.
-    further: Vec<u16>,
     /// The widths of all codes, in whole thousandths of the size of type.
     widths: Vec<i32>,
 }
@@ -119,7 +117,7 @@ pub(super) fn embed(pages: &Pages, programs: &mut Programs) -> Result<Fonts, Err
         };
         let usage = used.entry(run.face).or_default();
         for (glyphs, text) in clusters(run) {
-            usage.count(&run.glyphs[glyphs], &extracted(text));
+            usage.count(glyphs, &extracted(text));
         }
     }
     let faces = used
@@ -136,24 +134,12 @@ pub(super) fn embed(pages: &Pages, programs: &mut Programs) -> Result<Fonts, Err
 }
 
 /// The clusters of a run: the glyphs of each, and the words that they stand for.
-pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let start = next;
-        let head = run.glyphs.get(start)?;
-        next += 1;
-        while run
-            .glyphs
-            .get(next)
-            .is_some_and(|glyph| glyph.text.is_empty())
-        {
-            next += 1;
-        }
-        let text = run
-            .text
-            .get(head.text.start as usize..head.text.end as usize)
-            .unwrap_or("");
-        Some((start..next, text))
+pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (&[Glyph], &str)> {
+    let clusters = run.glyphs.chunk_by(|_, next| next.text.is_empty());
+    clusters.map(|glyphs| {
+        let text = &glyphs[0].text;
+        let text = run.text.get(text.start as usize..text.end as usize);
+        (glyphs, text.unwrap_or(""))
     })
 }
 
@@ -185,7 +171,6 @@ impl EmbeddedFace {
             remapper,
             texts: usage.usual_texts(),
             codes: BTreeMap::new(),
-            further: Vec::new(),
             widths: Vec::new(),
         };
         if file.has_true_type_outlines() {
@@ -217,14 +202,14 @@ impl EmbeddedFace {
             .into_set();
         let first = self.remapper.num_gids();
         for (code, (glyph, text)) in (first..=u16::MAX).zip(further) {
-            self.further.push(self.glyph(glyph));
             self.codes.insert((glyph, text.clone()), code);
         }
     }
 
     /// The glyph of the subset that each code shows.
     fn glyphs_of_codes(&self) -> impl Iterator<Item = u16> {
-        (0..self.remapper.num_gids()).chain(self.further.iter().copied())
+        let further = self.codes.keys().map(|(glyph, _)| self.glyph(*glyph));
+        (0..self.remapper.num_gids()).chain(further)
     }
 
     /// The font, to select it.
@@ -258,7 +243,6 @@ impl EmbeddedFace {
         // .notdef, the first, is never shown.
         let glyphs = self.remapper.remapped_gids().skip(1);
         let glyphs = glyphs.map(move |id| (self.glyph(id), text(id)));
-        // They were numbered in this order.
         let further = self.codes.iter();
         glyphs.chain(further.map(|((_, text), code)| (*code, text.as_str())))
     }
@@ -279,7 +263,7 @@ impl EmbeddedFace {
             "W" => vec![0.into(), integers(&self.widths)],
         };
         if matches!(self.program, Program::TrueType(_)) {
-            let map = if self.further.is_empty() {
+            let map = if self.codes.is_empty() {
                 name("Identity")
             } else {
                 let map = self.glyphs_of_codes().flat_map(u16::to_be_bytes).collect();
@@ -382,7 +366,7 @@ mod tests {
         let mut usage = Usage::default();
         for run in runs {
             for (glyphs, text) in clusters(run) {
-                usage.count(&run.glyphs[glyphs], &extracted(text));
+                usage.count(glyphs, &extracted(text));
             }
         }
         usage.usual_texts().into_iter().collect()
@@ -392,15 +376,15 @@ mod tests {
     fn a_cluster_is_a_glyph_and_those_without_text_after_it() {
         let run = run("fi\u{301}x", &[(1, 0..2), (2, 2..4), (3, 4..4), (4, 4..5)]);
         let found: Vec<_> = clusters(&run).collect();
-        assert_eq!(found, [(0..1, "fi"), (1..3, "\u{301}"), (3..4, "x")]);
+        let [fi, acute, x] = [&run.glyphs[..1], &run.glyphs[1..3], &run.glyphs[3..]];
+        assert_eq!(found, [(fi, "fi"), (acute, "\u{301}"), (x, "x")]);
     }
 
     #[test]
     fn a_range_outside_the_text_is_no_text() {
-        let found: Vec<_> = clusters(&run("é", &[(1, 1..9)]))
-            .map(|(glyphs, text)| (glyphs, text.to_owned()))
-            .collect();
-        assert_eq!(found, [(0..1, String::new())]);
+        let run = run("é", &[(1, 1..9)]);
+        let found: Vec<_> = clusters(&run).collect();
+        assert_eq!(found, [(&run.glyphs[..], "")]);
     }
 
     #[test]
@@ -465,7 +449,7 @@ mod tests {
             &[(blank, 0..2), (blank, 2..4), (blank, 4..6), (blank, 6..9)],
         );
         for (glyphs, text) in clusters(&letters) {
-            usage.count(&letters.glyphs[glyphs], text);
+            usage.count(glyphs, text);
         }
         let face = EmbeddedFace::new(id, file, &usage, &mut Programs::default()).unwrap();
         let code = |text| face.code(blank, text).unwrap();

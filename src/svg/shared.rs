@@ -52,7 +52,7 @@ impl Outlines<'_> {
             .units_per_em;
         // In points.
         let unit = run.size.to_pt() / f64::from(units_per_em);
-        let unit_across = unit * (1.0 + f64::from(run.expansion_per_mille) / 1000.0);
+        let unit_across = unit * run.expansion();
         if unit <= 0.0 || unit_across <= 0.0 {
             return;
         }

@@ -71,8 +71,8 @@ fn place(bounds: Rect) -> String {
         "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
         number(bounds.left),
         number(bounds.top),
-        number(bounds.right - bounds.left),
-        number(bounds.bottom - bounds.top)
+        number(bounds.width()),
+        number(bounds.height())
     )
 }
 
@@ -82,8 +82,7 @@ fn glyphs(run: &GlyphRun, fonts: &Fonts, out: &mut String) {
         return;
     };
     let outlines = font.outline_glyphs();
-    let expansion = 1.0 + f64::from(run.expansion_per_mille) / 1000.0;
-    let mut pen = Pen::at((0.0, 0.0), expansion);
+    let mut pen = Pen::at((0.0, 0.0), run.expansion());
     let mut x = run.origin.x;
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let (right, up) = run.displacement(index);

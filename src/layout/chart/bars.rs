@@ -250,33 +250,32 @@ impl<'c> Drawing<'c> {
         for (series, Value { words, reach }) in values.into_iter().enumerate() {
             let height = self.bar_room(&words, columns);
             let middle = top + leading / 2 - raised;
-            let (upper, lower) = (
-                middle - self.theme.chart.bar / 2,
-                middle + self.theme.chart.bar / 2,
-            );
+            let whole = Rect {
+                left: columns.left,
+                top: middle - self.theme.chart.bar / 2,
+                right: columns.right,
+                bottom: middle + self.theme.chart.bar / 2,
+            };
             let (from, to) = extents.span(row, series);
-            let (start, end) = (columns.x(from.min(to)), columns.x(from.max(to)));
+            let bar = Rect {
+                left: columns.x(from.min(to)),
+                right: columns.x(from.max(to)),
+                ..whole
+            };
             if extents.is_share {
                 let ground = self.theme.bar_ground();
-                let whole = self.fill(columns.left, upper, columns.right, lower, ground);
-                canvas.rules.push(whole);
+                canvas.rules.push(self.fill(whole, ground));
             }
-            if end > start {
-                let bar = Rect {
-                    left: start,
-                    top: upper,
-                    right: end,
-                    bottom: lower,
-                };
+            if bar.width() > Length::ZERO {
                 self.bar(canvas, bar, series);
             }
             let beside = if extents.is_share {
                 // One below the other, behind the whole.
                 columns.signs - reach
             } else if extents.value(row, series) < 0.0 {
-                start - self.theme.chart.gap - words.width()
+                bar.left - self.theme.chart.gap - words.width()
             } else {
-                end + self.theme.chart.gap
+                bar.right + self.theme.chart.gap
             };
             canvas.set(words, beside, top - raised);
             top += height;
@@ -289,17 +288,9 @@ impl<'c> Drawing<'c> {
         let colour = self.theme.bar_colour(series, self.chart.series.len());
         let outline = self.theme.accent;
         let pen = self.theme.hairline;
-        let narrow = bounds.right - bounds.left <= pen * 2;
+        let narrow = bounds.width() <= pen * 2;
         if colour == outline || narrow {
-            let Rect {
-                left,
-                top,
-                right,
-                bottom,
-            } = bounds;
-            canvas
-                .shapes
-                .push(self.fill(left, top, right, bottom, outline));
+            canvas.shapes.push(self.fill(bounds, outline));
             return;
         }
         let at = |x, y| Point { x, y };

@@ -60,13 +60,13 @@ impl Drawing<'_> {
                 if is_seen {
                     taken.push(bounds);
                     // The level rules keep clear of it.
-                    let (upper, lower) = (top + leading / 6, top + leading - leading / 6);
-                    let (left, right) = (
-                        bounds.left.max(Length::ZERO),
-                        bounds.right.min(self.measure),
-                    );
-                    let ground = self.fill(left, upper, right, lower, Colour::WHITE);
-                    canvas.rules.push(ground);
+                    let ground = Rect {
+                        left: bounds.left.max(Length::ZERO),
+                        top: top + leading / 6,
+                        right: bounds.right.min(self.measure),
+                        bottom: top + leading - leading / 6,
+                    };
+                    canvas.rules.push(self.fill(ground, Colour::WHITE));
                     lowest = lowest.max(top + leading);
                     canvas.set(words, start, top);
                 } else {

@@ -238,9 +238,13 @@ impl Drawing<'_> {
             } else {
                 self.theme.faint.tint(GRID_PER_MILLE)
             };
-            let left = scale.width + self.theme.chart.gap;
-            let rule = self.fill(left, level - half, field.right, level + half, colour);
-            canvas.rules.push(rule);
+            let rule = Rect {
+                left: scale.width + self.theme.chart.gap,
+                top: level - half,
+                right: field.right,
+                bottom: level + half,
+            };
+            canvas.rules.push(self.fill(rule, colour));
             // A number that would touch the one below it is left out.
             if below.is_some_and(|below: Length| below - level < leading) {
                 continue;

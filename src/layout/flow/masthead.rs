@@ -15,9 +15,9 @@ impl Flow<'_> {
     ) {
         let style = self.theme.style(StyleName::Masthead);
         self.list.begin_block(style.space_before);
-        let indent = logo.as_ref().map_or(Length::ZERO, |logo| {
-            logo.bounds.right - logo.bounds.left + self.theme.grid
-        });
+        let indent = logo
+            .as_ref()
+            .map_or(Length::ZERO, |logo| logo.bounds.width() + self.theme.grid);
         let wide = place;
         let place = Place {
             x: place.x + indent,
