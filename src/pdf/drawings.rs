@@ -9,7 +9,7 @@ use printpdf::{DictItem, ExternalStream};
 use resvg::tiny_skia::{Path, PathBuilder, PathSegment, Point, Transform};
 use resvg::usvg::{
     BaseGradient, BlendMode, ClipPath, Color, Fill, FillRule, Group, LineCap, LineJoin, Node,
-    Opacity, Paint, PaintOrder, SpreadMethod, Stop, Stroke, Tree,
+    Opacity, Paint, PaintOrder, Path as Shape, SpreadMethod, Stop, Tree,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -173,7 +173,7 @@ impl Content {
             form.dict.insert("Group".to_owned(), transparency_group());
             let form = DictItem::Stream { stream: form };
             let number = self.forms.add_digested(digest, form);
-            let state = self.state(&[group.opacity()], group.blend_mode())?;
+            let state = self.state([group.opacity(); 2], group.blend_mode())?;
             let _ = writeln!(self.operators, "q\n/G{state} gs\n/X{number} Do\nQ");
         } else {
             self.children(group, transform, canvas)?;
@@ -190,20 +190,16 @@ impl Content {
             match node {
                 Node::Group(inner) => self.group(inner, transform, canvas)?,
                 Node::Text(text) => self.group(text.flattened(), transform, canvas)?,
-                Node::Path(path) if path.is_visible() => {
-                    let fill = path.fill().map(|fill| (fill, path.data()));
-                    let stroke = path.stroke().map(|stroke| (stroke, path.data()));
-                    match path.paint_order() {
-                        PaintOrder::FillAndStroke => {
-                            self.fill(fill, transform)?;
-                            self.stroke(stroke, transform)?;
-                        }
-                        PaintOrder::StrokeAndFill => {
-                            self.stroke(stroke, transform)?;
-                            self.fill(fill, transform)?;
-                        }
+                Node::Path(path) if path.is_visible() => match path.paint_order() {
+                    PaintOrder::FillAndStroke => {
+                        self.fill(path, transform)?;
+                        self.stroke(path, transform)?;
                     }
-                }
+                    PaintOrder::StrokeAndFill => {
+                        self.stroke(path, transform)?;
+                        self.fill(path, transform)?;
+                    }
+                },
                 Node::Path(_) => {}
                 Node::Image(_) => return None,
             }
@@ -211,13 +207,14 @@ impl Content {
         Some(())
     }
 
-    fn fill(&mut self, fill: Option<(&Fill, &Path)>, transform: Transform) -> Option<()> {
-        let Some((fill, path)) = fill else {
+    fn fill(&mut self, shape: &Shape, transform: Transform) -> Option<()> {
+        let Some(fill) = shape.fill() else {
             return Some(());
         };
         // What has no area, such as a line, SVG does not fill; in PDF it is as wide as a pixel (§8.5.3.3.1).
         let mut areas = PathBuilder::new();
-        for subpath in subpaths(path).iter().filter(|subpath| has_area(subpath)) {
+        let subpaths = subpaths(shape.data());
+        for subpath in subpaths.iter().filter(|subpath| has_area(subpath)) {
             areas.push_path(subpath);
         }
         let Some(areas) = areas.finish() else {
@@ -233,10 +230,11 @@ impl Content {
         Some(())
     }
 
-    fn stroke(&mut self, stroke: Option<(&Stroke, &Path)>, transform: Transform) -> Option<()> {
-        let Some((stroke, path)) = stroke else {
+    fn stroke(&mut self, shape: &Shape, transform: Transform) -> Option<()> {
+        let Some(stroke) = shape.stroke() else {
             return Some(());
         };
+        let path = shape.data();
         // Of what has no length a square cap is a square in SVG, and nothing in PDF (§8.5.3.2).
         let mut dashes = stroke.dasharray().into_iter().flatten().step_by(2);
         if stroke.linecap() == LineCap::Square
@@ -342,20 +340,18 @@ impl Content {
         }
         let opaque = Opacity::ONE;
         let pair = used.pick([opacity, opaque], [opaque, opacity]);
-        let state = self.state(&pair, BlendMode::Normal)?;
+        let state = self.state(pair, BlendMode::Normal)?;
         let _ = writeln!(self.operators, "/G{state} gs");
         Some(())
     }
 
-    /// The number of a graphics state: opacity of fills and of strokes (one for both), blend mode
-    /// (§11.3.5; none for what PDF has no name for).
-    fn state(&mut self, opacity: &[Opacity], mode: BlendMode) -> Option<usize> {
-        let fills = opacity.first()?.get();
-        let strokes = opacity.last()?.get();
+    /// The number of a graphics state: opacity of fills and of strokes, blend mode (§11.3.5; none for what PDF has no
+    /// name for).
+    fn state(&mut self, [fills, strokes]: [Opacity; 2], mode: BlendMode) -> Option<usize> {
         let mut items = vec![
             ("Type", name_item("ExtGState")),
-            ("ca", DictItem::Real(fills)),
-            ("CA", DictItem::Real(strokes)),
+            ("ca", DictItem::Real(fills.get())),
+            ("CA", DictItem::Real(strokes.get())),
         ];
         if mode != BlendMode::Normal {
             items.push(("BM", name_item(blend_mode(mode)?)));
