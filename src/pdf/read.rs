@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
+use std::str::FromStr;
 
 /// The most bytes of a stream that is unpacked.
 const LARGEST_STREAM: usize = 64 << 20;
@@ -100,19 +101,15 @@ impl<'a> File<'a> {
         let mut at = Some(start_of_table(bytes).ok_or(Unreadable::Damaged)?);
         while let Some(offset) = at {
             let trailer = file.read_table(offset)?;
-            let next = |key: &[u8]| {
-                let offset = trailer.get(key).and_then(Object::as_i64).ok()?;
-                usize::try_from(offset).ok()
-            };
             // What a file for old readers hides from them (§7.5.8.4) comes before what was there earlier.
-            if let Some(hidden) = next(b"XRefStm") {
+            if let Some(hidden) = size_in(&trailer, b"XRefStm") {
                 file.read_table(hidden)?;
             }
             // What is hidden is free as well; what is free only is not as it was earlier.
             for id in std::mem::take(&mut file.freed) {
                 file.insert(id, Place::Nowhere);
             }
-            at = next(b"Prev");
+            at = size_in(&trailer, b"Prev");
             if file.trailer.is_empty() {
                 file.trailer = trailer;
             }
@@ -149,17 +146,12 @@ impl<'a> File<'a> {
                     .and_then(|object| object.as_dict().cloned().ok())
                     .ok_or(Unreadable::Damaged);
             }
-            let number = |word: Option<&[u8]>| -> Result<u32, Unreadable> {
-                let text = word.and_then(|word| std::str::from_utf8(word).ok());
-                text.and_then(|text| text.parse().ok())
-                    .ok_or(Unreadable::Damaged)
-            };
-            let first = number(Some(word))?;
-            let count = number(words.next())?;
+            let first: u32 = number_of(word).ok_or(Unreadable::Damaged)?;
+            let count = words.number().ok_or(Unreadable::Damaged)?;
             for index in 0..count {
                 self.count_entry()?;
-                let offset = number(words.next())?;
-                let generation = number(words.next())?;
+                let offset = words.number().ok_or(Unreadable::Damaged)?;
+                let generation: u32 = words.number().ok_or(Unreadable::Damaged)?;
                 let in_use = match words.next() {
                     Some(b"n") => true,
                     Some(b"f") => false,
@@ -194,12 +186,7 @@ impl<'a> File<'a> {
         if second == 0 || widths.iter().any(|width| *width > 8) {
             return Err(Unreadable::Damaged);
         }
-        let size = stream.dict.get(b"Size").and_then(Object::as_i64).ok();
-        let whole = vec![
-            0,
-            size.and_then(|size| usize::try_from(size).ok())
-                .unwrap_or(0),
-        ];
+        let whole = vec![0, size_in(&stream.dict, b"Size").unwrap_or(0)];
         let sections = numbers(b"Index").unwrap_or(whole);
         let mut entries = table.chunks_exact(kind + second + third);
         for section in sections.chunks_exact(2) {
@@ -335,9 +322,7 @@ impl<'a> File<'a> {
             .get_object((number, 0), &mut HashSet::new())
             .map_err(|_| Unreadable::Damaged)?;
         let stream = stream.as_stream().map_err(|_| Unreadable::Damaged)?;
-        let first = stream.dict.get(b"First").and_then(Object::as_i64);
-        let first = first.ok().and_then(|first| usize::try_from(first).ok());
-        let first = first.ok_or(Unreadable::Damaged)?;
+        let first = size_in(&stream.dict, b"First").ok_or(Unreadable::Damaged)?;
         let read = Rc::new(ObjectStream::read(self.content(stream)?, first)?);
         let mut known = self.object_streams.borrow_mut();
         known.insert(number, Rc::clone(&read));
@@ -409,10 +394,8 @@ impl ObjectStream {
     /// Reads the index, of numbers and of offsets from `first`, which increase.
     fn read(bytes: Vec<u8>, first: usize) -> Result<ObjectStream, Unreadable> {
         let mut words = Words(bytes.get(..first).ok_or(Unreadable::Damaged)?);
-        let mut next =
-            || -> Option<usize> { std::str::from_utf8(words.next()?).ok()?.parse().ok() };
         let mut starts: Vec<(u32, usize)> = Vec::new();
-        while let (Some(number), Some(offset)) = (next(), next()) {
+        while let (Some(number), Some(offset)) = (words.number::<usize>(), words.number()) {
             let start = first.checked_add(offset).filter(|start| {
                 *start <= bytes.len() && starts.last().is_none_or(|(_, last)| start > last)
             });
@@ -463,9 +446,8 @@ fn reader(buffer: &[u8]) -> Reader<'_> {
 /// The indirect object that stands at the start of `bytes`, all of which is in it but what it refers to.
 fn parse_indirect(bytes: &[u8]) -> Option<Object> {
     let mut words = Words(bytes);
-    let mut number = || std::str::from_utf8(words.next()?).ok()?.parse::<u32>().ok();
-    let id = number()?;
-    let generation = u16::try_from(number()?).ok()?;
+    let id = words.number()?;
+    let generation = words.number()?;
     let mut reader = reader(bytes);
     let entry = XrefEntry::Normal {
         offset: 0,
@@ -492,12 +474,28 @@ fn start_of_table(bytes: &[u8]) -> Option<usize> {
     let at = end
         .windows(KEYWORD.len())
         .rposition(|word| word == KEYWORD)?;
-    let number = Words(&end[at + KEYWORD.len()..]).next()?;
-    std::str::from_utf8(number).ok()?.parse().ok()
+    Words(&end[at + KEYWORD.len()..]).number()
+}
+
+/// The number under a key of a dictionary that is none below nought.
+fn size_in(dictionary: &Dictionary, key: &[u8]) -> Option<usize> {
+    usize::try_from(dictionary.get(key).and_then(Object::as_i64).ok()?).ok()
+}
+
+/// The number that a word spells.
+fn number_of<T: FromStr>(word: &[u8]) -> Option<T> {
+    std::str::from_utf8(word).ok()?.parse().ok()
 }
 
 /// Words up to white space or a delimiter (§7.2.3).
 struct Words<'a>(&'a [u8]);
+
+impl Words<'_> {
+    /// The next word, where it is a number.
+    fn number<T: FromStr>(&mut self) -> Option<T> {
+        number_of(self.next()?)
+    }
+}
 
 impl<'a> Iterator for Words<'a> {
     type Item = &'a [u8];
