@@ -13,24 +13,14 @@ pub(super) fn add(entries: BTreeMap<String, Object>, file: &mut File) -> Object 
 
 /// The leaf of some names. They are in the order of their bytes in the file, which is not that of their characters.
 fn leaf(entries: BTreeMap<String, Object>) -> Dictionary {
-    let mut sorted: Vec<(Vec<u8>, Object, Object)> = entries
+    let keyed = entries
         .into_iter()
-        .map(|(name, value)| {
-            let key = text(&name);
-            let bytes = key.as_str().map(<[u8]>::to_vec).unwrap_or_default();
-            (bytes, key, value)
-        })
-        .collect();
-    sorted.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-    let limits: Vec<Object> = [sorted.first(), sorted.last()]
-        .into_iter()
-        .flatten()
-        .map(|(_, key, _)| key.clone())
-        .collect();
-    let names: Vec<Object> = sorted
-        .into_iter()
-        .flat_map(|(_, key, value)| [key, value])
-        .collect();
+        .map(|(name, value)| [text(&name), value]);
+    let mut sorted: Vec<[Object; 2]> = keyed.collect();
+    sorted.sort_unstable_by(|[one, _], [other, _]| one.as_str().ok().cmp(&other.as_str().ok()));
+    let limits = [sorted.first(), sorted.last()].into_iter().flatten();
+    let limits: Vec<Object> = limits.map(|[key, _]| key.clone()).collect();
+    let names = sorted.concat();
     dictionary! { "Limits" => limits, "Names" => names }
 }
 

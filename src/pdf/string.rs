@@ -16,7 +16,7 @@ pub(super) fn name_item(value: &str) -> DictItem {
 
 /// A text string (§7.9.2.2): in ASCII where that is enough, or as [`utf16`] writes it.
 pub(super) fn text(words: &str) -> Object {
-    if words.len() <= LONGEST && words.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
+    if words.len() <= LONGEST && is_plain_ascii(words) {
         return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
     }
     Object::String(utf16(words), StringFormat::Hexadecimal)
@@ -33,9 +33,8 @@ pub(super) fn heard(words: &str) -> Object {
 pub(super) fn utf16(words: &str) -> Vec<u8> {
     let mut bytes = vec![0xFE, 0xFF];
     let characters = words.chars().map(|character| match character {
-        '\u{1B}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => {
-            char::REPLACEMENT_CHARACTER
-        }
+        '\u{1B}' => char::REPLACEMENT_CHARACTER,
+        private if is_private(private) => char::REPLACEMENT_CHARACTER,
         other => other,
     });
     let mut units = [0; 2];
@@ -77,8 +76,7 @@ pub(super) fn date(date: Date) -> Object {
 /// that a search finds it, and a character that no text may hold is named by its code. Those are control
 /// characters, noncharacters, and private use (ISO 19005-3, 6.2.11.7.3; ISO 14289-1, 7.21.7).
 pub(super) fn extracted(words: &str) -> Cow<'_, str> {
-    let is_plain_ascii = words.bytes().all(|byte| (0x20..0x7F).contains(&byte));
-    if is_plain_ascii
+    if is_plain_ascii(words)
         || words
             .chars()
             .all(|character| !is_space(character) && !is_unspeakable(character))
@@ -98,6 +96,16 @@ pub(super) fn extracted(words: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// Whether all of it is ASCII that is shown.
+fn is_plain_ascii(words: &str) -> bool {
+    words.bytes().all(|byte| (0x20..0x7F).contains(&byte))
+}
+
+/// Whether it is of a private use area, or a noncharacter behind these.
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
 /// Whether it is a space other than U+0020.
 fn is_space(character: char) -> bool {
     matches!(
@@ -111,7 +119,7 @@ fn is_space(character: char) -> bool {
 fn is_unspeakable(character: char) -> bool {
     let code = u32::from(character);
     character.is_control()
-        || matches!(code, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
+        || is_private(character)
         || matches!(code, 0xFDD0..=0xFDEF | 0xFEFF)
         || code & 0xFFFE == 0xFFFE
 }
