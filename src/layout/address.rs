@@ -27,7 +27,9 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     if !may_have_address(text) {
         return Vec::new();
     }
-    words_where(text, is_address)
+    words(text)
+        .filter(|word| is_address(&text[word.clone()]))
+        .collect()
 }
 
 /// Whether there may be an address in a text: most have none, and are passed over at the cost of one look.
@@ -35,15 +37,14 @@ pub(super) fn may_have_address(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'/' | b'@')) || text.contains("www.")
 }
 
-/// The words of `text` that are what `is` asks for, in bytes, in order.
-pub(super) fn words_where(text: &str, is: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+/// The words of a text, in bytes, in order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
-    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+    text.split_inclusive(char::is_whitespace).map(move |word| {
         let start = end;
         end += word.len();
         start..start + word.trim_end().len()
-    });
-    words.filter(|word| is(&text[word.clone()])).collect()
+    })
 }
 
 /// Where a line may end in an address, in bytes: after a slash, an ampersand or an equals sign, and before other

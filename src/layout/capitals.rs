@@ -4,7 +4,7 @@
 //! capitals (OpenType `c2sc`) keep the colour of the line. The text itself stays as it is written. In units and formulas
 //! a capital is another sign than a small letter (The International System of Units, 9th edition, 5.2): they keep theirs.
 
-use super::address::{is_address, may_have_address};
+use super::address::{is_address, may_have_address, words};
 use crate::locale::is_unit;
 use std::ops::Range;
 
@@ -58,19 +58,16 @@ pub(super) fn symbols(text: &str) -> Vec<Range<usize>> {
 
 /// The words of a text, in bytes, or their parts between hyphens; and whether each is read letter by letter.
 fn parts(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
-    let mut end = 0;
-    text.split_inclusive(char::is_whitespace)
-        .flat_map(move |word| {
-            let start = end;
-            end += word.len();
-            let word = word.trim_end();
-            let is_whole = is_address(word) || is_symbol(word);
-            let hyphen = move |c| !is_whole && matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–');
-            tokens(word, hyphen).map(move |part| {
-                let is_read_by_letters = is_whole || is_formula(&word[part.clone()]);
-                (start + part.start..start + part.end, is_read_by_letters)
-            })
+    words(text).flat_map(|range| {
+        let word = &text[range.clone()];
+        let is_whole = is_address(word) || is_symbol(word);
+        let hyphen = move |c| !is_whole && matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–');
+        tokens(word, hyphen).map(move |part| {
+            let is_read_by_letters = is_whole || is_formula(&word[part.clone()]);
+            let part = range.start + part.start..range.start + part.end;
+            (part, is_read_by_letters)
         })
+    })
 }
 
 /// Whether a word is the symbol of a document, parts with a stroke between them of capitals and figures; or a formula.
