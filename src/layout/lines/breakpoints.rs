@@ -417,52 +417,56 @@ impl Finder<'_> {
             let from_word = from + offset;
             let rest = &text[from_word..];
             let length = rest.find(|c| !letters(c)).unwrap_or(rest.len());
-            let word = first + from_word..first + from_word + length;
-            // The number of a note is no figure of the word before it.
-            let has_note = styled
-                .notes
-                .binary_search_by_key(&word.end, |note| note.offset)
-                .is_ok();
-            let after = if has_note {
-                ""
-            } else {
-                &styled.text[word.end..]
-            };
-            let joints = [
-                Joint::of(after.chars()),
-                Joint::of(styled.text[..word.start].chars().rev()),
-            ];
-            if !joints.contains(&Joint::Firm)
-                && let Some(piece) = styled.piece_of(&word)
-                && let Some(rules) = piece.hyphenation
-            {
-                let in_compound = joints.contains(&Joint::Hyphen);
-                let letters = &styled.text[word.clone()];
-                let mut add = |point: usize, division| {
-                    let division = if in_compound {
-                        Division::InCompound
-                    } else {
-                        division
-                    };
-                    points.push((word.start + point, division));
-                };
-                for point in self.shaper.hyphenation_points(letters, rules).iter() {
-                    let division = match letters[..*point].chars().nth(SHORT_HEAD) {
-                        None => Division::ShortHead,
-                        Some(_) => Division::Word,
-                    };
-                    add(*point, division);
-                }
-                self.found.has_names |= rules.is_name(letters);
-                if self.names == Names::Divided {
-                    for point in rules.points_of_name(letters) {
-                        add(point, Division::Name);
-                    }
-                }
-            }
+            self.hyphenate(first + from_word..first + from_word + length, &mut points);
             from = from_word + length;
         }
         points
+    }
+
+    /// Adds the hyphenation points of a word.
+    fn hyphenate(&mut self, word: Range<usize>, points: &mut Vec<(usize, Division)>) {
+        let joints = self.joints(&word);
+        let piece = self.styled.piece_of(&word);
+        let Some(rules) = piece.and_then(|piece| piece.hyphenation) else {
+            return;
+        };
+        if joints.contains(&Joint::Firm) {
+            return;
+        }
+        let letters = &self.styled.text[word.clone()];
+        let mut add = |point: usize, division| {
+            let division = if joints.contains(&Joint::Hyphen) {
+                Division::InCompound
+            } else {
+                division
+            };
+            points.push((word.start + point, division));
+        };
+        for point in self.shaper.hyphenation_points(letters, rules).iter() {
+            let division = match letters[..*point].chars().nth(SHORT_HEAD) {
+                None => Division::ShortHead,
+                Some(_) => Division::Word,
+            };
+            add(*point, division);
+        }
+        self.found.has_names |= rules.is_name(letters);
+        if self.names == Names::Divided {
+            for point in rules.points_of_name(letters) {
+                add(point, Division::Name);
+            }
+        }
+    }
+
+    /// What makes a word part of a longer one, on either side.
+    fn joints(&self, word: &Range<usize>) -> [Joint; 2] {
+        let StyledText { text, notes, .. } = self.styled;
+        // The number of a note is no figure of the word before it.
+        let note = notes.binary_search_by_key(&word.end, |note| note.offset);
+        let after = if note.is_ok() { "" } else { &text[word.end..] };
+        [
+            Joint::of(after.chars()),
+            Joint::of(text[..word.start].chars().rev()),
+        ]
     }
 
     /// Adds the breakpoint at the byte `offset` inside a word, with its hyphen.
