@@ -479,20 +479,8 @@ impl Grid<'_> {
             let is_whole = lines.len() == 1;
             for (index, mut line) in (first..).zip(lines) {
                 let y = baseline_in(style.leading) + if index == 0 { above } else { Length::ZERO };
-                // Numbers run from left to right in every language: their column has its edge at the right,
-                // which is the start of a page from right to left.
-                let is_mirrored = self.shaper.direction() == Direction::RightToLeft;
-                let indent = match (self.alignments[column], cell.number) {
-                    (ColumnAlignment::Start, _) => Length::ZERO,
-                    (ColumnAlignment::End, Some((before, _))) if is_mirrored && is_whole => {
-                        self.decimals[column].behind + before - line.width
-                    }
-                    (ColumnAlignment::End, _) if is_mirrored => Length::ZERO,
-                    (ColumnAlignment::End, Some((before, _))) if is_whole => {
-                        width - self.decimals[column].behind - before
-                    }
-                    (ColumnAlignment::End, _) => width - line.width,
-                };
+                let number = cell.number.filter(|_| is_whole);
+                let indent = self.indent(column, number, line.width);
                 line.notices.retain(|notice| {
                     !self.is_crowded || !matches!(notice.kind, NoticeKind::DividedWord { .. })
                 });
@@ -506,6 +494,19 @@ impl Grid<'_> {
             last.fragments.push(rule);
         }
         slices
+    }
+
+    /// How far from the start of its column a line of this width begins, which is a `number` if it has two parts.
+    fn indent(&self, column: usize, number: Option<(Length, Length)>, line: Length) -> Length {
+        let (width, behind) = (self.widths[column], self.decimals[column].behind);
+        // Numbers run from left to right in every language: their column has its edge at the right, which is the start
+        // of a page from right to left.
+        match (self.alignments[column], self.shaper.direction(), number) {
+            (ColumnAlignment::Start, ..) | (_, Direction::RightToLeft, None) => Length::ZERO,
+            (_, Direction::RightToLeft, Some((before, _))) => behind + before - line,
+            (_, Direction::LeftToRight, Some((before, _))) => width - behind - before,
+            (_, Direction::LeftToRight, None) => width - line,
+        }
     }
 
     /// The rule across the table that ends at `bottom`, below a row.
