@@ -138,12 +138,12 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
     if is_remembered {
         shaper = shaper.remembering(std::mem::take(&mut memory.0));
     }
-    let mut paginated = set(document, theme, &mut shaper, false);
+    let mut paginated = set(document, theme, &mut shaper, Shape::Justified);
     if ends_with_little(&paginated.pages, theme) {
         let pages = paginated.pages.len();
         let mut saving = |leading_per_mille| {
             let closer = theme.clone().with_leading(leading_per_mille);
-            let tight = set(document, &closer, &mut shaper, true);
+            let tight = set(document, &closer, &mut shaper, Shape::Tight);
             (tight.pages.len() < pages).then_some(tight)
         };
         let mut tight = saving(1000);
@@ -186,16 +186,16 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
     }
 }
 
-/// The pages without their feet, paragraphs a line shorter where they bear it if `tight`.
+/// The pages without their feet, paragraphs at both edges in the shape `justified`.
 fn set(
     document: &Document,
     theme: &Theme,
     shaper: &mut shape::Shaper,
-    tight: bool,
+    justified: Shape,
 ) -> paginate::Paginated {
-    let items = flow::Flow::new(document, theme, shaper, tight).body(&document.blocks);
+    let items = flow::Flow::new(document, theme, shaper, justified).body(&document.blocks);
     let notes = document.notes.iter();
-    let notes = notes.map(|note| flow::Flow::new(document, theme, shaper, tight).note(note));
+    let notes = notes.map(|note| flow::Flow::new(document, theme, shaper, justified).note(note));
     paginate::paginate(items, notes.collect(), theme)
 }
 

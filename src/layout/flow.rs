@@ -108,17 +108,17 @@ pub(super) struct Flow<'a> {
     list: VerticalList,
     /// Where the small print begins, with the rule that sets it apart.
     small_print: Option<usize>,
-    /// Whether paragraphs are set a line shorter where they bear it.
-    tight: bool,
+    /// How paragraphs are set that stand at both edges: as usual, or a line shorter where they bear it.
+    justified: Shape,
 }
 
 impl<'a> Flow<'a> {
-    /// What sets `document`, its paragraphs a line shorter where they bear it if `tight`.
+    /// What sets `document`, its paragraphs at both edges in the shape `justified`.
     pub fn new(
         document: &'a Document,
         theme: &'a Theme,
         shaper: &'a mut Shaper,
-        tight: bool,
+        justified: Shape,
     ) -> Flow<'a> {
         let language = &document.metadata.language;
         let collector = Collector::new(theme, &document.notes, language);
@@ -128,7 +128,7 @@ impl<'a> Flow<'a> {
             shaper,
             list: VerticalList::default(),
             small_print: None,
-            tight,
+            justified,
         }
     }
 
@@ -413,7 +413,7 @@ impl<'a> Flow<'a> {
             Shape::Ragged
         } else {
             match shape_in(style, place.measure) {
-                Shape::Justified if self.tight => Shape::Tight,
+                Shape::Justified => self.justified,
                 shape => shape,
             }
         };

@@ -86,8 +86,13 @@ impl End {
 
 /// The numbers of the scale, from the least, with the width of the widest.
 struct Scale {
-    ticks: Vec<(f64, Words)>,
+    ticks: Vec<Tick>,
     width: Length,
+}
+
+struct Tick {
+    value: f64,
+    words: Words,
 }
 
 impl Drawing<'_> {
@@ -126,10 +131,13 @@ impl Drawing<'_> {
         let ticks = chart.scale.iter().map(|tick| {
             let mut text = StyledText::of_node(chart.drawing_node.id, &tick.words, quiet);
             text.isolate_whole();
-            (tick.value, self.words(&text, most, 1).into_artifact())
+            Tick {
+                value: tick.value,
+                words: self.words(&text, most, 1).into_artifact(),
+            }
         });
-        let ticks: Vec<(f64, Words)> = ticks.collect();
-        let widths = ticks.iter().map(|(_, words)| words.width());
+        let ticks: Vec<Tick> = ticks.collect();
+        let widths = ticks.iter().map(|tick| tick.words.width());
         Scale {
             width: Length::longest(widths),
             ticks,
@@ -219,8 +227,8 @@ impl Drawing<'_> {
                 .field
                 .min(self.measure.scaled(FIELD_PER_MILLE, 1000))
                 .max(names - self.style.leading),
-            low: scale.ticks.first().map_or(0.0, |tick| tick.0),
-            high: scale.ticks.last().map_or(1.0, |tick| tick.0),
+            low: scale.ticks.first().map_or(0.0, |tick| tick.value),
+            high: scale.ticks.last().map_or(1.0, |tick| tick.value),
             rows: self.chart.data.rows.len(),
         }
     }
@@ -231,7 +239,7 @@ impl Drawing<'_> {
         let half = self.theme.hairline / 2;
         let mut below = None;
         let mut ticks = Vec::new();
-        for (value, words) in scale.ticks {
+        for Tick { value, words } in scale.ticks {
             let level = field.y(value);
             let colour = if value == 0.0 {
                 self.theme.quiet
