@@ -21,6 +21,8 @@ pub struct Colour {
 impl Colour {
     /// White, as paper is.
     pub const WHITE: Colour = Colour::rgb(0xFF, 0xFF, 0xFF);
+    /// Black.
+    pub const BLACK: Colour = Colour::rgb(0, 0, 0);
 
     /// The colour that is written `#0F5B68`, as in CSS; none where `text` is not of that form.
     pub fn from_hex(text: &str) -> Option<Colour> {
@@ -253,13 +255,9 @@ impl Paper {
                     margin_bottom: page.margin_bottom - lower,
                     margin_start: page.margin_start + wider,
                     // What is left, so that not even a rounding changes the measure.
-                    margin_end: width
-                        - page.margin_start
-                        - wider
-                        - page.side_column
-                        - page.measure(),
-                    side_column: page.side_column,
+                    margin_end: width - page.margin_start - wider - page.full_measure(),
                     foot: page.foot - lower / 2,
+                    ..page
                 }
             }
         }
@@ -331,12 +329,6 @@ fn tint_of(index: usize, count: usize, lightest: u32) -> u32 {
     1000 - (1000 - lightest) * (index as u32).min(steps) / steps
 }
 
-const BLACK: Colour = Colour::rgb(0, 0, 0);
-const INK: Colour = Colour::rgb(0x1B, 0x1F, 0x23);
-const ACCENT: Colour = Colour::rgb(0x0F, 0x5B, 0x68);
-const QUIET: Colour = Colour::rgb(0x55, 0x5F, 0x66);
-const FAINT: Colour = Colour::rgb(0xB4, 0xBC, 0xC2);
-
 impl Default for Theme {
     fn default() -> Self {
         let a4 = (Length::mm(210.0), Length::mm(297.0));
@@ -370,10 +362,10 @@ impl Default for Theme {
             emblem_height: Length::mm(14.0),
             emblem_gap: Length::pt(13.0),
             masthead_logo_height: Length::pt(26.0),
-            ink: INK,
-            accent: ACCENT,
-            quiet: QUIET,
-            faint: FAINT,
+            ink: Colour::rgb(0x1B, 0x1F, 0x23),
+            accent: Colour::rgb(0x0F, 0x5B, 0x68),
+            quiet: Colour::rgb(0x55, 0x5F, 0x66),
+            faint: Colour::rgb(0xB4, 0xBC, 0xC2),
             hairline: Length::pt(0.5),
             rule: Length::pt(1.5),
             float_gap: Length::pt(13.0),
@@ -512,28 +504,30 @@ impl Theme {
     /// The styles of a title, the usual one first: a long title is set smaller.
     pub fn title_steps(&self) -> [Style; 3] {
         let usual = self.style(StyleName::Title);
-        let step = |face, size, leading| Style {
-            face,
-            size: Length::pt(size),
-            leading: Length::pt(leading).scaled(self.leading_per_mille, 1000),
+        let subhead = Style {
+            face: Face::SerifSubhead,
             ..usual
         };
         [
             usual,
-            step(Face::SerifDisplay, 20.0, 22.75),
-            step(Face::SerifSubhead, 16.5, 19.5),
+            self.in_size(usual, 20.0, 22.75),
+            self.in_size(subhead, 16.5, 19.5),
         ]
+    }
+
+    /// A style in another size of type, with another leading, both in points.
+    fn in_size(&self, style: Style, size: f64, leading: f64) -> Style {
+        Style {
+            size: Length::pt(size),
+            leading: Length::pt(leading).scaled(self.leading_per_mille, 1000),
+            ..style
+        }
     }
 
     /// How a table is set, as usual first: one whose words have no room is set smaller and closer.
     pub fn table_styles(&self) -> [TableStyles; 3] {
         let header = self.style(StyleName::TableHeader);
         let cell = self.style(StyleName::TableCell);
-        let step = |style: Style, size, leading| Style {
-            size: Length::pt(size),
-            leading: Length::pt(leading).scaled(self.leading_per_mille, 1000),
-            ..style
-        };
         [
             TableStyles {
                 header,
@@ -541,13 +535,13 @@ impl Theme {
                 padding_inline: self.cell_padding_inline,
             },
             TableStyles {
-                header: step(header, 7.5, 9.75),
-                cell: step(cell, 8.0, 9.75),
+                header: self.in_size(header, 7.5, 9.75),
+                cell: self.in_size(cell, 8.0, 9.75),
                 padding_inline: Length::pt(4.0),
             },
             TableStyles {
-                header: step(header, 7.0, 8.75),
-                cell: step(cell, 7.0, 8.75),
+                header: self.in_size(header, 7.0, 8.75),
+                cell: self.in_size(cell, 7.0, 8.75),
                 padding_inline: Length::pt(3.0),
             },
         ]
@@ -701,7 +695,7 @@ impl Theme {
                 size: Length::pt(11.0),
                 space_before: Length::pt(9.75),
                 space_after: Length::pt(1.5),
-                colour: BLACK,
+                colour: Colour::BLACK,
                 keep_with_next: true,
                 ..sans
             },

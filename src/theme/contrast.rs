@@ -35,7 +35,7 @@ pub fn nearest_legible(colour: Colour) -> Colour {
             Oklab { lightness, ..start }.in_gamut()
         })
         .find(is_legible)
-        .unwrap_or(Colour::rgb(0, 0, 0))
+        .unwrap_or(Colour::BLACK)
 }
 
 /// WCAG 2.2, “relative luminance”: 0 for black, 1 for white.
