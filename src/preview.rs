@@ -7,7 +7,7 @@
 use crate::diagnostic::{self, Diagnostic, Excerpt, Position, Record, Source};
 use crate::document::{Document, InputFile, NodeId};
 use crate::layout::{FragmentContent, Page, Pages};
-use crate::locale::{self, Direction};
+use crate::locale;
 use crate::svg;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -68,10 +68,7 @@ impl Preview {
         Preview {
             title: document.metadata.title.clone(),
             language: document.metadata.language.0.clone(),
-            direction: match locale::direction(&document.metadata.language) {
-                Direction::LeftToRight => "ltr",
-                Direction::RightToLeft => "rtl",
-            },
+            direction: locale::direction(&document.metadata.language).in_html(),
             words: words.collect(),
             pages,
         }

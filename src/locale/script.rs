@@ -19,6 +19,14 @@ impl Direction {
             Direction::RightToLeft => Direction::LeftToRight,
         }
     }
+
+    /// As HTML has it in `dir`.
+    pub fn in_html(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        }
+    }
 }
 
 /// Languages that are usually not written in the Latin script, by primary subtag, with the ISO 15924

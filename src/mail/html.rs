@@ -608,11 +608,7 @@ fn language_attributes(language: &Language) -> String {
 
 /// The attribute that says the direction alone: words stand apart from others then (HTML, 15.3.6, `unicode-bidi`).
 fn direction_attribute(direction: Direction) -> String {
-    let direction = match direction {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
-    };
-    format!(" dir=\"{direction}\"")
+    format!(" dir=\"{}\"", direction.in_html())
 }
 
 /// Words as HTML, in text and in attributes; a control character, which HTML has none of, is a space.
