@@ -151,9 +151,7 @@ impl FontFile {
         // What is broken shows in the attempt: the first glyphs of any font are among the simplest.
         let mut glyphs = subsetter::GlyphRemapper::new();
         for character in [' ', 'a', '1'] {
-            if let Some(glyph) = font.font.charmap().map_unicode(character) {
-                glyphs.remap(u16::try_from(glyph.to_u32()).unwrap_or(0));
-            }
+            glyphs.remap(font.glyph(character));
         }
         subsetter::subset(font.bytes(), 0, &glyphs).map_err(|_| FontFault::Broken)?;
         Ok(font)

@@ -87,7 +87,6 @@ fn description(words: &str, uri: &str) -> String {
 /// The rectangles of each link's lines on a page, in the order of the links' first fragments.
 fn lines_of_links(page: &Page, link_of_leaf: &BTreeMap<NodeId, usize>) -> Vec<(usize, Vec<Rect>)> {
     let mut found: Vec<(usize, Vec<Rect>)> = Vec::new();
-    let mut positions: BTreeMap<usize, usize> = BTreeMap::new();
     for fragment in &page.fragments {
         let Owner::Node(node) = fragment.owner else {
             continue;
@@ -95,11 +94,10 @@ fn lines_of_links(page: &Page, link_of_leaf: &BTreeMap<NodeId, usize>) -> Vec<(u
         let Some(link) = link_of_leaf.get(&node) else {
             continue;
         };
-        let position = *positions.entry(*link).or_insert_with(|| {
-            found.push((*link, Vec::new()));
-            found.len() - 1
-        });
-        let lines = &mut found[position].1;
+        let Some((_, lines)) = found.iter_mut().find(|(known, _)| known == link) else {
+            found.push((*link, vec![fragment.bounds]));
+            continue;
+        };
         match lines.last_mut() {
             Some(line) if is_on_line(line, &fragment.bounds) => *line = line.union(fragment.bounds),
             _ => lines.push(fragment.bounds),

@@ -95,7 +95,7 @@ fn name(font: FontId, glyph: u16) -> String {
 
 /// The outline of a glyph; empty where it has none that can be drawn.
 fn outline(font: &FontRef<'_>, glyph: u16) -> String {
-    let mut pen = Pen::at((0.0, 0.0), 1.0);
+    let mut pen = Pen::new(1.0);
     let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
     match font.outline_glyphs().get(GlyphId::from(glyph)) {
         Some(outline) if outline.draw(settings, &mut pen).is_ok() => pen.path,

@@ -82,7 +82,7 @@ fn glyphs(run: &GlyphRun, fonts: &Fonts, out: &mut String) {
         return;
     };
     let outlines = font.outline_glyphs();
-    let mut pen = Pen::at((0.0, 0.0), run.expansion());
+    let mut pen = Pen::new(run.expansion());
     let mut x = run.origin.x;
     for (index, glyph) in run.glyphs.iter().enumerate() {
         let (right, up) = run.displacement(index);
@@ -161,10 +161,10 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    pub fn at(origin: (f64, f64), expansion: f64) -> Pen {
+    pub fn new(expansion: f64) -> Pen {
         Pen {
             path: String::new(),
-            origin,
+            origin: (0.0, 0.0),
             expansion,
         }
     }
