@@ -13,7 +13,7 @@ pub(super) use foot::{cut_to, running_feet};
 
 use super::lines::{self, Line, Shape};
 use super::notice::NoticeKind;
-use super::page::{Fragment, FragmentContent, Owner, Rect};
+use super::page::{Fragment, Owner, Rect};
 use super::paginate::NoteLines;
 use super::shape::Shaper;
 use super::table::PreparedTable;
@@ -22,7 +22,8 @@ use super::vertical::{Break, Item, Marginal, VerticalBox, VerticalList, baseline
 use crate::bidi;
 use crate::document::{
     Block, BlockKind, Caption, Description, Document, Figure, Heading, Inline, InlineKind, Label,
-    List, ListItem, Lockup, Logo, Note, Paragraph, ParagraphRole, Section, SectionRole, Table,
+    List, ListItem, Lockup, Logo, NodeId, Note, Paragraph, ParagraphRole, Section, SectionRole,
+    Table,
 };
 use crate::length::Length;
 use crate::locale;
@@ -87,6 +88,15 @@ impl Place {
             lines_behind: 0,
             follows_text: false,
             language,
+        }
+    }
+
+    /// The same, so much further in.
+    fn indented(self, by: Length) -> Place {
+        Place {
+            x: self.x + by,
+            measure: self.measure - by,
+            ..self
         }
     }
 
@@ -165,8 +175,7 @@ impl<'a> Flow<'a> {
         let language = TextLanguage::of_node(&note.node, self.collector.text_language);
         let place = Place::of_text(SectionRole::Annex, language, self.theme);
         let number = self.numeral(note.number);
-        let number = StyledText::of_node(note.label.id, &number, style.into());
-        self.hang(number, style, place);
+        self.hang(note.label.id, &number, style, place);
         for block in &note.blocks {
             match &block.kind {
                 BlockKind::Paragraph(paragraph) => {
@@ -309,13 +318,7 @@ impl<'a> Flow<'a> {
         if let Some(label) = &heading.label {
             self.hang_label(label, style, place);
         }
-        let lines = self.lines(
-            &heading.content,
-            block,
-            style.into(),
-            place,
-            Shape::Balanced,
-        );
+        let lines = self.lines(&heading.content, block, style, place, Shape::Balanced);
         self.list.push_undivided(lines, place.x, style.leading);
         self.list.end_block(style.space_after, false);
     }
@@ -393,7 +396,7 @@ impl<'a> Flow<'a> {
     fn title(&mut self, content: &[Inline], block: &Block, place: Place) {
         let steps = self.theme.title_steps();
         let (step, lines) = in_few_lines(&steps, |style| {
-            self.lines(content, block, style.into(), place, Shape::Balanced)
+            self.lines(content, block, style, place, Shape::Balanced)
         });
         let style = steps[step];
         self.list.begin_block(style.space_before);
@@ -418,7 +421,7 @@ impl<'a> Flow<'a> {
             }
         };
         self.list.begin_block(style.space_before);
-        let lines = self.lines(content, block, style.into(), place, shape);
+        let lines = self.lines(content, block, style, place, shape);
         self.list.push_lines(lines, place.x, style.leading);
         let is_item = name == StyleName::ListItem || name == StyleName::Summary && place.depth > 0;
         let space_after = match (is_item, place.loose) {
@@ -433,13 +436,13 @@ impl<'a> Flow<'a> {
         &mut self,
         content: &[Inline],
         block: &Block,
-        style: PieceStyle,
+        style: Style,
         place: Place,
         shape: Shape,
     ) -> Vec<Line> {
         let text = self
             .collector
-            .collect(content, style, &block.node, place.language);
+            .collect(content, style.into(), &block.node, place.language);
         lines::break_lines(&text, place.measure, shape, self.shaper)
     }
 }

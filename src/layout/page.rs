@@ -362,6 +362,23 @@ impl Fragment {
         }
     }
 
+    /// A picture of a node, with its upper left corner at nought.
+    pub(super) fn picture(
+        node: NodeId,
+        picture: &Picture,
+        (width, height): (Length, Length),
+    ) -> Fragment {
+        Fragment {
+            owner: Owner::Node(node),
+            bounds: Rect {
+                right: width,
+                bottom: height,
+                ..Rect::default()
+            },
+            content: FragmentContent::Picture(picture.clone()),
+        }
+    }
+
     /// A filled rectangle that is nothing to read.
     pub(super) fn fill(bounds: Rect, colour: Colour) -> Fragment {
         Fragment {

@@ -9,6 +9,7 @@ use crate::document::{Attachment, Document};
 use crate::ordered::Ordered;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
+use std::array;
 
 /// The sRGB profile, for the output intent.
 const SRGB_PROFILE: &[u8] = include_bytes!("../../fonts/sRGB.icc");
@@ -114,11 +115,8 @@ fn identity(document: &Document, options: &Options, file: &File) -> Identity {
         digest.update(&source.bytes);
     }
     digest.update(file.bytes());
-    let mut identity = Identity::default();
-    for (byte, digested) in identity.iter_mut().zip(digest.finalize()) {
-        *byte = digested;
-    }
-    identity
+    let digest = digest.finalize();
+    array::from_fn(|place| digest[place])
 }
 
 fn output_intent(file: &mut File) -> ObjectId {

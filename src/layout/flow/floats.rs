@@ -178,17 +178,9 @@ impl Flow<'_> {
             self.caption(caption, place);
         }
         self.list.begin_block(Length::ZERO);
-        let bounds = Rect {
-            left: place.x,
-            top: Length::ZERO,
-            right: place.x + width,
-            bottom: height,
-        };
-        let picture = Fragment {
-            owner: Owner::Node(figure.picture_node.id),
-            bounds,
-            content: FragmentContent::Picture(figure.picture.clone()),
-        };
+        let size = (width, height);
+        let mut picture = Fragment::picture(figure.picture_node.id, &figure.picture, size);
+        picture.shift(place.x, Length::ZERO);
         let content = VerticalBox {
             notices,
             ..VerticalBox::of(height, vec![picture])

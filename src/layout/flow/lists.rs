@@ -74,25 +74,33 @@ impl Flow<'_> {
                 term
             })
             .collect();
-        let side = self.theme.page.side_column;
-        let (x, measure, inner, around, between) = if in_side_column {
-            let around = self.theme.space_around_facts();
-            let between = self.theme.style(StyleName::Fact).space_before;
-            let measure = side - self.theme.hanging_gap;
-            (-side, measure, place, around, between)
+        let TermColumn {
+            x,
+            measure,
+            inner,
+            around,
+            between,
+        } = if in_side_column {
+            let side = self.theme.page.side_column;
+            TermColumn {
+                x: -side,
+                measure: side - self.theme.hanging_gap,
+                inner: place,
+                around: self.theme.space_around_facts(),
+                between: self.theme.style(StyleName::Fact).space_before,
+            }
         } else {
             let widths = terms
                 .iter()
                 .map(|term| lines::natural_width(term, self.shaper));
             let measure = Length::longest(widths).min(place.measure / 3);
-            let indent = measure + self.theme.term_gap;
-            let inner = Place {
-                x: place.x + indent,
-                measure: place.measure - indent,
-                ..place
-            };
-            let between = self.theme.style(StyleName::ListItem).space_after;
-            (place.x, measure, inner, self.theme.grid, between)
+            TermColumn {
+                x: place.x,
+                measure,
+                inner: place.indented(measure + self.theme.term_gap),
+                around: self.theme.grid,
+                between: self.theme.style(StyleName::ListItem).space_after,
+            }
         };
         let mut marks = Vec::with_capacity(descriptions.len() + 1);
         for (description, term) in descriptions.iter().zip(terms) {
@@ -168,14 +176,12 @@ impl Flow<'_> {
             figures: Figures::Lining,
             ..style
         };
-        self.hang(
-            StyledText::of_node(label.node.id, &words, style.into()),
-            style,
-            place,
-        );
+        self.hang(label.node.id, &words, style, place);
     }
 
-    pub(super) fn hang(&mut self, label: StyledText, style: Style, place: Place) {
+    /// Hangs words of a node before the text of the next line.
+    pub(super) fn hang(&mut self, node: NodeId, words: &str, style: Style, place: Place) {
+        let label = StyledText::of_node(node, words, style.into());
         let widest = Length::mm(100.0);
         let lines = lines::break_lines(&label, widest, Shape::Ragged, self.shaper);
         let width = lines.first().map_or(Length::ZERO, |line| line.width);
@@ -196,9 +202,17 @@ fn indented(place: Place, theme: &Theme) -> Place {
     if place.depth == 0 && place.role != SectionRole::Question {
         return place;
     }
-    Place {
-        x: place.x + theme.list_indent,
-        measure: place.measure - theme.list_indent,
-        ..place
-    }
+    place.indented(theme.list_indent)
+}
+
+/// Where terms stand, and what describes them.
+struct TermColumn {
+    /// The left edge of the terms, and how wide they are.
+    x: Length,
+    measure: Length,
+    /// Where the descriptions stand.
+    inner: Place,
+    /// The space above the first and below the last, and between two.
+    around: Length,
+    between: Length,
 }

@@ -29,14 +29,11 @@ impl Flow<'_> {
     fn logo_beside(&mut self, logo: &Logo) {
         let style = self.theme.style(StyleName::FundingStatement);
         let widest = self.theme.page.side_column - self.theme.emblem_gap;
-        let (width, height) = size_of(logo, self.theme.emblem_height, widest);
+        let mut logo = picture(logo, self.theme.emblem_height, widest);
+        logo.shift(Length::ZERO, -style.size.scaled(CAPITAL_PER_MILLE, 1000));
         let x = -self.theme.page.side_column;
-        let top = -style.size.scaled(CAPITAL_PER_MILLE, 1000);
         self.list.begin_block(style.space_before);
-        self.list.set_beside(Marginal::picture(
-            picture(logo, Length::ZERO, top, width, height),
-            x,
-        ));
+        self.list.set_beside(Marginal::picture(logo, x));
         self.list.continue_block();
     }
 
@@ -47,14 +44,18 @@ impl Flow<'_> {
         let edge = place.x + place.measure;
         let mut rows: Vec<Vec<Fragment>> = Vec::new();
         for logo in logos {
-            let (width, height) = size_of(logo, tallest, place.measure);
+            let mut logo = picture(logo, tallest, place.measure);
             let last = rows.last().and_then(|row| row.last());
             let next = last.map(|last| last.bounds.right + gap * 2);
             match (next, rows.last_mut()) {
-                (Some(x), Some(row)) if x + width <= edge => {
-                    row.push(picture(logo, x, Length::ZERO, width, height));
+                (Some(x), Some(row)) if x + logo.bounds.width() <= edge => {
+                    logo.shift(x, Length::ZERO);
+                    row.push(logo);
                 }
-                _ => rows.push(vec![picture(logo, place.x, Length::ZERO, width, height)]),
+                _ => {
+                    logo.shift(place.x, Length::ZERO);
+                    rows.push(vec![logo]);
+                }
             }
         }
         self.list.begin_block(gap);
@@ -80,8 +81,9 @@ impl Flow<'_> {
         let mut beside = None;
         match lockup.logos.as_slice() {
             [logo] if !lockup.blocks.is_empty() => {
-                let (width, height) = size_of(logo, tallest, place.measure / 4);
-                beside = Some(picture(logo, place.x, -height, width, height));
+                let mut logo = picture(logo, tallest, place.measure / 4);
+                logo.shift(place.x, -logo.bounds.height());
+                beside = Some(logo);
             }
             logos => self.row_of_logos(logos, tallest, place),
         }
@@ -96,20 +98,8 @@ impl Flow<'_> {
     }
 }
 
-fn size_of(logo: &Logo, tallest: Length, widest: Length) -> (Length, Length) {
+fn picture(logo: &Logo, tallest: Length, widest: Length) -> Fragment {
     let picture = &logo.picture;
-    logo_size((picture.width_px, picture.height_px), tallest, widest)
-}
-
-fn picture(logo: &Logo, x: Length, y: Length, width: Length, height: Length) -> Fragment {
-    Fragment {
-        owner: Owner::Node(logo.node.id),
-        bounds: Rect {
-            left: x,
-            top: y,
-            right: x + width,
-            bottom: y + height,
-        },
-        content: FragmentContent::Picture(logo.picture.clone()),
-    }
+    let size = logo_size((picture.width_px, picture.height_px), tallest, widest);
+    Fragment::picture(logo.node.id, picture, size)
 }

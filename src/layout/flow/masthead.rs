@@ -19,11 +19,7 @@ impl Flow<'_> {
             .as_ref()
             .map_or(Length::ZERO, |logo| logo.bounds.width() + self.theme.grid);
         let wide = place;
-        let place = Place {
-            x: place.x + indent,
-            measure: place.measure - indent,
-            ..place
-        };
+        let place = place.indented(indent);
         let parts: Vec<&[Inline]> = match paragraph.content.as_slice() {
             [start @ .., last] if !start.is_empty() && matches!(last.kind, InlineKind::Span(_)) => {
                 vec![start, std::slice::from_ref(last)]
@@ -32,7 +28,7 @@ impl Flow<'_> {
         };
         let mut set: Vec<Vec<Line>> = parts
             .iter()
-            .map(|part| self.lines(part, block, style.into(), place, Shape::Ragged))
+            .map(|part| self.lines(part, block, style, place, Shape::Ragged))
             .collect();
         let widths: Length = set.iter().flatten().map(|line| line.width).sum();
         let on_one_line =
