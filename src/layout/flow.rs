@@ -305,7 +305,7 @@ impl<'a> Flow<'a> {
         let fragments = if is_ruled { Vec::new() } else { vec![rule] };
         let content = VerticalBox::of(self.theme.grid, fragments);
         self.list.push_box(content, Length::ZERO);
-        self.list.end_block(Length::ZERO, true);
+        self.list.end_block(Length::ZERO, Break::Forbidden);
     }
 
     fn heading(&mut self, heading: &Heading, block: &Block, place: Place) {
@@ -320,7 +320,7 @@ impl<'a> Flow<'a> {
         }
         let lines = self.lines(&heading.content, block, style, place, Shape::Balanced);
         self.list.push_undivided(lines, place.x, style.leading);
-        self.list.end_block(style.space_after, false);
+        self.list.end_block(style.space_after, Break::Allowed);
     }
 
     /// A section title: in the side column, beside what follows.
@@ -366,7 +366,7 @@ impl<'a> Flow<'a> {
         let mut above = || lines::break_lines(&text, wide, Shape::Balanced, self.shaper);
         if lines.len() > SIDE_LINES || is_cramped {
             self.list.push_undivided(above(), x, style.leading);
-            self.list.end_block(style.space_after, false);
+            self.list.end_block(style.space_after, Break::Allowed);
             return;
         }
         let is_one = lines.len() == 1;
@@ -401,7 +401,8 @@ impl<'a> Flow<'a> {
         let style = steps[step];
         self.list.begin_block(style.space_before);
         self.list.push_lines(lines, place.x, style.leading);
-        self.list.end_block(style.space_after, style.keep_with_next);
+        self.list
+            .end_block(style.space_after, Break::allowed_if(!style.keep_with_next));
     }
 
     fn styled_paragraph(
@@ -429,7 +430,8 @@ impl<'a> Flow<'a> {
             (true, false) => self.theme.style(StyleName::ListItem).space_after,
             (false, _) => style.space_after,
         };
-        self.list.end_block(space_after, style.keep_with_next);
+        self.list
+            .end_block(space_after, Break::allowed_if(!style.keep_with_next));
     }
 
     fn lines(

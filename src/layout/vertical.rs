@@ -248,10 +248,10 @@ impl VerticalList {
         self.continued = true;
     }
 
-    /// Ends a block.
-    pub fn end_block(&mut self, space_after: Length, keep_with_next: bool) {
+    /// Ends a block, with the space that it asks for below itself, and whether a page may end there.
+    pub fn end_block(&mut self, space_after: Length, break_after: Break) {
         self.space_after = space_after;
-        self.break_after = Break::allowed_if(!keep_with_next);
+        self.break_after = break_after;
     }
 
     /// The space that the last block asked for below itself.

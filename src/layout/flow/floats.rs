@@ -66,7 +66,7 @@ impl Flow<'_> {
         let page = self.theme.page.text_height();
         let tallest = page.scaled(tallest_per_mille, 1000);
         if alone && self.list.make_float(mark, tallest) {
-            self.list.end_block(around, false);
+            self.list.end_block(around, Break::Allowed);
         } else {
             let whole = mark..self.list.mark();
             let divided = if self.list.height_in(whole.clone()) > page {
@@ -75,7 +75,7 @@ impl Flow<'_> {
                 FLOAT_DIVIDED
             };
             self.list.hold_together(whole, divided);
-            self.list.end_block(gap, false);
+            self.list.end_block(gap, Break::Allowed);
         }
     }
 
@@ -99,7 +99,7 @@ impl Flow<'_> {
             &mut self.list,
         );
         if let Some(note) = &table.note {
-            self.list.end_block(Length::ZERO, true);
+            self.list.end_block(Length::ZERO, Break::Forbidden);
             self.block(note, place);
         }
     }
@@ -133,7 +133,7 @@ impl Flow<'_> {
         self.list.begin_block(style.space_before);
         let lines = lines::break_lines(&text, place.measure, Shape::Ragged, self.shaper);
         self.list.push_undivided(lines, place.x, style.leading);
-        self.list.end_block(style.space_after, true);
+        self.list.end_block(style.space_after, Break::Forbidden);
     }
 
     pub(super) fn figure(&mut self, figure: &Figure, place: Place) {
@@ -188,7 +188,7 @@ impl Flow<'_> {
         let leading = self.theme.style(StyleName::Body).leading;
         self.list.push_box(content, baseline_in(leading));
         self.list
-            .end_block(self.theme.grid, figure.credit.is_some());
+            .end_block(self.theme.grid, Break::allowed_if(figure.credit.is_none()));
         if let Some(credit) = &figure.credit {
             self.block(credit, place);
         }
@@ -235,7 +235,7 @@ impl Flow<'_> {
             self.list.push_box(content, baseline_in(leading));
         }
         if let Some(note) = &chart.data.note {
-            self.list.end_block(Length::ZERO, true);
+            self.list.end_block(Length::ZERO, Break::Forbidden);
             self.block(note, place);
         }
     }

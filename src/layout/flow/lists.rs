@@ -39,7 +39,7 @@ impl Flow<'_> {
             if item.blocks.len() > 1 {
                 let recommends = place.role == SectionRole::Recommendations && place.depth == 0;
                 let space = self.theme.space_after_item(recommends);
-                self.list.end_block(space, false);
+                self.list.end_block(space, Break::Allowed);
             }
         }
         self.hold_items_together(marks);
@@ -49,7 +49,7 @@ impl Flow<'_> {
             } else {
                 self.theme.grid / 2
             },
-            false,
+            Break::Allowed,
         );
     }
 
@@ -131,7 +131,7 @@ impl Flow<'_> {
             self.list.clear_marginals();
         }
         self.hold_items_together(marks);
-        self.list.end_block(around, false);
+        self.list.end_block(around, Break::Allowed);
     }
 
     /// Keeps items whole where little room is lost by it, and none of a line alone on a page; `marks` are where

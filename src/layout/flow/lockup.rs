@@ -21,7 +21,7 @@ impl Flow<'_> {
             self.block(block, place);
         }
         self.list.clear_marginals();
-        self.list.end_block(self.theme.grid, false);
+        self.list.end_block(self.theme.grid, Break::Allowed);
     }
 
     /// The logo of one funder, at the outer edge of the side column; its upper edge at the height of the
@@ -71,7 +71,7 @@ impl Flow<'_> {
             self.list
                 .push_box(VerticalBox::of(height, fragments), height);
         }
-        self.list.end_block(self.theme.grid, true);
+        self.list.end_block(self.theme.grid, Break::Forbidden);
     }
 
     /// One logo stands at the start of the masthead's line, several, and one without the line, in a row.

@@ -56,7 +56,7 @@ impl Flow<'_> {
         self.list.forbid_break();
         let ruled = VerticalBox::of(self.theme.grid, vec![rule]);
         self.list.push_box(ruled, Length::ZERO);
-        self.list.end_block(style.space_after, true);
+        self.list.end_block(style.space_after, Break::Forbidden);
     }
 
     /// Both parts on one line. A logo stands on its baseline, and makes it as high as the logo is.
