@@ -303,6 +303,21 @@ impl FragmentContent {
             _ => None,
         }
     }
+
+    /// The points that place it beside its bounds: where glyphs begin, and those of a path.
+    fn points_mut(&mut self) -> impl Iterator<Item = &mut Point> {
+        let (origin, segments) = match self {
+            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => {
+                (Some(&mut run.origin), &mut [][..])
+            }
+            FragmentContent::Path(path) => (None, &mut path.segments[..]),
+            FragmentContent::Fill(_)
+            | FragmentContent::Picture(_)
+            | FragmentContent::Missing { .. } => (None, &mut [][..]),
+        };
+        let of_path = segments.iter_mut().flat_map(PathSegment::points_mut);
+        origin.into_iter().chain(of_path)
+    }
 }
 
 /// Fragments, each moved by `x` to the right and `y` down.
@@ -324,20 +339,9 @@ impl Fragment {
         self.bounds.right += x;
         self.bounds.top += y;
         self.bounds.bottom += y;
-        match &mut self.content {
-            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => {
-                run.origin.x += x;
-                run.origin.y += y;
-            }
-            FragmentContent::Path(path) => {
-                for point in path.segments.iter_mut().flat_map(PathSegment::points_mut) {
-                    point.x += x;
-                    point.y += y;
-                }
-            }
-            FragmentContent::Fill(_)
-            | FragmentContent::Picture(_)
-            | FragmentContent::Missing { .. } => {}
+        for point in self.content.points_mut() {
+            point.x += x;
+            point.y += y;
         }
     }
 
@@ -346,19 +350,10 @@ impl Fragment {
     pub(super) fn mirror(&mut self, width: Length) {
         let Rect { left, right, .. } = self.bounds;
         (self.bounds.left, self.bounds.right) = (width - right, width - left);
-        match &mut self.content {
-            FragmentContent::Glyphs(run) | FragmentContent::Unseen(run) => {
-                let advance: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-                run.origin.x = width - run.origin.x - advance;
-            }
-            FragmentContent::Path(path) => {
-                for point in path.segments.iter_mut().flat_map(PathSegment::points_mut) {
-                    point.x = width - point.x;
-                }
-            }
-            FragmentContent::Fill(_)
-            | FragmentContent::Picture(_)
-            | FragmentContent::Missing { .. } => {}
+        let glyphs = self.content.glyphs().map_or(&[][..], |run| &run.glyphs);
+        let advance: Length = glyphs.iter().map(|glyph| glyph.advance).sum();
+        for point in self.content.points_mut() {
+            point.x = width - point.x - advance;
         }
     }
 
