@@ -36,6 +36,7 @@ use crate::length::Length;
 use crate::locale::Direction;
 use crate::theme::{Style, StyleName, Theme};
 use std::collections::BTreeSet;
+use std::iter;
 
 /// What a font of a house style lacks, and another font shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -140,24 +141,7 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
     }
     let mut paginated = set(document, theme, &mut shaper, Shape::Justified);
     if ends_with_little(&paginated.pages, theme) {
-        let pages = paginated.pages.len();
-        let mut saving = |leading_per_mille| {
-            let closer = theme.clone().with_leading(leading_per_mille);
-            let tight = set(document, &closer, &mut shaper, Shape::Tight);
-            (tight.pages.len() < pages).then_some(tight)
-        };
-        let mut tight = saving(1000);
-        if tight.is_none() {
-            // The widest that saves it: with one that does, closer ones do.
-            let (mut from, mut to) = (0, CLOSER_LEADINGS_PER_MILLE.len());
-            while from < to {
-                let middle = (from + to) / 2;
-                match saving(CLOSER_LEADINGS_PER_MILLE[middle]) {
-                    Some(closer) => (tight, to) = (Some(closer), middle),
-                    None => from = middle + 1,
-                }
-            }
-        }
+        let tight = set_in_fewer(paginated.pages.len(), document, theme, &mut shaper);
         paginated = tight.unwrap_or(paginated);
     }
     let pages = &mut paginated.pages;
@@ -184,6 +168,33 @@ pub fn layout_with(document: &Document, theme: &Theme, memory: &mut Memory) -> L
         },
         substituted,
     }
+}
+
+/// Fewer pages than so many, their lines a little closer where that must be; none where that does not save one.
+fn set_in_fewer(
+    pages: usize,
+    document: &Document,
+    theme: &Theme,
+    shaper: &mut shape::Shaper,
+) -> Option<paginate::Paginated> {
+    let mut saving = |leading_per_mille| {
+        let closer = theme.clone().with_leading(leading_per_mille);
+        let tight = set(document, &closer, shaper, Shape::Tight);
+        (tight.pages.len() < pages).then_some(tight)
+    };
+    let mut tight = saving(1000);
+    if tight.is_none() {
+        // The widest that saves it: with one that does, closer ones do.
+        let (mut from, mut to) = (0, CLOSER_LEADINGS_PER_MILLE.len());
+        while from < to {
+            let middle = (from + to) / 2;
+            match saving(CLOSER_LEADINGS_PER_MILLE[middle]) {
+                Some(closer) => (tight, to) = (Some(closer), middle),
+                None => from = middle + 1,
+            }
+        }
+    }
+    tight
 }
 
 /// The pages without their feet, paragraphs at both edges in the shape `justified`.
@@ -228,10 +239,7 @@ fn notices(document: &Document, paginated: &mut paginate::Paginated) -> Vec<Noti
 }
 
 fn origin_of_note(note: &Note) -> Option<Origin> {
-    let of_text = || {
-        note.blocks
-            .iter()
-            .find_map(|block| block.node.origin.clone())
-    };
-    note.node.origin.clone().or_else(of_text)
+    let of_text = note.blocks.iter().map(|block| &block.node);
+    let mut nodes = iter::once(&note.node).chain(of_text);
+    nodes.find_map(|node| node.origin.clone())
 }
