@@ -41,7 +41,7 @@ use destinations::Places;
 use file::File;
 use filters::Deflater;
 use fonts::Programs;
-use lopdf::ObjectId;
+use lopdf::{Object, ObjectId};
 use printer::Printer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -204,20 +204,12 @@ pub fn font_names(bytes: &[u8]) -> BTreeSet<String> {
     let Ok(file) = lopdf::Document::load_mem(bytes) else {
         return BTreeSet::new();
     };
-    let name = |object: &lopdf::Object| {
-        let name = object
-            .as_dict()
-            .ok()?
-            .get(b"FontName")
-            .ok()?
-            .as_name()
-            .ok()?;
-        let name = String::from_utf8_lossy(name).into_owned();
+    let name = |object: &Object| {
+        let name = object.as_dict().and_then(|font| font.get(b"FontName"));
+        let name = String::from_utf8_lossy(name.and_then(Object::as_name).ok()?);
         // A subset has a tag before its name (§9.6.4).
-        Some(
-            name.split_once('+')
-                .map_or(name.clone(), |(_, name)| name.to_owned()),
-        )
+        let own = name.split_once('+').map_or(&*name, |(_, own)| own);
+        Some(own.to_owned())
     };
     file.objects.values().filter_map(name).collect()
 }

@@ -41,17 +41,10 @@ pub(super) fn complete(
     if let Some(destinations) = destinations::named(pass, structure, file) {
         names.set("Dests", destinations);
     }
-    let sources = [
-        (&options.source, document.metadata.title.as_str()),
-        (&options.house_style, "House style"),
-        (&options.translation, "Translation"),
-    ];
-    let attachments: Vec<(String, Object)> = sources
-        .into_iter()
-        .filter_map(|(source, title)| {
-            let source = source.as_ref()?;
+    let attachments: Vec<(String, Object)> = sources(document, options)
+        .map(|(source, title)| {
             let specification = attach(source, title, document, file);
-            Some((source.file_name.clone(), Object::Reference(specification)))
+            (source.file_name.clone(), Object::Reference(specification))
         })
         .collect();
     let associated: Vec<Object> = attachments.iter().map(|(_, file)| file.clone()).collect();
@@ -99,6 +92,21 @@ pub(super) fn complete(
     trailer
 }
 
+/// What the document was made from, each with its title.
+fn sources<'a>(
+    document: &'a Document,
+    options: &'a Options,
+) -> impl Iterator<Item = (&'a Attachment, &'a str)> {
+    let title = document.metadata.title.as_str();
+    let sources = [
+        (&options.source, title),
+        (&options.house_style, "House style"),
+        (&options.translation, "Translation"),
+    ];
+    let sources = sources.into_iter();
+    sources.filter_map(|(source, title)| Some((source.as_ref()?, title)))
+}
+
 /// A digest of what makes the file what it is: its metadata, its sources, and the streams that are in it by now,
 /// with what the pages show.
 fn identity(document: &Document, options: &Options, file: &File) -> Identity {
@@ -109,8 +117,7 @@ fn identity(document: &Document, options: &Options, file: &File) -> Identity {
         options.standard,
         &Identity::default(),
     ));
-    let sources = [&options.source, &options.house_style, &options.translation];
-    for source in sources.into_iter().flatten() {
+    for (source, _) in sources(document, options) {
         digest.update(&source.file_name);
         digest.update(&source.bytes);
     }
@@ -155,15 +162,8 @@ fn attach(source: &Attachment, title: &str, document: &Document, file: &mut File
 
 /// A file name for readers that know no `UF`: only ASCII has the same meaning to all of them (§7.11.2).
 fn ascii_name(name: &str) -> String {
-    name.chars()
-        .map(|character| {
-            if character.is_ascii_graphic() && !matches!(character, '/' | '\\') {
-                character
-            } else {
-                '_'
-            }
-        })
-        .collect()
+    let is_other = |c: char| !c.is_ascii_graphic() || matches!(c, '/' | '\\');
+    name.replace(is_other, "_")
 }
 
 #[cfg(test)]

@@ -171,9 +171,7 @@ pub(super) fn build(pass: &Pass, content: &MarkedContent, file: &mut File) -> St
         references: Vec::new(),
     };
     let mut kids = Vec::new();
-    for block in &pass.document.blocks {
-        spelling.block(block, &mut kids);
-    }
+    spelling.blocks(&pass.document.blocks, &mut kids);
     spelling.unreferred_notes(&mut kids);
     let references = spelling.references;
     let root = file.new_object_id();
@@ -722,19 +720,17 @@ impl Structure {
     /// Adds the elements, and the root with its parent tree. A page has its index as its key into that.
     pub fn finish(&self, file: &mut File) {
         self.written.finish(file);
-        let mut numbers = Vec::new();
-        for (index, parents) in self.parents.iter().enumerate() {
-            let parents: Vec<Object> = parents
-                .iter()
-                .map(|id| id.map_or(Object::Null, Object::Reference))
-                .collect();
-            numbers.push(Object::Integer(index as i64));
-            numbers.push(Object::Array(parents));
-        }
-        for (index, element) in self.annotation_parents.iter().enumerate() {
-            numbers.push(Object::Integer((self.parents.len() + index) as i64));
-            numbers.push(Object::Reference(*element));
-        }
+        let of_pages = self.parents.iter().map(|parents| {
+            let parents = parents.iter();
+            let parents = parents.map(|id| id.map_or(Object::Null, Object::Reference));
+            Object::Array(parents.collect())
+        });
+        let of_annotations = self.annotation_parents.iter();
+        let of_annotations = of_annotations.map(|element| Object::Reference(*element));
+        let parents = (0_i64..).zip(of_pages.chain(of_annotations));
+        let numbers: Vec<Object> = parents
+            .flat_map(|(key, parent)| [Object::Integer(key), parent])
+            .collect();
         let next_key = (self.parents.len() + self.annotation_parents.len()) as i64;
         let parent_tree = file.add_object(dictionary! { "Nums" => numbers });
         let mut root = dictionary! {
