@@ -162,16 +162,11 @@ impl FontFile {
     fn of(font: Font, scale_per_mille: i64) -> Option<FontFile> {
         let metrics = font.metrics();
         let line = metrics.hhea_line.or(metrics.typo_line)?;
-        let (units_per_em, ascent, descent) = (
-            metrics.units_per_em,
-            line.ascender.to_f64() as i32,
-            -line.descender.to_f64() as i32,
-        );
         Some(FontFile {
+            units_per_em: metrics.units_per_em,
+            ascent: line.ascender.to_f64() as i32,
+            descent: -line.descender.to_f64() as i32,
             font,
-            units_per_em,
-            ascent,
-            descent,
             scale_per_mille,
         })
     }

@@ -547,10 +547,8 @@ fn numbers(mut rest: &str) -> impl Iterator<Item = &str> {
 fn length_of_number(text: &str) -> usize {
     let digits_end = |from: usize| {
         let rest = &text[from..];
-        from + rest.len()
-            - rest
-                .trim_start_matches(|letter: char| letter.is_ascii_digit())
-                .len()
+        let digits = rest.find(|letter: char| !letter.is_ascii_digit());
+        from + digits.unwrap_or(rest.len())
     };
     let whole = digits_end(0);
     let end = if text[whole..].starts_with('.') {

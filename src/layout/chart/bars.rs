@@ -330,12 +330,8 @@ struct Extents<'c> {
 impl Extents<'_> {
     fn of(chart: &Chart) -> Extents<'_> {
         let values = || {
-            chart
-                .series
-                .iter()
-                .flat_map(|one| &one.values)
-                .flatten()
-                .copied()
+            let all = chart.series.iter().flat_map(|one| &one.values);
+            all.flatten().copied()
         };
         let wholes: Vec<f64> = chart
             .series

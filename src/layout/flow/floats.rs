@@ -28,7 +28,7 @@ fn tallest_per_mille(place: Place) -> i64 {
 }
 
 impl Flow<'_> {
-    pub(super) fn table(&mut self, table: &Table, place: Place) {
+    pub(super) fn table(&mut self, table: &Table, mut place: Place) {
         let tallest = match place.lines_behind {
             0 => FLOAT_HEIGHT_AT_END_PER_MILLE,
             _ => tallest_per_mille(place),
@@ -36,7 +36,6 @@ impl Flow<'_> {
         let words = (&self.collector, place.language);
         let [usual, smaller @ ..] = self.theme.table_styles();
         let mut prepared = PreparedTable::new(table, usual, words, self.shaper);
-        let mut place = place;
         let wide = place.widened(self.theme);
         if prepared.is_better_in(wide.measure, place.measure) {
             // Its gap begins below what reaches down beside the text.
