@@ -174,7 +174,7 @@ impl FontFile {
     /// The size at which the font is set in text of `size`, so that its letters match those of the text's
     /// own font.
     pub fn matched_size(&self, size: Length) -> Length {
-        size.scaled(self.scale_per_mille, 1000)
+        size.per_mille(self.scale_per_mille)
     }
 
     /// Whether it is a companion, of another design than the faces.

@@ -86,6 +86,16 @@ impl Length {
         Length((product + half).div_euclid(i128::from(denominator)) as i64)
     }
 
+    /// So many thousandths of this length, rounded to nearest.
+    pub fn per_mille(self, thousandths: i64) -> Length {
+        self.scaled(thousandths, 1000)
+    }
+
+    /// A share of this length, rounded towards zero.
+    pub fn share(self, share: f64) -> Length {
+        Length::pt(self.to_pt() * share)
+    }
+
     /// The ratio of two lengths; zero where `other` is zero.
     pub fn ratio(self, other: Length) -> f64 {
         if other.0 == 0 {

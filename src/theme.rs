@@ -224,7 +224,7 @@ impl PageGeometry {
     /// The most height of a photograph that is higher than wide: nobody needs more of it to see who stands there, and a
     /// larger one leaves the page before it empty.
     pub fn photograph_height(&self) -> Length {
-        self.text_height().scaled(450, 1000)
+        self.text_height().per_mille(450)
     }
 }
 
@@ -491,7 +491,7 @@ impl Theme {
     pub fn style(&self, name: StyleName) -> Style {
         let style = self.style_in_latin(name);
         Style {
-            leading: style.leading.scaled(self.leading_per_mille, 1000),
+            leading: style.leading.per_mille(self.leading_per_mille),
             ..style
         }
     }
@@ -519,7 +519,7 @@ impl Theme {
     fn in_size(&self, style: Style, size: f64, leading: f64) -> Style {
         Style {
             size: Length::pt(size),
-            leading: Length::pt(leading).scaled(self.leading_per_mille, 1000),
+            leading: Length::pt(leading).per_mille(self.leading_per_mille),
             ..style
         }
     }

@@ -285,18 +285,18 @@ fn sum(widths: &[Length]) -> Length {
 
 /// Shares what is left of the measure among the columns that would like more, in proportion to that.
 fn fill(widths: &mut [Length], preferred: &[Length], measure: Length) {
-    let room = (measure - sum(widths)).to_pt();
+    let room = measure - sum(widths);
     let wishes: Vec<Length> = widths
         .iter()
         .zip(preferred)
         .map(|(width, preferred)| (*preferred - *width).max(Length::ZERO))
         .collect();
     let wished = sum(&wishes);
-    if room <= 0.0 || wished == Length::ZERO {
+    if room <= Length::ZERO || wished == Length::ZERO {
         return;
     }
     for (width, wish) in widths.iter_mut().zip(&wishes) {
-        *width += Length::pt(room * wish.ratio(wished)).min(*wish);
+        *width += room.share(wish.ratio(wished)).min(*wish);
     }
 }
 

@@ -157,13 +157,13 @@ impl<'a> Flow<'a> {
             let page = self.theme.page.text_height();
             let all = mark..self.list.mark();
             let height = self.list.height_in(all.clone());
-            let penalty = if height <= page.scaled(SMALL_PRINT_WHOLE_PER_MILLE, 1000) {
+            let penalty = if height <= page.per_mille(SMALL_PRINT_WHOLE_PER_MILLE) {
                 SMALL_PRINT_APART
             } else {
                 SMALL_PRINT_DIVIDED
             };
             self.list.hold_together(all, penalty);
-            let kept = page.scaled(BESIDE_SMALL_PRINT_PER_MILLE, 1000);
+            let kept = page.per_mille(BESIDE_SMALL_PRINT_PER_MILLE);
             self.list.keep_last(kept);
         }
         self.list.items
@@ -292,7 +292,7 @@ impl<'a> Flow<'a> {
         let is_ruled = self.list.ends_with_rule();
         let kept = self.theme.page.text_height();
         self.list
-            .keep_last(kept.scaled(BESIDE_SMALL_PRINT_PER_MILLE, 1000));
+            .keep_last(kept.per_mille(BESIDE_SMALL_PRINT_PER_MILLE));
         self.list.break_after(Break::Forbidden);
         self.list.begin_block(self.theme.grid);
         let bounds = Rect {

@@ -187,7 +187,7 @@ impl Path {
     /// A filled circle of four curves.
     pub(super) fn circle(centre: Point, radius: Length, colour: Colour) -> Path {
         // From an end of a quarter to its control point: 4/3 (√2 − 1) of the radius.
-        let bend = radius.scaled(552, 1000);
+        let bend = radius.per_mille(552);
         let at = |x: Length, y: Length| Point {
             x: centre.x + x,
             y: centre.y + y,

@@ -50,7 +50,7 @@ impl Frame {
     fn of(theme: &Theme) -> Frame {
         Frame {
             available: theme.page.text_height(),
-            grid: theme.grid.scaled(theme.leading_per_mille, 1000),
+            grid: theme.grid.per_mille(theme.leading_per_mille),
             line: theme.style(StyleName::Body).leading,
             float_gap: theme.float_gap,
             note_gap: theme.note_gap,
@@ -89,8 +89,8 @@ impl Frame {
         let less = self.grid - further;
         // Before they were tightened, spaces were larger; they may give up a share of that.
         let natural = gaps.scaled(1000, 1000 - tightness);
-        let can_give = natural.scaled(self.most_tightness - tightness, 1000);
-        let can_take = natural.scaled(self.most_tightness, 1000);
+        let can_give = natural.per_mille(self.most_tightness - tightness);
+        let can_take = natural.per_mille(self.most_tightness);
         let room = self.available - notes - height;
         let may_take = further <= can_take && further <= room;
         if further == Length::ZERO || (may_take && further <= less) {

@@ -386,7 +386,7 @@ impl Shaper {
                     kind: GlyphKind::Missing,
                     face: own,
                     id: 0,
-                    advance: style.size.scaled(MISSING_WIDTH_PER_MILLE, 1000),
+                    advance: style.size.per_mille(MISSING_WIDTH_PER_MILLE),
                     x_offset: Length::ZERO,
                     y_offset: Length::ZERO,
                     text: range,
@@ -698,7 +698,7 @@ pub(super) fn advance(glyphs: &[ShapedGlyph]) -> Length {
 pub(super) fn size_in(style: PieceStyle, font: &FontFile) -> Length {
     let size = font.matched_size(style.size);
     if rise_in(style, font) > Length::ZERO {
-        size.scaled(SUPERIOR_SIZE_PER_MILLE, 1000)
+        size.per_mille(SUPERIOR_SIZE_PER_MILLE)
     } else {
         size
     }
@@ -707,7 +707,7 @@ pub(super) fn size_in(style: PieceStyle, font: &FontFile) -> Length {
 /// How far above the baseline a style is set in a font that has no superior figures of its own.
 pub(super) fn rise_in(style: PieceStyle, font: &FontFile) -> Length {
     if style.superior && font.is_companion() {
-        style.size.scaled(SUPERIOR_RISE_PER_MILLE, 1000)
+        style.size.per_mille(SUPERIOR_RISE_PER_MILLE)
     } else {
         Length::ZERO
     }

@@ -31,7 +31,7 @@ struct Columns<'c> {
 impl Columns<'_> {
     /// Where a number stands.
     fn x(&self, value: f64) -> Length {
-        self.left + Length::pt((self.right - self.left).to_pt() * self.extents.place(value))
+        self.left + (self.right - self.left).share(self.extents.place(value))
     }
 }
 
@@ -51,7 +51,7 @@ struct Value {
 impl<'c> Drawing<'c> {
     /// The chart as bars: a row for each label.
     pub(super) fn bars(&mut self) -> Drawn {
-        let mut rows = self.rows(self.measure.scaled(LABELS_PER_MILLE, 1000));
+        let mut rows = self.rows(self.measure.per_mille(LABELS_PER_MILLE));
         let columns = self.columns(&rows);
         if columns.is_stacked {
             rows = self.rows(self.measure);
@@ -140,7 +140,7 @@ impl<'c> Drawing<'c> {
 
     /// The words of each label, at most so wide, and of its bars.
     fn rows(&mut self, most_label: Length) -> Vec<Row> {
-        let most_value = self.measure.scaled(VALUE_PER_MILLE, 1000);
+        let most_value = self.measure.per_mille(VALUE_PER_MILLE);
         (0..self.chart.data.rows.len())
             .map(|row| {
                 let label = self.text(row, 0);

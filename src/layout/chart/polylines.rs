@@ -60,7 +60,7 @@ impl Field {
     /// Where a number stands.
     pub(super) fn y(&self, value: f64) -> Length {
         let share = share_of_way(value, self.low, self.high);
-        self.bottom() - Length::pt(self.height.to_pt() * share)
+        self.bottom() - self.height.share(share)
     }
 
     pub(super) fn bottom(&self) -> Length {
@@ -126,7 +126,7 @@ impl Drawing<'_> {
 
     fn scale(&mut self) -> Scale {
         let quiet = self.quiet();
-        let most = self.measure.scaled(VALUE_PER_MILLE, 1000);
+        let most = self.measure.per_mille(VALUE_PER_MILLE);
         let chart = self.chart;
         let ticks = chart.scale.iter().map(|tick| {
             let mut text = StyledText::of_node(chart.drawing_node.id, &tick.words, quiet);
@@ -155,8 +155,8 @@ impl Drawing<'_> {
     /// have room on a page.
     fn ends(&mut self) -> Vec<End> {
         let count = self.chart.series.len();
-        let most_value = self.measure.scaled(VALUE_PER_MILLE, 1000);
-        let most_name = self.measure.scaled(NAMES_PER_MILLE, 1000);
+        let most_value = self.measure.per_mille(VALUE_PER_MILLE);
+        let most_name = self.measure.per_mille(NAMES_PER_MILLE);
         let named = if count > 1 { count } else { 0 };
         let mut ends: Vec<End> = (0..named)
             .map(|series| {
@@ -175,7 +175,7 @@ impl Drawing<'_> {
             })
             .collect();
         let page = self.theme.page.text_height();
-        let mut room = page.scaled(NAMES_OF_PAGE_PER_MILLE, 1000);
+        let mut room = page.per_mille(NAMES_OF_PAGE_PER_MILLE);
         for most in (1..NAME_LINES).rev() {
             if ends.iter().map(End::height).sum::<Length>() > room {
                 ends.iter_mut().for_each(|end| end.name.cut(most));
@@ -225,7 +225,7 @@ impl Drawing<'_> {
                 .theme
                 .chart
                 .field
-                .min(self.measure.scaled(FIELD_PER_MILLE, 1000))
+                .min(self.measure.per_mille(FIELD_PER_MILLE))
                 .max(names - self.style.leading),
             low: scale.ticks.first().map_or(0.0, |tick| tick.value),
             high: scale.ticks.last().map_or(1.0, |tick| tick.value),

@@ -63,7 +63,7 @@ impl Flow<'_> {
         self.list.continue_block();
         set(self);
         let page = self.theme.page.text_height();
-        let tallest = page.scaled(tallest_per_mille, 1000);
+        let tallest = page.per_mille(tallest_per_mille);
         if alone && self.list.make_float(mark, tallest) {
             self.list.end_block(around, Break::Allowed);
         } else {
@@ -151,7 +151,7 @@ impl Flow<'_> {
         let tallest = if figure.picture.is_upright_photograph() {
             page.photograph_height()
         } else {
-            page.text_height().scaled(PICTURE_HEIGHT_PER_MILLE, 1000)
+            page.text_height().per_mille(PICTURE_HEIGHT_PER_MILLE)
         };
         let (pixels_wide, pixels_high) = (
             i64::from(figure.picture.width_px),

@@ -30,7 +30,7 @@ impl Flow<'_> {
         let style = self.theme.style(StyleName::FundingStatement);
         let widest = self.theme.page.side_column - self.theme.emblem_gap;
         let mut logo = picture(logo, self.theme.emblem_height, widest);
-        logo.shift(Length::ZERO, -style.size.scaled(CAPITAL_PER_MILLE, 1000));
+        logo.shift(Length::ZERO, -style.size.per_mille(CAPITAL_PER_MILLE));
         let x = -self.theme.page.side_column;
         self.list.begin_block(style.space_before);
         self.list.set_beside(Marginal::picture(logo, x));

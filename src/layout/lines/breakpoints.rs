@@ -555,8 +555,8 @@ impl Finder<'_> {
             _ => (0, 0),
         };
         (
-            glyph.advance.scaled(per_mille.0, 1000),
-            glyph.advance.scaled(per_mille.1, 1000),
+            glyph.advance.per_mille(per_mille.0),
+            glyph.advance.per_mille(per_mille.1),
         )
     }
 }

@@ -158,7 +158,7 @@ fn justify(line: &mut [ShapedGlyph], extent: Extent, expansion_per_mille: i64, m
     }
     let mut spaces = extent.spaces;
     for glyph in line.iter_mut().filter(|glyph| glyph.kind.is_elastic()) {
-        let share = Length::pt(lacks.to_pt() * glyph.advance.ratio(spaces));
+        let share = lacks.share(glyph.advance.ratio(spaces));
         spaces -= glyph.advance;
         lacks -= share;
         glyph.advance += share;
@@ -166,7 +166,7 @@ fn justify(line: &mut [ShapedGlyph], extent: Extent, expansion_per_mille: i64, m
 }
 
 fn expanded(length: Length, expansion_per_mille: i64) -> Length {
-    length.scaled(1000 + expansion_per_mille, 1000)
+    length.per_mille(1000 + expansion_per_mille)
 }
 
 /// Gives spaces at a line's end the level of the paragraph (UAX 9, rule L1).
@@ -260,12 +260,12 @@ impl Setting<'_> {
         let right = left + advance(ink);
         let owner = Owner::Node(piece.node);
         if head.kind == GlyphKind::Missing {
-            let inset = style.size.scaled(BOX_INSET_PER_MILLE, 1000);
+            let inset = style.size.per_mille(BOX_INSET_PER_MILLE);
             return Fragment {
                 owner,
                 bounds: Rect {
                     left: left + inset,
-                    top: -style.size.scaled(BOX_HEIGHT_PER_MILLE, 1000),
+                    top: -style.size.per_mille(BOX_HEIGHT_PER_MILLE),
                     right: right - inset,
                     bottom: Length::ZERO,
                 },
@@ -316,10 +316,10 @@ impl Setting<'_> {
 
 /// The line under words of this style: thin enough to pass the descenders.
 fn underline(words: &Fragment, style: PieceStyle) -> Fragment {
-    let top = style.size.scaled(UNDERLINE_DEPTH_PER_MILLE, 1000);
+    let top = style.size.per_mille(UNDERLINE_DEPTH_PER_MILLE);
     let bounds = Rect {
         top,
-        bottom: top + style.size.scaled(UNDERLINE_PER_MILLE, 1000),
+        bottom: top + style.size.per_mille(UNDERLINE_PER_MILLE),
         ..words.bounds
     };
     Fragment::fill(bounds, style.colour)

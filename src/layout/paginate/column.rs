@@ -37,7 +37,7 @@ impl Column {
             return Length::ZERO;
         }
         let whole = gap.max(self.space_after);
-        whole - whole.scaled(self.tightness, 1000)
+        whole - whole.per_mille(self.tightness)
     }
 
     /// How far down it would reach with a part of this height.

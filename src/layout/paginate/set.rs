@@ -38,7 +38,7 @@ pub(super) fn set(
         let last = placed.last().map(|place| place.part);
         for place in placed {
             let share = if gaps > Length::ZERO {
-                Length::pt(foot.to_pt() * place.gaps.ratio(gaps))
+                foot.share(place.gaps.ratio(gaps))
             } else {
                 Length::ZERO
             };
