@@ -706,14 +706,14 @@ mod tests {
             names(Face::SerifRegular),
             (
                 "SourceSerif4-Regular".to_owned(),
-                Family::Serif.names().0.to_owned()
+                Family::Serif.name().to_owned()
             )
         );
         assert_eq!(
             names(Face::SansRegular),
             (
                 "SourceSans3-Regular".to_owned(),
-                Family::Sans.names().0.to_owned()
+                Family::Sans.name().to_owned()
             )
         );
         assert_eq!(names(Face::SerifCaptionItalic).0, "SourceSerif4Caption-It");

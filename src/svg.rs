@@ -434,7 +434,7 @@ fn add_texts<'t>(group: &'t Group, found: &mut Vec<&'t Text>) {
 fn family_named(name: &str, fonts: &Fonts) -> Option<Family> {
     [Family::Sans, Family::Serif].into_iter().find(|family| {
         let file = fonts.file_of(*family).and_then(FontFile::family_name);
-        let own = file.as_deref().unwrap_or(family.names().0);
+        let own = file.as_deref().unwrap_or(family.name());
         own.eq_ignore_ascii_case(name)
     })
 }
@@ -584,60 +584,69 @@ fn options(fonts: &Fonts) -> Options<'_> {
     Options {
         font_family: UNNAMED_FAMILY.to_owned(),
         font_resolver: FontResolver {
-            select_font: Box::new(|font, database| {
-                let family = font.families().first();
-                let family = family.map_or(Family::Sans, |family| family_of(family, fonts));
-                let is_bold = font.weight() >= BOLD;
-                let is_italic = font.style() != FontStyle::Normal;
-                let suits = |face: &Face| {
-                    face.family() == family
-                        && face.is_bold() == is_bold
-                        && face.is_italic() == is_italic
-                };
-                let face = FACES.into_iter().find(suits)?;
-                let database = Arc::make_mut(database);
-                let mut candidates = [fonts.of(face), FontId::built_in(face)].into_iter();
-                candidates.find_map(|id| loaded(id, fonts, database))
-            }),
+            select_font: Box::new(|font, database| font_for(font, fonts, Arc::make_mut(database))),
             select_fallback: Box::new(|letter, tried, database| {
-                let database = Arc::make_mut(database);
-                let own = tried.first().and_then(|own| database.face(*own));
-                let is_own = |face: &Face| {
-                    let mut ids = [fonts.of(*face), FontId::built_in(*face)].into_iter();
-                    ids.any(|id| {
-                        let file = own.zip(fonts.get(id));
-                        file.is_some_and(|(own, file)| is_of(&own.source, file.bytes()))
-                    })
-                };
-                let own = FACES.into_iter().find(is_own).unwrap_or(Face::SansRegular);
-                // All words of a text are set in one font, if one has them all: this companion has Latin letters too.
-                let companion = if own.is_bold() {
-                    Companion::VazirmatnSemibold
-                } else {
-                    Companion::VazirmatnRegular
-                };
-                let mut faces = FACES;
-                faces.sort_unstable_by_key(|face| {
-                    let is_other_family = face.family() != own.family();
-                    let is_other_slope = face.is_italic() != own.is_italic();
-                    (
-                        face.is_bold() != own.is_bold(),
-                        is_other_slope,
-                        is_other_family,
-                        *face,
-                    )
-                });
-                faces
-                    .map(FontId::built_in)
-                    .into_iter()
-                    .chain([FontId::companion(companion)])
-                    .filter(|id| fonts.get(*id).is_some_and(|font| font.covers(letter)))
-                    .filter_map(|id| loaded(id, fonts, database))
-                    .find(|id| !tried.contains(id))
+                font_with(letter, tried, fonts, Arc::make_mut(database))
             }),
         },
         ..Options::default()
     }
+}
+
+/// The fonts of a face, that of the house style before the one in the binary.
+fn fonts_of(face: Face, fonts: &Fonts) -> impl Iterator<Item = FontId> {
+    [fonts.of(face), FontId::built_in(face)].into_iter()
+}
+
+/// The font for words that ask for `font`.
+fn font_for(font: &usvg::Font, fonts: &Fonts, database: &mut Database) -> Option<fontdb::ID> {
+    let family = font.families().first();
+    let family = family.map_or(Family::Sans, |family| family_of(family, fonts));
+    let is_bold = font.weight() >= BOLD;
+    let is_italic = font.style() != FontStyle::Normal;
+    let suits = |face: &Face| {
+        face.family() == family && face.is_bold() == is_bold && face.is_italic() == is_italic
+    };
+    let face = FACES.into_iter().find(suits)?;
+    fonts_of(face, fonts).find_map(|id| loaded(id, fonts, database))
+}
+
+/// The font that has a letter which those lack that were `tried`, the first of them the words' own: of those in the
+/// binary, the one that is most like it.
+fn font_with(
+    letter: char,
+    tried: &[fontdb::ID],
+    fonts: &Fonts,
+    database: &mut Database,
+) -> Option<fontdb::ID> {
+    let own = tried.first().and_then(|own| database.face(*own));
+    let is_own = |face: &Face| {
+        fonts_of(*face, fonts).any(|id| {
+            let file = own.zip(fonts.get(id));
+            file.is_some_and(|(own, file)| is_of(&own.source, file.bytes()))
+        })
+    };
+    let own = FACES.into_iter().find(is_own).unwrap_or(Face::SansRegular);
+    // All words of a text are set in one font, if one has them all: this companion has Latin letters too.
+    let companion = if own.is_bold() {
+        Companion::VazirmatnSemibold
+    } else {
+        Companion::VazirmatnRegular
+    };
+    let mut faces = FACES;
+    faces.sort_unstable_by_key(|face| {
+        let is_other_family = face.family() != own.family();
+        let is_other_slope = face.is_italic() != own.is_italic();
+        let is_other_weight = face.is_bold() != own.is_bold();
+        (is_other_weight, is_other_slope, is_other_family, *face)
+    });
+    faces
+        .map(FontId::built_in)
+        .into_iter()
+        .chain([FontId::companion(companion)])
+        .filter(|id| fonts.get(*id).is_some_and(|font| font.covers(letter)))
+        .filter_map(|id| loaded(id, fonts, database))
+        .find(|id| !tried.contains(id))
 }
 
 /// From this weight up a face is set semibold.

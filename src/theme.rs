@@ -474,7 +474,7 @@ impl Theme {
         self.fonts
             .file_of(family)
             .and_then(FontFile::family_name)
-            .unwrap_or_else(|| family.names().0.to_owned())
+            .unwrap_or_else(|| family.name().to_owned())
     }
 
     /// The family in the binary that the font of a family is like, whose substitutes are its own: with serifs or without,

@@ -221,7 +221,7 @@ fn substitutions(brief: &Path, substituted: &[Substitution], house: &House) -> V
             "this font lacks {}, which {} needs; {} stands in",
             names.join(", "),
             brief.display(),
-            face.family().names().0
+            face.family().name()
         );
         let diagnostic = Diagnostic::warning("missing-letters", message)
             .at_origin(Some(&file.origin))

@@ -94,7 +94,7 @@ pub(super) fn fonts(theme: &Theme, language: &Language) -> Vec<u8> {
                 bytes.iter().map(|byte| format!("{byte:02X}")).collect()
             });
         add(theme.font_name(family), &|font| {
-            font.child(Element::valued("w:altName", likeness.names().1))
+            font.child(Element::valued("w:altName", likeness.substitute()))
                 .child(Element::valued("w:panose1", &panose))
                 .child(Element::valued("w:charset", "00"))
                 .child(Element::valued("w:family", kind))

@@ -10,11 +10,19 @@ pub enum Family {
 }
 
 impl Family {
-    /// The family's name in a word processor, and what to fall back on where it is not installed.
-    pub fn names(self) -> (&'static str, &'static str) {
+    /// The family's name in a word processor.
+    pub fn name(self) -> &'static str {
         match self {
-            Family::Serif => ("Source Serif 4", "Cambria"),
-            Family::Sans => ("Source Sans 3", "Calibri"),
+            Family::Serif => "Source Serif 4",
+            Family::Sans => "Source Sans 3",
+        }
+    }
+
+    /// The family to fall back on where it is not installed.
+    pub fn substitute(self) -> &'static str {
+        match self {
+            Family::Serif => "Cambria",
+            Family::Sans => "Calibri",
         }
     }
 

@@ -553,7 +553,7 @@ impl Writer<'_, '_> {
                 .theme
                 .font_name(family)
                 .replace(['\'', '"', '\\', ';'], ""),
-            likeness.names().1,
+            likeness.substitute(),
             style.colour.to_hex()
         )
     }

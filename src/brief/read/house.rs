@@ -230,7 +230,7 @@ fn family<T>(
         if let Some(unnamed) = unnamed.filter(|_| face == family.regular()) {
             let message = format!(
                 "this font does not say what its family is called; the DOCX names {} in its place",
-                family.names().0
+                family.name()
             );
             let told = Diagnostic::warning("unnamed-font", message);
             checker.report(
@@ -245,7 +245,7 @@ fn family<T>(
             "`{}` has no {}; words in these styles are set in {}",
             place.header,
             missing.join(", "),
-            family.names().0
+            family.name()
         );
         let help = "name the files of the family's other styles too";
         let warning = Diagnostic::warning("missing-face", what).help(help);
