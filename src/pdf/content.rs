@@ -300,15 +300,20 @@ impl PageWriter<'_> {
         text: &str,
         (run, face, mut pen): (&GlyphRun, &EmbeddedFace, Length),
     ) {
-        let mut placed: Vec<(Length, Length, &Glyph)> = Vec::with_capacity(glyphs.len());
+        let mut placed: Vec<Pending> = Vec::with_capacity(glyphs.len());
         for (index, glyph) in (first..).zip(glyphs) {
-            let (right, up) = run.displacement(index);
-            placed.push((pen + right, up, glyph));
+            let (right, rise) = run.displacement(index);
+            let mut one = Pending {
+                start: pen + right,
+                rise,
+                ..Pending::default()
+            };
+            one.push(face.glyph(glyph.id), glyph.advance, run, face);
+            placed.push(one);
             pen += glyph.advance;
         }
         // Readers take the text to begin where the first glyph does: on the baseline, if one is.
-        let is_on_baseline = |(_, up, _): &(Length, Length, &Glyph)| *up == Length::ZERO;
-        if let Some(base) = placed.iter().position(is_on_baseline) {
+        if let Some(base) = placed.iter().position(|one| one.rise == Length::ZERO) {
             placed[..=base].rotate_right(1);
         }
         let is_inside = run.right_to_left;
@@ -320,13 +325,7 @@ impl PageWriter<'_> {
             if ends_object {
                 writer.ops.push(Op::StartTextSection);
             }
-            for (start, rise, glyph) in placed {
-                let mut one = Pending {
-                    start,
-                    rise,
-                    ..Pending::default()
-                };
-                one.push(face.glyph(glyph.id), glyph.advance, run, face);
+            for mut one in placed {
                 writer.flush(&mut one, run);
             }
             if ends_object {
