@@ -5,10 +5,10 @@ use super::destinations::go_to;
 use super::file::File;
 use super::rectangle::rectangle;
 use super::string::{ascii, heard};
-use super::structure::{Structure, Target};
+use super::structure::{Structure, StructuredLink, Target};
 use crate::document::{NodeId, Targets};
 use crate::layout::{Owner, Page, Rect};
-use lopdf::{Object, dictionary};
+use lopdf::{Dictionary, Object, dictionary};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 
@@ -26,27 +26,10 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
         let mut annotations = Vec::new();
         for (link, lines) in lines_of_links(page, &link_of_leaf) {
             let link = &links[link];
-            let (action, description) = match &link.target {
-                Target::Uri(uri) => (
-                    dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(uri)) },
-                    description(&link.words, uri),
-                ),
-                Target::Node(node) | Target::Reference(node) => {
-                    let Some(action) = go_to(*node, pass, structure) else {
-                        continue;
-                    };
-                    let there = if link.target == Target::Node(*node) {
-                        targets.inside(*node)
-                    } else {
-                        targets.around(*node)
-                    };
-                    let told = there.and_then(|there| there.told_beside(&link.words));
-                    let words = &link.words;
-                    let description =
-                        told.map_or_else(|| words.clone(), |told| format!("{words} ({told})"));
-                    (action, description)
-                }
+            let Some(action) = action(&link.target, pass, structure) else {
+                continue;
             };
+            let description = description(link, &targets);
             for line in &lines {
                 let annotation = file.new_object_id();
                 let key = structure.add_annotation(link.element, annotation, *page_id);
@@ -70,9 +53,33 @@ pub(super) fn add(pass: &Pass, structure: &mut Structure, file: &mut File) -> Ve
     by_page
 }
 
+/// What a link does (§12.6); none where it leads to a node and nothing stands on the pages.
+fn action(target: &Target, pass: &Pass, structure: &Structure) -> Option<Dictionary> {
+    match target {
+        Target::Uri(uri) => Some(
+            dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&percent_encoded(uri)) },
+        ),
+        Target::Node(node) | Target::Reference(node) => go_to(*node, pass, structure),
+    }
+}
+
+/// What a reader is told of a link: its words, and where it leads as far as they do not say it.
+fn description(link: &StructuredLink, targets: &Targets) -> String {
+    let words = &link.words;
+    let there = match &link.target {
+        Target::Uri(uri) => return description_outward(words, uri),
+        Target::Node(node) => targets.inside(*node),
+        Target::Reference(node) => targets.around(*node),
+    };
+    match there.and_then(|there| there.told_beside(words)) {
+        Some(told) => format!("{words} ({told})"),
+        None => words.clone(),
+    }
+}
+
 /// What a reader is told of a link out of the document: its words, and the address where they are not the
 /// address themselves, or a telephone number as people write it. No word of ours, which would be in a language.
-fn description(words: &str, uri: &str) -> String {
+fn description_outward(words: &str, uri: &str) -> String {
     let words = words.trim();
     let address = uri.split_once(':').map_or(uri, |(_, address)| address);
     if words.is_empty() || words == address.trim_start_matches('/') {
@@ -138,21 +145,21 @@ mod tests {
     #[test]
     fn a_link_is_described_by_its_words_and_its_address() {
         assert_eq!(
-            description("the minutes", "https://example.org/m"),
+            description_outward("the minutes", "https://example.org/m"),
             "the minutes (https://example.org/m)"
         );
         for words in ["https://example.org/m", "example.org/m", ""] {
             assert_eq!(
-                description(words, "https://example.org/m"),
+                description_outward(words, "https://example.org/m"),
                 "https://example.org/m"
             );
         }
         assert_eq!(
-            description("a@example.org", "mailto:a@example.org"),
+            description_outward("a@example.org", "mailto:a@example.org"),
             "mailto:a@example.org"
         );
         assert_eq!(
-            description("+7 (7172) 26", "tel:+7717226;ext=1"),
+            description_outward("+7 (7172) 26", "tel:+7717226;ext=1"),
             "+7 (7172) 26"
         );
     }

@@ -98,7 +98,6 @@ pub(super) struct StructuredLink {
 }
 
 /// Where a link leads.
-#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Target {
     Uri(String),
     Node(NodeId),
