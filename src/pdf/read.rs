@@ -195,18 +195,15 @@ impl<'a> File<'a> {
                 // There cannot be more entries than bytes.
                 let entry = entries.next().ok_or(Unreadable::Damaged)?;
                 let number = |bytes: &[u8]| {
-                    bytes
-                        .iter()
-                        .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte))
+                    let bytes = bytes.iter();
+                    bytes.fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte))
                 };
-                let of_kind = if kind == 0 { 1 } else { number(&entry[..kind]) };
-                let small = |bytes: &[u8]| u32::try_from(number(bytes)).ok();
-                let (Some(two), Some(three)) = (
-                    small(&entry[kind..kind + second]),
-                    small(&entry[kind + second..]),
-                ) else {
-                    return Err(Unreadable::Damaged);
-                };
+                let small =
+                    |bytes: &[u8]| u32::try_from(number(bytes)).map_err(|_| Unreadable::Damaged);
+                let (of_kind, fields) = entry.split_at(kind);
+                let (two, three) = fields.split_at(second);
+                let of_kind = if kind == 0 { 1 } else { number(of_kind) };
+                let (two, three) = (small(two)?, small(three)?);
                 let id = section[0]
                     .checked_add(index)
                     .and_then(|id| u32::try_from(id).ok());
@@ -215,13 +212,8 @@ impl<'a> File<'a> {
                     0 => self.freed.push(id),
                     1 => {
                         let generation = u16::try_from(three).map_err(|_| Unreadable::Damaged)?;
-                        self.insert(
-                            id,
-                            Place::InFile {
-                                offset: two,
-                                generation,
-                            },
-                        );
+                        let offset = two;
+                        self.insert(id, Place::InFile { offset, generation });
                     }
                     2 => self.insert(id, Place::InStream(two)),
                     _ => {}
