@@ -6,10 +6,10 @@ use super::string::{ascii, date, name, text};
 use super::structure::Structure;
 use super::{Options, Pass, Standard, destinations, metadata, name_tree, outline};
 use crate::document::{Attachment, Document};
-use crate::ordered::Ordered;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::array;
+use std::collections::BTreeMap;
 
 /// The sRGB profile, for the output intent.
 const SRGB_PROFILE: &[u8] = include_bytes!("../../fonts/sRGB.icc");
@@ -41,16 +41,15 @@ pub(super) fn complete(
     if let Some(destinations) = destinations::named(pass, structure, file) {
         names.set("Dests", destinations);
     }
-    let attachments: Vec<(String, Object)> = sources(document, options)
-        .map(|(source, title)| {
-            let specification = attach(source, title, document, file);
-            (source.file_name.clone(), Object::Reference(specification))
-        })
-        .collect();
-    let associated: Vec<Object> = attachments.iter().map(|(_, file)| file.clone()).collect();
-    if !attachments.is_empty() {
-        let files = attachments.into_iter().into_map();
-        names.set("EmbeddedFiles", name_tree::add(files, file));
+    let mut associated: Vec<Object> = Vec::new();
+    let mut by_name = BTreeMap::new();
+    for (source, title) in sources(document, options) {
+        let specification = Object::Reference(attach(source, title, document, file));
+        associated.push(specification.clone());
+        by_name.insert(source.file_name.clone(), specification);
+    }
+    if !by_name.is_empty() {
+        names.set("EmbeddedFiles", name_tree::add(by_name, file));
     }
     // ISO 14289-1, 7.1 and 7.2: the title is shown, the language is known.
     let language = text(&document.metadata.language.0);
