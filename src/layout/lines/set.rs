@@ -7,7 +7,7 @@ use super::super::page::{
 };
 use super::super::shape::{GlyphKind, ShapedGlyph, Shaper, advance, rise_in, size_in};
 use super::super::text::{PieceStyle, StyledText};
-use super::breakpoints::{Breakpoints, Extent, Kind};
+use super::breakpoints::{Breakpoint, Breakpoints, Extent, Kind};
 use super::microtypography::EXPANSION_PER_MILLE;
 use super::total_fit::{ChosenLine, setting_ratio};
 use super::{Line, Shape};
@@ -15,7 +15,6 @@ use crate::bidi::{self, Level};
 use crate::fonts::Fonts;
 use crate::length::Length;
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// SOFT HYPHEN: what a hyphen of ours stands for, so that readers know it from one in the text (ISO 32000-1,
 /// 14.8.2.2.3).
@@ -39,16 +38,7 @@ pub(super) fn line(
     shaper: &Shaper,
 ) -> Line {
     let (start, end) = (&paragraph.places[chosen.from], &paragraph.places[chosen.to]);
-    let substitutes = |range: &Range<usize>| &paragraph.substitutes[range.clone()];
-    let mut line: Vec<ShapedGlyph> = Vec::with_capacity(end.next - start.next + 2);
-    line.extend_from_slice(substitutes(&start.start_substitutes));
-    line.extend_from_slice(&glyphs[start.next..end.end.max(start.next)]);
-    line.extend_from_slice(substitutes(&end.end_substitutes));
-    let inked = line.len();
-    if !matches!(end.kind, Kind::Discretionary(_)) {
-        // What falls away stays in the text.
-        line.extend(without_ink(&glyphs[end.end..end.next]));
-    }
+    let (mut line, inked) = glyphs_between(start, end, glyphs, &paragraph.substitutes);
     let mut pen = Length::ZERO;
     let mut expansion_per_mille = 0;
     if shape.is_justified() {
@@ -100,6 +90,25 @@ pub(super) fn line(
         notices,
         divides_word: end.kind.is_hyphen(),
     }
+}
+
+/// The glyphs of a line, and how many of them do not fall away at its end.
+fn glyphs_between(
+    start: &Breakpoint,
+    end: &Breakpoint,
+    glyphs: &[ShapedGlyph],
+    substitutes: &[ShapedGlyph],
+) -> (Vec<ShapedGlyph>, usize) {
+    let mut line: Vec<ShapedGlyph> = Vec::with_capacity(end.next - start.next + 2);
+    line.extend_from_slice(&substitutes[start.start_substitutes.clone()]);
+    line.extend_from_slice(&glyphs[start.next..end.end.max(start.next)]);
+    line.extend_from_slice(&substitutes[end.end_substitutes.clone()]);
+    let inked = line.len();
+    if !matches!(end.kind, Kind::Discretionary(_)) {
+        // What falls away stays in the text.
+        line.extend(without_ink(&glyphs[end.end..end.next]));
+    }
+    (line, inked)
 }
 
 /// What falls away at a line's end: spaces as they are, and the last of a separator, which is a space, for all of it.
