@@ -21,9 +21,9 @@ use std::collections::BTreeSet;
 
 /// What the spaces of the whole document give up at most to save a page: this share of one. More would be a
 /// tighter design and no adjustment.
-const GIVEN_UP: (i64, i64) = (1, 4);
+const GIVEN_UP_PER_MILLE: i64 = 250;
 /// A last page fuller than this share is not worth the tightening of all others.
-const FULL_LAST_PAGE: (i64, i64) = (1, 2);
+const FULL_LAST_PAGE_PER_MILLE: i64 = 500;
 /// How exactly the least tightness is sought, in thousandths.
 const TIGHTNESS_STEP: i64 = 40;
 
@@ -144,11 +144,11 @@ fn choose(material: &Material, frame: &Frame) -> (i64, Vec<State>) {
     };
     let lengths = |start| extent(material, frame, start);
     let (height, _) = lengths(last);
-    if height > frame.available.scaled(FULL_LAST_PAGE.0, FULL_LAST_PAGE.1) {
+    if height > frame.available.per_mille(FULL_LAST_PAGE_PER_MILLE) {
         return (0, natural);
     }
     let gaps: Length = natural.iter().map(|state| lengths(*state).1).sum();
-    let limit = frame.available.scaled(GIVEN_UP.0, GIVEN_UP.1);
+    let limit = frame.available.per_mille(GIVEN_UP_PER_MILLE);
     let share = (limit.ratio(gaps) * 1000.0) as i64;
     let (mut enough, mut too_little) = (frame.most_tightness.min(share), 0);
     let mut best = breaks::choose(material, frame, enough);

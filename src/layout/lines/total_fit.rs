@@ -213,7 +213,7 @@ pub(super) fn choose(paragraph: &Breakpoints, measure: Length, shape: Shape) -> 
 const MOST_COUNTED: usize = 40;
 
 /// How much of a measure a ragged line takes at most, with what hangs over its edges.
-const HANGING_PER_CENT: i64 = 105;
+const HANGING_PER_MILLE: i64 = 1050;
 
 #[derive(Clone, Copy)]
 struct Search<'a> {
@@ -340,7 +340,7 @@ impl Search<'_> {
     fn least_lines(&self, place: usize) -> usize {
         let last = &self.places[self.places.len() - 1];
         let rest = last.line_end - self.places[place].line_start;
-        let filled = (rest.width - rest.spaces).ratio(self.measure.scaled(HANGING_PER_CENT, 100));
+        let filled = (rest.width - rest.spaces).ratio(self.measure.per_mille(HANGING_PER_MILLE));
         match self.shape.is_justified() || self.measure <= Length::ZERO {
             true => 0,
             false => filled.ceil().max(0.0) as usize,

@@ -139,12 +139,12 @@ pub(super) fn choose(material: &Material, frame: &Frame, tightness: i64) -> Vec<
     }
     let last = reached[count].iter().position(|node| node.state == finish);
     let mut states = vec![finish];
-    let mut at = (count, last.unwrap_or_default());
-    while let Some(node) = reached[at.0].get(at.1)
+    let (mut part, mut index) = (count, last.unwrap_or_default());
+    while let Some(node) = reached[part].get(index)
         && node.state != State::default()
     {
-        at = node.from;
-        states.extend(reached[at.0].get(at.1).map(|node| node.state));
+        (part, index) = node.from;
+        states.extend(reached[part].get(index).map(|node| node.state));
     }
     states.reverse();
     states
