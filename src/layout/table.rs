@@ -132,6 +132,30 @@ struct CellText {
     number: Option<(Length, Length)>,
 }
 
+impl CellText {
+    /// The text of a cell; around it is text in the language `outer`.
+    fn of(
+        cell: &Cell,
+        mut style: PieceStyle,
+        (collector, outer): (&Collector, TextLanguage),
+        shaper: &mut Shaper,
+    ) -> CellText {
+        if cell.decimal.is_none() && shaper.direction() == Direction::RightToLeft {
+            // Arabic figures of one width stand far apart: only those of numbers under each other do.
+            style.figures = Figures::Lining;
+        }
+        let mut text = collector.collect(&cell.content, style, &cell.node, outer);
+        let number = if let Some(decimal) = cell.decimal {
+            text.isolate_whole();
+            Some(divided_at(decimal, &text, shaper))
+        } else {
+            text.start_with_others();
+            None
+        };
+        CellText { text, number }
+    }
+}
+
 /// The numbers of a column.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Decimals {
@@ -163,28 +187,6 @@ impl<'a> PreparedTable<'a> {
         (collector, outer): (&Collector, TextLanguage),
         shaper: &mut Shaper,
     ) -> PreparedTable<'a> {
-        let is_mirrored = shaper.direction() == Direction::RightToLeft;
-        let mut collect = |cell: &Cell, style: PieceStyle, outer: TextLanguage| {
-            let style = if is_mirrored && cell.decimal.is_none() {
-                // Arabic figures of one width stand far apart: only those of numbers under each other do.
-                PieceStyle {
-                    figures: Figures::Lining,
-                    ..style
-                }
-            } else {
-                style
-            };
-            let mut text = collector.collect(&cell.content, style, &cell.node, outer);
-            if cell.decimal.is_some() {
-                text.isolate_whole();
-            } else {
-                text.start_with_others();
-            }
-            let number = cell
-                .decimal
-                .map(|decimal| divided_at(decimal, &text, shaper));
-            CellText { text, number }
-        };
         let TableStyles {
             header: header_style,
             cell: style,
@@ -194,7 +196,10 @@ impl<'a> PreparedTable<'a> {
         let header: Vec<CellText> = table
             .header
             .iter()
-            .map(|cell| collect(cell, header_style.into(), header_language))
+            .map(|cell| {
+                let words = (collector, header_language);
+                CellText::of(cell, header_style.into(), words, shaper)
+            })
             .collect();
         let row_header = PieceStyle {
             face: style.face.strong(),
@@ -210,7 +215,7 @@ impl<'a> PreparedTable<'a> {
                     .map(|(column, cell)| {
                         let is_header = column < table.row_headers.strong_columns();
                         let style = if is_header { row_header } else { style.into() };
-                        collect(cell, style, outer)
+                        CellText::of(cell, style, (collector, outer), shaper)
                     })
                     .collect()
             })
@@ -222,7 +227,7 @@ impl<'a> PreparedTable<'a> {
                 Decimals::of(cells.filter_map(|cell| cell.number))
             })
             .collect();
-        let mut extents = Vec::with_capacity(rows.len() + 1);
+        let mut extents: Vec<Vec<CellExtent>> = Vec::with_capacity(rows.len() + 1);
         let texts = header.iter().map(|cell| {
             let parts = lines::parts(&cell.text, shaper);
             let least = least_width(&cell.text, &parts, header_style.size, shaper);
@@ -231,11 +236,8 @@ impl<'a> PreparedTable<'a> {
         extents.push(texts.collect());
         for row in &rows {
             let cells = row.iter().zip(&decimals);
-            extents.push(
-                cells
-                    .map(|(cell, decimals)| extent(cell, *decimals, style.size, shaper))
-                    .collect(),
-            );
+            let cells = cells.map(|(cell, all)| extent(cell, *all, style.size, shaper));
+            extents.push(cells.collect());
         }
         let columns = Columns::new(count, extents);
         PreparedTable {
