@@ -87,19 +87,14 @@ fn svg(reproduction: Reproduction) -> String {
     svg
 }
 
-/// The centre of the star at an hour of the clock's face, from the upper left corner.
-fn centre(hour: u32) -> (f64, f64) {
-    let (x, y) = at_turn(hour, STARS, f64::from(CIRCLE_RADIUS));
-    (f64::from(WIDTH) / 2.0 + x, f64::from(HEIGHT) / 2.0 + y)
-}
-
-/// The outline of the star at an hour, its uppermost point first.
+/// The outline of the star at an hour of the clock's face, from the upper left corner, its uppermost point first.
 fn star(hour: u32) -> Vec<(f64, f64)> {
     // A pentagram's inner corners stand on a circle smaller by the square of the golden ratio.
     let golden = f64::midpoint(1.0, 5.0_f64.sqrt());
     let outer = f64::from(STAR_RADIUS);
     let inner = outer / (golden * golden);
-    let centre = centre(hour);
+    let (x, y) = at_turn(hour, STARS, f64::from(CIRCLE_RADIUS));
+    let centre = (f64::from(WIDTH) / 2.0 + x, f64::from(HEIGHT) / 2.0 + y);
     (0..CORNERS)
         .map(|corner| {
             let radius = if corner % 2 == 0 { outer } else { inner };
