@@ -7,7 +7,6 @@ use super::super::vertical::VerticalBox;
 use super::canvas::{Canvas, Words};
 use super::{Drawing, NAME_LINES, NAMES_PER_MILLE, VALUE_LINES, VALUE_PER_MILLE, share_of_way};
 use crate::length::Length;
-use crate::theme::Colour;
 
 /// The share of the measure that the field is high at most, in thousandths.
 const FIELD_PER_MILLE: i64 = 500;
@@ -279,12 +278,7 @@ impl Drawing<'_> {
         );
         for offset in [Length::ZERO, self.theme.chart.axis_break / 2] {
             let at = |x, y| Point { x: x + offset, y };
-            let stroke = vec![
-                PathSegment::Move(at(x - run, y + rise)),
-                PathSegment::Line(at(x + run, y - rise)),
-            ];
-            let (colour, width) = (self.theme.quiet, self.theme.hairline);
-            self.stroke(canvas, stroke, colour, width, Vec::new());
+            self.thin_line(canvas, at(x - run, y + rise), at(x + run, y - rise));
         }
     }
 
@@ -315,26 +309,30 @@ impl Drawing<'_> {
             }
         }
         let dashes = DASHES[series % DASHES.len()];
-        let dashes = dashes.iter().map(|dash| Length::pt(*dash)).collect();
-        self.stroke(canvas, segments, colour, self.theme.chart.line, dashes);
+        let stroke = Stroke {
+            colour,
+            width: self.theme.chart.line,
+            dashes: dashes.iter().map(|dash| Length::pt(*dash)).collect(),
+        };
+        self.stroke(canvas, segments, stroke);
     }
 
-    fn stroke(
-        &self,
-        canvas: &mut Canvas,
-        segments: Vec<PathSegment>,
-        colour: Colour,
-        width: Length,
-        dashes: Vec<Length>,
-    ) {
+    /// A straight line that steps back behind those of the series.
+    fn thin_line(&self, canvas: &mut Canvas, from: Point, to: Point) {
+        let segments = vec![PathSegment::Move(from), PathSegment::Line(to)];
+        let stroke = Stroke {
+            colour: self.theme.quiet,
+            width: self.theme.hairline,
+            dashes: Vec::new(),
+        };
+        self.stroke(canvas, segments, stroke);
+    }
+
+    fn stroke(&self, canvas: &mut Canvas, segments: Vec<PathSegment>, stroke: Stroke) {
         let path = Path {
             segments,
             fill: None,
-            stroke: Some(Stroke {
-                colour,
-                width,
-                dashes,
-            }),
+            stroke: Some(stroke),
         };
         canvas.shapes.extend(path.into_fragment(self.owner()));
     }
@@ -365,9 +363,7 @@ impl Drawing<'_> {
                     x: values_from - self.theme.chart.gap / 2,
                     y: top + half_line,
                 };
-                let leader = vec![PathSegment::Move(from), PathSegment::Line(to)];
-                let (colour, width) = (self.theme.quiet, self.theme.hairline);
-                self.stroke(canvas, leader, colour, width, Vec::new());
+                self.thin_line(canvas, from, to);
             }
             let start = values_from + value_width - end.value.width();
             canvas.set(end.value, start, top);
