@@ -526,10 +526,8 @@ fn has_vast_number(value: &str) -> bool {
         } else {
             part.trim_start_matches(is_of_name)
         };
-        numbers(rest).any(|number| {
-            let number = number.parse::<f64>();
-            number.is_ok_and(|number| number > LARGEST_NUMBER)
-        })
+        let mut numbers = numbers(rest).filter_map(|number| number.parse().ok());
+        numbers.any(|number: f64| number > LARGEST_NUMBER)
     })
 }
 

@@ -88,19 +88,15 @@ pub fn first_difference(one: &[u8], other: &[u8]) -> Option<String> {
 }
 
 fn is_tagged(file: &File, catalog: &Dictionary) -> Result<bool, Unreadable> {
-    let mark_info = file.get(catalog, b"MarkInfo")?;
-    let marked = match mark_info.as_dict() {
-        Ok(mark_info) => file.get(mark_info, b"Marked")?.as_bool().unwrap_or(false),
-        Err(_) => false,
+    let within = |key, inner| match file.get(catalog, key)?.as_dict() {
+        Ok(dictionary) => file.get(dictionary, inner),
+        Err(_) => Ok(Object::Null),
     };
-    let tree = file.get(catalog, b"StructTreeRoot")?;
-    let has_children = match tree.as_dict() {
-        Ok(tree) => match file.get(tree, b"K")? {
-            Object::Array(children) => !children.is_empty(),
-            Object::Dictionary(_) => true,
-            _ => false,
-        },
-        Err(_) => false,
+    let marked = within(b"MarkInfo", b"Marked")?.as_bool().unwrap_or(false);
+    let has_children = match within(b"StructTreeRoot", b"K")? {
+        Object::Array(children) => !children.is_empty(),
+        Object::Dictionary(_) => true,
+        _ => false,
     };
     Ok(marked && has_children)
 }

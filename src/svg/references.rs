@@ -169,10 +169,8 @@ impl<'a> References<'a> {
         outer: &Named<'a>,
         left: &mut Left,
     ) -> Result<Place<'a>, Fault> {
-        let mut values: Vec<(&str, &'a str)> = Vec::new();
-        for attribute in node.attributes() {
-            values.push((attribute.name(), attribute.value()));
-        }
+        let attributes = node.attributes().map(|it| (it.name(), it.value()));
+        let mut values: Vec<(&str, &'a str)> = attributes.collect();
         let matching = Matching {
             node,
             left: &Cell::new(left.matched),
