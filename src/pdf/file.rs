@@ -94,7 +94,7 @@ impl File<'_> {
     }
 
     /// Adds a stream as it is, an object of its own.
-    pub fn add_stream(&mut self, id: ObjectId, stream: &Stream) {
+    fn add_stream(&mut self, id: ObjectId, stream: &Stream) {
         self.set_place(id, Place::At(self.bytes.len()));
         let out = &mut self.bytes;
         integer(i64::from(id.0), out);

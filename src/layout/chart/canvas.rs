@@ -78,7 +78,6 @@ impl Canvas {
 }
 
 /// Words in lines.
-#[derive(Clone)]
 pub(super) struct Words {
     pub(super) seen: Vec<Line>,
     /// The lines that there is no room for.
