@@ -72,6 +72,11 @@ impl Outcome {
             Outcome::SystemFailed => "system-failed",
         }
     }
+
+    /// An error of this outcome, unless all is well.
+    fn unless(self, is_well: bool) -> Result<(), Outcome> {
+        if is_well { Ok(()) } else { Err(self) }
+    }
 }
 
 /// A command says what is wrong where it finds it: an error of its result has been told.

@@ -129,7 +129,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     match written {
         Some(Summary { files, octets, .. }) => {
             let detail = format!("{}, {}", counted(files, "file"), kilobytes(octets as usize));
-            reporter.done(
+            reporter.done_in_detail(
                 &format!("{} → {}", brief.display(), target.display()),
                 &detail,
             );
@@ -137,14 +137,11 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         None => {
             let before = edition.before.map(|before| before.path).unwrap_or(target);
             check_kept(&before, reporter)?;
-            reporter.done(
-                &format!(
-                    "{}: {} holds the same files already; no new edition was made",
-                    brief.display(),
-                    before.display()
-                ),
-                "",
-            );
+            reporter.done(&format!(
+                "{}: {} holds the same files already; no new edition was made",
+                brief.display(),
+                before.display()
+            ));
         }
     }
     Ok(())
@@ -225,8 +222,9 @@ fn check_kept(package: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
     };
     let what = format!("this package should hold the same files, and is damaged: {error}");
     let help = "put a good copy in its place, or move it away and make the package again";
-    reporter.file_error(package, "damaged-package", what, Some(help));
-    Err(Outcome::BriefWrong.into())
+    Err(reporter
+        .file_error(package, "damaged-package", what, Some(help))
+        .into())
 }
 
 /// A folder that is gone when the process ends in any orderly way, unless it has got another name.

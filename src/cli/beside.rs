@@ -78,8 +78,7 @@ impl Editions {
     /// The editions; of further ones in a language is told.
     pub(super) fn told(self, reporter: &mut Reporter) -> Vec<PathBuf> {
         for (path, diagnostic) in self.twice {
-            let text = "".into();
-            reporter.diagnostics_once(&Source { path, text }, &[diagnostic]);
+            reporter.diagnostics_once(&Source::without_text(path), &[diagnostic]);
         }
         self.files
     }
@@ -167,10 +166,7 @@ pub(super) fn language_in(path: &Path) -> Option<Language> {
     if !holds_translation(path) {
         return None;
     }
-    language_of(&start_of(path).unwrap_or_else(|_| Source {
-        path: path.to_owned(),
-        text: "".into(),
-    }))
+    language_of(&start_of(path).unwrap_or_else(|_| Source::without_text(path)))
 }
 
 /// Whether the file at `path` is to be read as a translation: it is one, or cannot be read, so that reading it says why.

@@ -63,10 +63,9 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Result<(
     let judged = briefs.iter().zip(results.iter().map(is_brief));
     let refused = batch::refuse_without_briefs(&options.briefs, judged, reporter);
     // Where warnings are wrong, those of files that were passed over are, too.
-    worst.max(refused).and(match reporter.errors() {
-        0 => Ok(()),
-        _ => Err(Outcome::BriefWrong),
-    })
+    worst
+        .max(refused)
+        .and(Outcome::BriefWrong.unless(reporter.errors() == 0))
 }
 
 /// What the checks of a run share.
@@ -82,10 +81,8 @@ impl Checks<'_> {
     fn check(&self, found: &Found, reporter: &mut Reporter) -> Result<bool, Outcome> {
         let path = &found.path;
         let errors = reporter.errors();
-        let unless_wrong = |reporter: &Reporter| match reporter.errors() > errors {
-            true => Err(Outcome::BriefWrong),
-            false => Ok(()),
-        };
+        let unless_wrong =
+            |reporter: &Reporter| Outcome::BriefWrong.unless(reporter.errors() == errors);
         if is_house_style(path) {
             self.houses.of_brief(path, reporter)?;
             unless_wrong(reporter)?;

@@ -104,10 +104,7 @@ fn refuse_clashes(found: &mut Vec<Found>, reporter: &mut Reporter) -> Result<(),
         taken.append(&mut own);
         true
     });
-    match found.len() == all {
-        true => Ok(()),
-        false => Err(Outcome::BriefWrong),
-    }
+    Outcome::BriefWrong.unless(found.len() == all)
 }
 
 /// The sources in a file, or what is wrong with it.
@@ -205,7 +202,7 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outc
             }
         };
         if !force && stands.is_some_and(|stands| stands != source.bytes) {
-            reporter.file_error(
+            return Err(reporter.file_error(
                 &target,
                 "other-file",
                 format!(
@@ -213,8 +210,7 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outc
                     file.display()
                 ),
                 Some("write into another folder with -o, or overwrite it with --force"),
-            );
-            return Err(Outcome::BriefWrong);
+            ));
         }
         match Staged::write(&target, &source.bytes) {
             Ok(file) => {
@@ -229,7 +225,7 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outc
     if let Err((target, error)) = commit_all(staged) {
         return Err(reporter.system_error(&target, "write this file", &error));
     }
-    reporter.done(&format!("{} → {}", file.display(), names.join(", ")), "");
+    reporter.done(&format!("{} → {}", file.display(), names.join(", ")));
     warn_of_files_elsewhere(found, reporter);
     Ok(())
 }

@@ -157,10 +157,8 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            let text = "".into();
-            let source = Source { path: shown, text };
             let (outcome, refused) = limited_file::refusal("house style", &error);
-            return failed(outcome, source, refused);
+            return failed(outcome, Source::without_text(shown), refused);
         }
     };
     let source = match Source::from_bytes(shown, bytes) {

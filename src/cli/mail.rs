@@ -123,7 +123,7 @@ fn briefs_among<'p>(
                     path.display(),
                     brief.display()
                 );
-                reporter.done(&line, "");
+                reporter.done(&line);
             }
         } else {
             let message = "this is a translation, and messages carry a brief";
@@ -331,10 +331,7 @@ impl Run<'_> {
                 edited: &kept.edited,
             };
             self.tell(&brief, &planned, &stands, post.as_ref(), reporter);
-            return match kept.edited.is_empty() {
-                true => Ok(()),
-                false => Err(Outcome::BriefWrong),
-            };
+            return Outcome::BriefWrong.unless(kept.edited.is_empty());
         }
         let Some(post) = post else {
             let history = History::read(&folder).map_err(|unusable| unusable.report(reporter))?;
@@ -405,13 +402,12 @@ impl Run<'_> {
         self.warn_of_languages(path, &languages, reporter);
         let deliveries = plan(&self.selected, &languages, mode);
         if deliveries.is_empty() {
-            reporter.file_error(
+            return Err(reporter.file_error(
                 &self.options.to,
                 "no-recipient",
                 "all these recipients are in copy, and there is no message to copy",
                 Some("write `role = \"to\"` for one of them, or use --bcc"),
-            );
-            return Err(Outcome::BriefWrong);
+            ));
         }
         if mode == Mode::Each {
             self.warn_of_lonely_copies(reporter);
@@ -458,8 +454,7 @@ impl Run<'_> {
                     "add `[sender]` with `name` and `address`, or to the brief a `[[contact]]` with an `email` in Latin \
                      letters before the `@`",
                 ),
-            );
-            Outcome::BriefWrong
+            )
         })
     }
 

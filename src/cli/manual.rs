@@ -51,7 +51,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Result<(), 
         if let Err(error) = written {
             return Err(reporter.system_error(&path, "write this file", &error));
         }
-        reporter.done(&path.display().to_string(), "");
+        reporter.done(&path.display().to_string());
     }
     Ok(())
 }

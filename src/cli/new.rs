@@ -85,9 +85,9 @@ pub(super) fn new(options: &NewOptions, reporter: &mut Reporter) -> Result<(), O
     let answers = answers(options, reporter)?;
     let path = target(options, &answers.file_name(), reporter);
     let schema = save(&path, &answers.brief(), reporter)?;
-    reporter.done(&format!("{} is there to be filled in", path.display()), "");
+    reporter.done(&format!("{} is there to be filled in", path.display()));
     if let Some(line) = answers.several_organisers() {
-        reporter.done(&line, "");
+        reporter.done(&line);
     }
     next(&path, &schema, reporter);
     Ok(())
@@ -118,7 +118,7 @@ fn target(options: &NewOptions, name: &str, reporter: &mut Reporter) -> PathBuf 
         there.display(),
         free.display()
     );
-    reporter.done(&line, "");
+    reporter.done(&line);
     free
 }
 
@@ -180,7 +180,7 @@ fn next(path: &Path, schema: &Path, reporter: &mut Reporter) {
         "{} is for editors that complete as you type",
         schema.display()
     );
-    reporter.done(
+    reporter.done_in_detail(
         &format!("Next: briefgen {}", shell::typed(path)),
         &of_schema,
     );

@@ -115,10 +115,7 @@ impl Found {
         for (path, error) in &self.closed {
             reporter.system_error(path, "look for packages in this folder", error);
         }
-        match self.closed.is_empty() {
-            true => Ok(()),
-            false => Err(Outcome::SystemFailed),
-        }
+        Outcome::SystemFailed.unless(self.closed.is_empty())
     }
 }
 

@@ -125,11 +125,7 @@ fn pull_one(
         teller.comments(reporter);
         settled?;
     }
-    if all_placed {
-        Ok(())
-    } else {
-        Err(Outcome::BriefWrong)
-    }
+    Outcome::BriefWrong.unless(all_placed)
 }
 
 /// Who is right in which conflict, by the options, which name places as the messages do.
@@ -213,8 +209,7 @@ fn read_edited(
             "unreadable-docx",
             error.to_string(),
             Some(error.help()),
-        );
-        Outcome::BriefWrong
+        )
     };
     let accepted = read(Revisions::Accept).map_err(&mut failed)?;
     if !accepted.has_revisions || !(options.reject || options.ask) {
@@ -313,13 +308,12 @@ fn check(
     let Some(wrong) = ours.wrong_with(&written.text).into_iter().next() else {
         return Ok(());
     };
-    reporter.file_error(
+    Err(reporter.file_error(
         file,
         "pull-breaks-brief",
         format!("{}; nothing was written", wrong.message),
         Some("change it in the file, or in the brief, and pull again"),
-    );
-    Err(Outcome::BriefWrong)
+    ))
 }
 
 /// A document whose edits have been taken over.

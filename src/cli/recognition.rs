@@ -47,8 +47,7 @@ pub(super) fn read_if_brief(
         let help = format!(
             "bring it back, from a copy or with `briefgen extract {output} -o FOLDER`; or remove what was made from it"
         );
-        reporter.file_error(path, "lost-brief", message, Some(&help));
-        return Err(Outcome::BriefWrong);
+        return Err(reporter.file_error(path, "lost-brief", message, Some(&help)));
     }
     if reads_as_translation(&source) {
         return Ok(Some(source));

@@ -175,11 +175,7 @@ impl Reporter {
 
     /// What is wrong with a file that is not the text of a brief.
     pub fn of_file(&mut self, path: &Path, diagnostic: Diagnostic) {
-        let source = Source {
-            path: path.to_owned(),
-            text: "".into(),
-        };
-        self.diagnostics(&source, &[diagnostic]);
+        self.diagnostics(&Source::without_text(path), &[diagnostic]);
     }
 
     /// Takes warnings as errors from now on.
@@ -272,17 +268,18 @@ impl Reporter {
         }
     }
 
-    /// An error in a file that is not the text of a brief.
+    /// An error in a file that is not the text of a brief, and the outcome that it makes, unless the command is to blame.
     pub fn file_error(
         &mut self,
         path: &Path,
         code: &'static str,
         message: impl Into<String>,
         help: Option<&str>,
-    ) {
+    ) -> Outcome {
         let mut diagnostic = Diagnostic::error(code, message);
         diagnostic.help = help.map(str::to_owned);
         self.of_file(path, diagnostic);
+        Outcome::BriefWrong
     }
 
     /// What is to be known of a file, though it was made.
@@ -299,11 +296,7 @@ impl Reporter {
     /// What is wrong with the command itself, and the outcome that it makes.
     pub fn command_error(&mut self, message: String, help: &str) -> Outcome {
         let diagnostic = Diagnostic::error("command", message).help(help);
-        let source = Source {
-            path: "briefgen".into(),
-            text: "".into(),
-        };
-        self.diagnostics(&source, &[diagnostic]);
+        self.of_file(Path::new("briefgen"), diagnostic);
         Outcome::CommandWrong
     }
 
@@ -334,8 +327,13 @@ impl Reporter {
         Outcome::CommandWrong
     }
 
-    /// What was written, or found, in words alone; `detail` only where asked for.
-    pub fn done(&mut self, line: &str, detail: &str) {
+    /// What was written, or found, in words alone.
+    pub fn done(&mut self, line: &str) {
+        self.done_in_detail(line, "");
+    }
+
+    /// The same, with `detail` only where asked for.
+    pub fn done_in_detail(&mut self, line: &str, detail: &str) {
         self.tell_in_detail(line, detail, &Event::Note { message: line });
     }
 

@@ -49,13 +49,12 @@ pub(super) fn look(
     }
     let edited = match pull::read(&bytes, None, Revisions::Accept) {
         Err(ReadError::File(damage)) if is_compared && !force => {
-            reporter.file_error(
+            return Err(reporter.file_error(
                 target,
                 "unreadable-docx",
                 format!("{damage}; whether it has edits cannot be told, and it stays as it is"),
                 Some("move it away, or overwrite it with `briefgen --force`"),
-            );
-            return Err(Outcome::BriefWrong);
+            ));
         }
         edited => edited.ok(),
     };
@@ -67,13 +66,12 @@ pub(super) fn look(
         && !force
         && let Some(help) = what_is_in_it(target, edited.as_ref(), settled, prepared)
     {
-        reporter.file_error(
+        return Err(reporter.file_error(
             target,
             "edited-output",
             "this file has been edited since it was written, and stays as it is",
             Some(&help),
-        );
-        return Err(Outcome::BriefWrong);
+        ));
     }
     let Some(edited) = edited else {
         return Ok(Vec::new());

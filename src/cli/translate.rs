@@ -249,13 +249,12 @@ fn job_into(
     }
     let there = read_plain(&path, "translation", reporter)?;
     if !reads_as_translation(&there) {
-        reporter.file_error(
+        return Err(reporter.file_error(
             &path,
             "file-in-the-way",
             "what stands here is no translation; nothing was written",
             Some("move the file away, or write `original = \"…\"` into it"),
-        );
-        return Err(Outcome::BriefWrong);
+        ));
     }
     existing(there, reporter)
 }
@@ -346,13 +345,12 @@ fn one(
         let (_, mut found) = translation.apply(file, brief, &job.original, &language);
         found.retain(Diagnostic::is_error);
         reporter.diagnostics(file, &found);
-        reporter.file_error(
+        return Err(reporter.file_error(
             &job.path,
             "wrong-translation",
             "this translation is wrong already, as said above; nothing was taken over",
             Some("mend it, and take the file over again"),
-        );
-        return Err(Outcome::BriefWrong);
+        ));
     }
     if let Some(arriving) = &arriving {
         arriving.tell(left_out, &changes, reporter);
@@ -369,7 +367,7 @@ fn one(
     }
     reporter.diagnostics(&file, &edited_sources(&changes));
     let told = told(&passages, &changes, before.is_none());
-    reporter.done(&format!("{}: {told}", job.path.display()), "");
+    reporter.done(&format!("{}: {told}", job.path.display()));
     if options.xliff {
         let original = name_of(&job.original.path);
         let exchange = Exchange::of(&passages, &translation, &original, &language);
@@ -377,10 +375,7 @@ fn one(
         write_xliff(&path, &exchange, options.force, reporter)?;
     }
     reporter.diagnostics(&file, &found);
-    match is_wrong {
-        true => Err(Outcome::BriefWrong),
-        false => Ok(()),
-    }
+    Outcome::BriefWrong.unless(!is_wrong)
 }
 
 /// A translation as it will stand in its file.
@@ -428,10 +423,8 @@ fn updated<'j>(
         .as_ref()
         .map_or(&[][..], |arriving| &arriving.incoming);
     let updated = translation::update(&text, &translation, passages, incoming);
-    let (updated, changes) = updated.map_err(|error| {
-        reporter.file_error(&job.path, "syntax", error.to_string(), None);
-        Outcome::BriefWrong
-    })?;
+    let (updated, changes) = updated
+        .map_err(|error| reporter.file_error(&job.path, "syntax", error.to_string(), None))?;
     let (file, translation) = reread(&job.path, updated, reporter)?;
     Ok(Updated {
         before,

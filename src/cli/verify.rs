@@ -31,8 +31,12 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Result
                 worst = worst.max(here.report(reporter));
                 if here.packages.is_empty() && here.closed.is_empty() {
                     let help = "name a package, or a folder with packages in it";
-                    reporter.file_error(path, "no-package", "there is no package here", Some(help));
-                    worst = worst.max(Err(Outcome::BriefWrong));
+                    worst = worst.max(Err(reporter.file_error(
+                        path,
+                        "no-package",
+                        "there is no package here",
+                        Some(help),
+                    )));
                 }
                 found.extend(here.packages);
             }
@@ -78,7 +82,7 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Result
         worst = worst.max(result);
     }
     if count > 1 && !reporter.is_json() {
-        reporter.done(&format!("{whole} of {count} packages are whole"), "");
+        reporter.done(&format!("{whole} of {count} packages are whole"));
     }
     worst
 }
@@ -203,12 +207,9 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Result<(), Out
             counted(report.files, "file"),
             kilobytes(report.octets as usize)
         );
-        reporter.done(&format!("{}: whole", path.display()), &detail);
+        reporter.done_in_detail(&format!("{}: whole", path.display()), &detail);
     } else {
-        reporter.done(&format!("{}: not whole", path.display()), "");
+        reporter.done(&format!("{}: not whole", path.display()));
     }
-    match is_whole {
-        true => Ok(()),
-        false => Err(Outcome::BriefWrong),
-    }
+    Outcome::BriefWrong.unless(is_whole)
 }

@@ -35,6 +35,14 @@ pub struct Position {
 }
 
 impl Source {
+    /// A file of which there is nothing to point into.
+    pub fn without_text(path: impl Into<PathBuf>) -> Source {
+        Source {
+            path: path.into(),
+            text: "".into(),
+        }
+    }
+
     /// The text of a file, which must be UTF-8. Where it is not, the error holds the text as far as it
     /// can be shown, and what is wrong with it.
     pub fn from_bytes(

@@ -23,7 +23,7 @@ pub fn source(
             let what =
                 format!("the file says that it is in the encoding `{label}`, which is not known");
             let wrong = Diagnostic::error("not-xliff", what).help(SAVE_AS_UTF_8);
-            return Err(Box::new((without_text(path), wrong)));
+            return Err(Box::new((Source::without_text(path), wrong)));
         }
     };
     match encoding.decode_with_bom_removal(&bytes) {
@@ -34,19 +34,12 @@ pub fn source(
         (_, true) => {
             let what = format!("the file says that it is {}, and is not", encoding.name());
             let wrong = Diagnostic::error("not-xliff", what).help(SAVE_AS_UTF_8);
-            Err(Box::new((without_text(path), wrong)))
+            Err(Box::new((Source::without_text(path), wrong)))
         }
     }
 }
 
 const SAVE_AS_UTF_8: &str = "have the translation tool save it as UTF-8";
-
-fn without_text(path: PathBuf) -> Source {
-    Source {
-        path,
-        text: "".into(),
-    }
-}
 
 /// The encoding by the byte order mark, by how the first character stands there, or by the declaration; the label of
 /// one that is not known.

@@ -112,8 +112,7 @@ impl Before {
             self.path.display()
         );
         let help = "make this package in another folder with `--output`, or give the brief a name of its own";
-        reporter.file_error(brief, "other-brief", what, Some(help));
-        Err(Outcome::BriefWrong)
+        Err(reporter.file_error(brief, "other-brief", what, Some(help)))
     }
 
     fn read(path: PathBuf) -> io::Result<Before> {

@@ -74,7 +74,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<()
         .map_err(|(path, error)| reporter.system_error(&path, "write this file", &error))?;
     let names = files.map(|(path, _)| path.display().to_string());
     let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));
-    reporter.done(&line, "");
+    reporter.done(&line);
     worst
 }
 

@@ -118,7 +118,7 @@ pub(super) fn keep(
     for Superseded { path, by } in superseded {
         if let Some(by) = by {
             let (by, name) = (by.display(), path.file_name().unwrap_or_default().display());
-            reporter.done(&format!("{by} {replaces} {name}"), "");
+            reporter.done(&format!("{by} {replaces} {name}"));
         }
     }
     Ok(Kept {

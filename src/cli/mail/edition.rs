@@ -88,8 +88,7 @@ pub(super) fn editions(
                 same.path.display()
             );
             let help = "call the one that is right after its language, and move the other away";
-            reporter.file_error(&edition.path, TRANSLATED_TWICE, message, Some(help));
-            return Err(Outcome::BriefWrong);
+            return Err(reporter.file_error(&edition.path, TRANSLATED_TWICE, message, Some(help)));
         }
     }
     Ok(editions)
@@ -104,8 +103,8 @@ pub(super) fn refuse_unfinished(
     for edition in editions.iter().filter(|edition| edition.is_unfinished) {
         let message = "this translation has passages that are not translated or are outdated; the brief was sent to nobody";
         let help = "finish the translation, or send it as it is with --unfinished";
-        reporter.file_error(&edition.path, "unfinished-translation", message, Some(help));
-        outcome = Err(Outcome::BriefWrong);
+        outcome =
+            Err(reporter.file_error(&edition.path, "unfinished-translation", message, Some(help)));
     }
     outcome
 }

@@ -160,13 +160,10 @@ fn from_notes(
         reporter,
     );
     let schema = save(&path, &started.text, reporter)?;
-    reporter.done(&format!("{} → {}", file.display(), path.display()), "");
-    reporter.done(
-        &format!("Recognised: {}", started.recognised.join(", ")),
-        "",
-    );
+    reporter.done(&format!("{} → {}", file.display(), path.display()));
+    reporter.done(&format!("Recognised: {}", started.recognised.join(", ")));
     for what in &started.refused {
-        reporter.done(&format!("Left out, as a remark in its place: {what}"), "");
+        reporter.done(&format!("Left out, as a remark in its place: {what}"));
     }
     tell_list(
         "Not recognised, as remarks at the end of the file:",
@@ -174,13 +171,10 @@ fn from_notes(
         reporter,
     );
     for what in &started.doubtful {
-        reporter.done(&format!("Look at this again: {what}"), "");
+        reporter.done(&format!("Look at this again: {what}"));
     }
     if !started.missing.is_empty() {
-        reporter.done(
-            &format!("To be filled in: {}", started.missing.join(", ")),
-            "",
-        );
+        reporter.done(&format!("To be filled in: {}", started.missing.join(", ")));
     }
     next(&path, &schema, reporter);
     Ok(())
@@ -190,12 +184,12 @@ fn tell_list(head: &str, items: &[String], reporter: &mut Reporter) {
     if items.is_empty() {
         return;
     }
-    reporter.done(head, "");
+    reporter.done(head);
     for item in items.iter().take(NAMED) {
-        reporter.done(&format!("  {item}"), "");
+        reporter.done(&format!("  {item}"));
     }
     if items.len() > NAMED {
-        reporter.done(&format!("  and {} more", items.len() - NAMED), "");
+        reporter.done(&format!("  and {} more", items.len() - NAMED));
     }
 }
 
@@ -213,19 +207,16 @@ fn from_kept(
         1 => "with 1 edit that was made in it".to_owned(),
         edits => format!("with {edits} edits that were made in it"),
     };
-    reporter.done(
-        &format!(
-            "It is the brief that {} was made from, {edits}",
-            file.display()
-        ),
-        "",
-    );
+    reporter.done(&format!(
+        "It is the brief that {} was made from, {edits}",
+        file.display()
+    ));
     match kept.comments {
         0 => {}
-        1 => reporter.done("Its comment stands in the brief as a remark", ""),
+        1 => reporter.done("Its comment stands in the brief as a remark"),
         comments => {
             let all = format!("Its {comments} comments stand in the brief as remarks");
-            reporter.done(&all, "");
+            reporter.done(&all);
         }
     }
     tell_list(
@@ -241,8 +232,5 @@ fn from_kept(
     let read = edition::read(source, Detail::Lines, &HouseStyles::default(), reporter)?;
     edition::report(read.diagnostics, &read.source, None, reporter);
     next(&path, &schema, reporter);
-    match read.brief {
-        Some(_) => Ok(()),
-        None => Err(Outcome::BriefWrong),
-    }
+    Outcome::BriefWrong.unless(read.brief.is_some())
 }

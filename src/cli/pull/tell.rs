@@ -129,12 +129,8 @@ impl Telling<'_> {
             };
             let of_brief: Vec<_> = of_brief.map(of_level).collect();
             reporter.diagnostics(self.ours.home(), &of_brief);
-            let source = Source {
-                path: self.file.to_owned(),
-                text: "".into(),
-            };
             let of_file: Vec<_> = of_file.map(of_level).collect();
-            reporter.diagnostics(&source, &of_file);
+            reporter.diagnostics(&Source::without_text(self.file), &of_file);
         });
         self.merge.conflicts.is_empty() && unplaced.is_empty() && self.refused.is_empty()
     }

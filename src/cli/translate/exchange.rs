@@ -53,31 +53,28 @@ pub(super) fn job(
     } else {
         let language = supported_language(&tag).map_err(|(what, help)| {
             let what = format!("`trgLang`: {what}");
-            reporter.file_error(file, "invalid-language", what, Some(&help));
-            Outcome::BriefWrong
+            reporter.file_error(file, "invalid-language", what, Some(&help))
         })?;
         edition_into(&named, &language, reporter)?
     };
     let locale = |language: &Language| Locale::for_language(language).map(|locale| locale.tag());
     if locale(&job.language) != locale(&given.exchange.target_language) {
         let (path, language) = (job.path.display(), &job.language.0);
-        reporter.file_error(
+        return Err(reporter.file_error(
             file,
             "other-language",
             format!("this file translates into `{tag}`"),
             Some(&format!("{path} is in `{language}`")),
-        );
-        return Err(Outcome::BriefWrong);
+        ));
     }
     if !force && let Some(other) = given.other_original(&job.original.path) {
         let brief = job.original.path.display();
-        reporter.file_error(
+        return Err(reporter.file_error(
             file,
             "other-brief",
             format!("this file translates `{other}`, not {brief}; nothing was taken over"),
             Some("name its brief, or take it over all the same with --force"),
-        );
-        return Err(Outcome::BriefWrong);
+        ));
     }
     job.given = Some(given);
     Ok(job)
@@ -437,18 +434,17 @@ pub(super) fn write_xliff(
         && !force
         && loses(path, there, exchange)
     {
-        reporter.file_error(
+        return Err(reporter.file_error(
             path,
             "edited-output",
             "this file holds translations, states or notes that have not been taken over; it was not overwritten",
             Some("take them over with `--from-xliff`, or overwrite them with --force"),
-        );
-        return Err(Outcome::BriefWrong);
+        ));
     }
     let xml = xliff::write(exchange);
     write(path, xml.as_bytes(), there.as_deref(), reporter)?;
     let units = exchange.units.len();
-    reporter.done(&format!("{}: {units} units", path.display()), "");
+    reporter.done(&format!("{}: {units} units", path.display()));
     Ok(())
 }
 

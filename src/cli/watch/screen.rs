@@ -76,7 +76,7 @@ impl Screen {
                 None => String::new(),
             };
             let files = counted(files, "file");
-            reporter.done(&format!("watching {files}{place}; Ctrl-C ends"), "");
+            reporter.done(&format!("watching {files}{place}; Ctrl-C ends"));
         }
     }
 }
