@@ -28,7 +28,9 @@ mod tidy;
 mod wording;
 mod xml;
 
-pub(crate) use anchor::{label_path, tag as field_tag, target_name, title as field_title};
+pub(crate) use anchor::{
+    label_of, label_path, tag as field_tag, target_name, title as field_title,
+};
 pub use comments::PlacedComment;
 pub use digests::first_difference;
 pub use manifest::Manifest;

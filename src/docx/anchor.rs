@@ -14,17 +14,25 @@ pub(super) const MAX_BOOKMARK: usize = 40;
 /// The longest tag or title of a content control, in characters.
 pub(super) const MAX_TAG: usize = 64;
 
+/// How the paths of words begin that stand in no field.
+const LABEL: &str = "label:";
+
 /// A place in the document that is found again by name.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Anchor {
     /// The path of the field, or for words of ours a path in `label:`.
     pub path: String,
-    /// Whether the words are the writer's, and stand in a content control.
-    pub is_field: bool,
     /// The name of its bookmark.
     pub bookmark: String,
     /// The words that stood there when the file was written.
     pub text: String,
+}
+
+impl Anchor {
+    /// Whether the words are the writer's, and stand in a content control.
+    pub fn is_field(&self) -> bool {
+        label_of(&self.path).is_none()
+    }
 }
 
 /// What has been named in one document, so that no name is given twice.
@@ -72,7 +80,12 @@ impl Names {
 
 /// The path of the heading of a section, which stands in no field.
 pub(crate) fn label_path(role: SectionRole) -> String {
-    format!("label:{}", role.name())
+    format!("{LABEL}{}", role.name())
+}
+
+/// The name of the section whose heading has this path; none of the path of a field.
+pub(crate) fn label_of(path: &str) -> Option<&str> {
+    path.strip_prefix(LABEL)
 }
 
 /// The bookmark that references to the document's anchor `anchor` lead to.

@@ -15,7 +15,7 @@ use super::{Error, is_right_to_left, style_ids};
 use crate::bidi;
 use crate::document::{
     Block, BlockKind, Caption, Document, Heading, Inline, InlineKind, Language, Node, NodeId, Note,
-    ParagraphRole, Picture, SectionRole, plain_text,
+    Origin, Paragraph as Words, ParagraphRole, Picture, SectionRole, plain_text,
 };
 use crate::layout;
 use crate::length::Length;
@@ -37,6 +37,12 @@ const MOST_SLACK: (i64, i64) = (4, 3);
 pub(super) enum Piece {
     Paragraph(Box<Paragraph>),
     Table(Box<Table>),
+}
+
+impl From<Paragraph> for Piece {
+    fn from(paragraph: Paragraph) -> Piece {
+        Piece::Paragraph(Box::new(paragraph))
+    }
 }
 
 impl Piece {
@@ -61,7 +67,8 @@ pub(super) struct Composer<'a> {
     pending: Vec<&'a str>,
     bookmarks: usize,
     last_heading_number: Option<(u32, usize)>,
-    notes: BTreeMap<usize, String>,
+    /// The places of the notes that have been referred to.
+    notes: BTreeSet<usize>,
     in_note: bool,
     /// Whether contacts, funding or rights have begun.
     is_closing: bool,
@@ -105,7 +112,7 @@ impl<'a> Composer<'a> {
             pending: Vec::new(),
             bookmarks: 0,
             last_heading_number: None,
-            notes: BTreeMap::new(),
+            notes: BTreeSet::new(),
             in_note: false,
             is_closing: false,
             masthead_logo: Length::ZERO,
@@ -146,7 +153,7 @@ impl<'a> Composer<'a> {
         let title = self.measurer.running_foot(title, room);
         let direction = bidi::direction_of_paragraph(&title, voice.direction);
         self.directed_words(&title, Voice { direction, ..voice }, &mut children);
-        children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+        children.push(tab());
         let words = |words: &str, children: &mut Vec<ParagraphChild>| {
             if !words.is_empty() {
                 children.push(self.words(words, voice));
@@ -179,23 +186,7 @@ impl<'a> Composer<'a> {
         !self.notes.is_empty()
     }
 
-    pub(super) fn note_bookmark(&self, index: usize) -> Option<String> {
-        self.notes.get(&index).cloned()
-    }
-
-    /// The id of a note's first reference, and the name of the bookmark round it.
-    pub(super) fn begin_note(&mut self, index: usize) -> (usize, String) {
-        let bookmark = format!("_note_{}", index + 1);
-        self.notes.insert(index, bookmark.clone());
-        self.in_note = true;
-        (self.notes.len(), bookmark)
-    }
-
-    pub(super) fn end_note(&mut self) {
-        self.in_note = false;
-    }
-
-    pub(super) fn note_paragraphs(&mut self, note: &'a Note) -> Vec<Paragraph> {
+    fn note_paragraphs(&mut self, note: &'a Note) -> Vec<Paragraph> {
         let waiting = std::mem::take(&mut self.pending);
         self.pend(&note.node);
         self.pend(&note.label);
@@ -206,16 +197,7 @@ impl<'a> Composer<'a> {
             list: None,
         };
         let mut pieces = Vec::new();
-        for block in &note.blocks {
-            match &block.kind {
-                BlockKind::Paragraph(words) => {
-                    let words = (&words.content[..], style_ids::FOOTNOTE_TEXT);
-                    let paragraph = self.written(block, None, words, place);
-                    pieces.push(Piece::Paragraph(Box::new(paragraph)));
-                }
-                _ => self.block(block, place, &mut pieces),
-            }
-        }
+        self.blocks_in(style_ids::FOOTNOTE_TEXT, &note.blocks, place, &mut pieces);
         self.pending = waiting;
         let mut paragraphs: Vec<Paragraph> = pieces
             .into_iter()
@@ -230,45 +212,25 @@ impl<'a> Composer<'a> {
         paragraphs
     }
 
-    pub(super) fn next_bookmark_id(&mut self) -> usize {
+    /// Begins a bookmark; its id, by which it ends.
+    fn open_bookmark(&mut self, name: impl Into<String>, out: &mut Vec<ParagraphChild>) -> usize {
         self.bookmarks += 1;
+        let start = BookmarkStart::new(self.bookmarks, name);
+        out.push(ParagraphChild::BookmarkStart(start));
         self.bookmarks
     }
 
     /// Begins the bookmark that references to `anchor` lead to.
     pub(super) fn open_target(&mut self, anchor: &str, out: &mut Vec<ParagraphChild>) -> usize {
-        let id = self.next_bookmark_id();
-        let name = anchor::target_name(anchor);
-        out.push(ParagraphChild::BookmarkStart(BookmarkStart::new(id, name)));
-        id
+        self.open_bookmark(anchor::target_name(anchor), out)
     }
 
-    /// Begins a field of the brief: its bookmark, round which a content control is put later.
-    pub(super) fn open_field(
-        &mut self,
-        path: &str,
-        text: &str,
-        out: &mut Vec<ParagraphChild>,
-    ) -> usize {
-        self.open_anchor(path, true, text, out)
-    }
-
-    fn open_anchor(
-        &mut self,
-        path: &str,
-        is_field: bool,
-        text: &str,
-        out: &mut Vec<ParagraphChild>,
-    ) -> usize {
-        let id = self.next_bookmark_id();
+    /// Begins a place that is found again: its bookmark, round which a content control is put later where it is a field.
+    fn open_anchor(&mut self, path: &str, text: &str, out: &mut Vec<ParagraphChild>) -> usize {
         let bookmark = self.names.bookmark(path);
-        out.push(ParagraphChild::BookmarkStart(BookmarkStart::new(
-            id,
-            bookmark.as_str(),
-        )));
+        let id = self.open_bookmark(&bookmark, out);
         self.anchors.push(Anchor {
             path: path.to_owned(),
-            is_field,
             bookmark,
             text: sanitised(text),
         });
@@ -288,6 +250,26 @@ impl<'a> Composer<'a> {
                 && let Some(last) = out.last_mut()
             {
                 last.keep_with_next();
+            }
+        }
+    }
+
+    /// Blocks whose paragraphs are in this style.
+    fn blocks_in(
+        &mut self,
+        style: &str,
+        blocks: &'a [Block],
+        place: Place<'a>,
+        out: &mut Vec<Piece>,
+    ) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(words) => {
+                    self.pend(&block.node);
+                    let paragraph = self.written(block, None, &words.content, style, place);
+                    out.push(paragraph.into());
+                }
+                _ => self.block(block, place, out),
             }
         }
     }
@@ -314,11 +296,11 @@ impl<'a> Composer<'a> {
             }
             BlockKind::Heading(heading) => {
                 let paragraph = self.heading(heading, block, place);
-                out.push(Piece::Paragraph(Box::new(paragraph)));
+                out.push(paragraph.into());
             }
             BlockKind::Paragraph(words) => {
                 let paragraph = match place.list {
-                    Some(level) => self.continued(block, None, words, level, place),
+                    Some(level) => self.continued(block, words, level, place),
                     None => {
                         let style = match words.role {
                             ParagraphRole::Title => {
@@ -330,10 +312,10 @@ impl<'a> Composer<'a> {
                             }
                             role => style_ids::paragraph(role),
                         };
-                        self.written(block, None, (&words.content, style), place)
+                        self.written(block, None, &words.content, style, place)
                     }
                 };
-                out.push(Piece::Paragraph(Box::new(paragraph)));
+                out.push(paragraph.into());
             }
             BlockKind::List(list) => self.list(list, place, out),
             BlockKind::DescriptionList(descriptions) => {
@@ -348,28 +330,24 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A paragraph in `style`. Its whole content is a field where the block's node has an origin, or
-    /// else `outer`, the node of what the block stands alone in.
+    /// A paragraph in `style`. Its whole content is a field where the block's node has an origin, or else that of what
+    /// the block stands alone in.
     fn written(
         &mut self,
         block: &'a Block,
-        outer: Option<&'a Node>,
-        (content, style): (&'a [Inline], &str),
+        of_outer: Option<&'a Origin>,
+        content: &'a [Inline],
+        style: &str,
         place: Place<'a>,
     ) -> Paragraph {
+        let origin = block.node.field_or(of_outer);
         let language = block.node.language_or(place.language);
         let mut children = Vec::new();
         let targets = self.open_pending(&mut children);
         if style == style_ids::paragraph(ParagraphRole::Masthead) {
-            self.masthead(block, content, style, language, &mut children);
+            self.masthead(origin, content, style, language, &mut children);
         } else {
-            self.content(
-                &[Some(&block.node), outer],
-                content,
-                style,
-                language,
-                &mut children,
-            );
+            self.content(origin, content, style, language, &mut children);
         }
         close(targets, &mut children);
         self.paragraph(style, children, language)
@@ -382,10 +360,10 @@ impl<'a> Composer<'a> {
             .collect()
     }
 
-    /// The words of a paragraph, a field as a whole where one of `nodes` has an origin.
+    /// The words of a paragraph, a field as a whole where they have an origin.
     fn content(
         &mut self,
-        nodes: &[Option<&'a Node>],
+        origin: Option<&Origin>,
         content: &'a [Inline],
         style: &str,
         language: &'a Language,
@@ -397,8 +375,7 @@ impl<'a> Composer<'a> {
             true => Direction::LeftToRight,
             false => bidi::direction_of_paragraph(&text, voice.direction),
         };
-        let origin = nodes.iter().flatten().find_map(|node| node.origin.as_ref());
-        let field = origin.map(|origin| self.open_field(&origin.path, &text, children));
+        let field = origin.map(|origin| self.open_anchor(&origin.path, &text, children));
         voice.field = origin;
         self.inlines(content, voice, children);
         close(field, children);
@@ -408,26 +385,25 @@ impl<'a> Composer<'a> {
     /// the end, or below it where one line has no room for both.
     fn masthead(
         &mut self,
-        block: &'a Block,
+        origin: Option<&Origin>,
         content: &'a [Inline],
         style: &str,
         language: &'a Language,
         children: &mut Vec<ParagraphChild>,
     ) {
-        let node = Some(&block.node);
         match content {
             [start @ .., last] if !start.is_empty() && matches!(last.kind, InlineKind::Span(_)) => {
-                self.content(&[node], start, style, language, children);
+                self.content(origin, start, style, language, children);
                 children.push(if self.is_on_one_line(content) {
                     // A word processor that has no room for the tab, because its font is wider, sets none: the
                     // space before it keeps the words apart.
-                    ParagraphChild::Run(Box::new(Run::new().add_tab()))
+                    tab()
                 } else {
                     line_break()
                 });
-                self.content(&[], std::slice::from_ref(last), style, language, children);
+                self.content(None, std::slice::from_ref(last), style, language, children);
             }
-            all => self.content(&[node], all, style, language, children),
+            all => self.content(origin, all, style, language, children),
         }
     }
 
@@ -473,11 +449,10 @@ impl<'a> Composer<'a> {
         let label = (!has_field).then(|| {
             let path = anchor::label_path(place.role);
             let text = plain_text(&heading.content);
-            self.open_anchor(&path, false, &text, &mut children)
+            self.open_anchor(&path, &text, &mut children)
         });
-        let node = Some(&block.node);
         self.content(
-            &[node],
+            block.node.origin.as_ref(),
             &heading.content,
             &style,
             place.language,
@@ -525,8 +500,8 @@ impl<'a> Composer<'a> {
             children.push(self.words(after, voice));
         }
         children.push(self.words("\u{2002}", Voice::plain(language)));
-        let node = Some(&caption.node);
-        self.content(&[node], &caption.content, style, language, &mut children);
+        let origin = caption.node.origin.as_ref();
+        self.content(origin, &caption.content, style, language, &mut children);
         close(targets, &mut children);
         self.paragraph(style, children, language).keep_next(true)
     }
@@ -542,8 +517,21 @@ fn has_origin(inline: &Inline) -> bool {
     inline.node.origin.is_some() || inline.children().iter().any(has_origin)
 }
 
+fn tab() -> ParagraphChild {
+    ParagraphChild::Run(Box::new(Run::new().add_tab()))
+}
+
 fn line_break() -> ParagraphChild {
     ParagraphChild::Run(Box::new(Run::new().add_break(BreakType::TextWrapping)))
+}
+
+/// The paragraph that blocks begin with, its words, and the blocks behind it.
+fn first_paragraph(blocks: &[Block]) -> Option<(&Block, &Words, &[Block])> {
+    let (first, rest) = blocks.split_first()?;
+    match &first.kind {
+        BlockKind::Paragraph(words) => Some((first, words, rest)),
+        _ => None,
+    }
 }
 
 /// Ends bookmarks.

@@ -22,7 +22,7 @@ pub(super) struct Controls<'a> {
 
 impl<'a> Controls<'a> {
     pub fn new(anchors: &'a [Anchor]) -> Controls<'a> {
-        let fields = anchors.iter().filter(|anchor| anchor.is_field);
+        let fields = anchors.iter().filter(|anchor| anchor.is_field());
         Controls {
             fields: fields
                 .map(|anchor| (anchor.bookmark.as_str(), anchor))
@@ -162,8 +162,7 @@ pub(super) fn document(
     pictures: &[PictureFacts],
     right_to_left: bool,
 ) -> Result<Element, Error> {
-    let mut root = xml::parse(part)?;
-    tidy(&mut root);
+    let mut root = ordered(part)?;
     controls.wrap(&mut root);
     if right_to_left {
         oppose(&mut root);
@@ -297,8 +296,7 @@ pub(super) fn footnotes(
     controls: &mut Controls,
     right_to_left: bool,
 ) -> Result<Vec<u8>, Error> {
-    let mut root = xml::parse(part)?;
-    tidy(&mut root);
+    let mut root = ordered(part)?;
     if right_to_left {
         oppose(&mut root);
     }
@@ -359,7 +357,6 @@ mod tests {
     fn anchor(path: &str) -> Anchor {
         Anchor {
             path: path.to_owned(),
-            is_field: true,
             bookmark: Names::default().bookmark(path),
             text: String::new(),
         }

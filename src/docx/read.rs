@@ -15,6 +15,7 @@ mod styles;
 
 pub use error::ReadError;
 
+use super::anchor::label_of;
 use super::manifest::{self, Manifest};
 use super::package::Parts;
 use super::paragraph::{AnchorName, NoteId, Paragraph};
@@ -63,7 +64,7 @@ impl Reading {
         let paths = self.manifest.as_ref().map(|manifest| &manifest.paths);
         let is_field = |name: &str| {
             let path = paths.and_then(|paths| paths.get(name));
-            path.is_some_and(|path| !path.starts_with("label:"))
+            path.is_some_and(|path| label_of(path).is_none())
         };
         wording.give(&mut self.paragraphs, &mut self.margins, is_field);
     }

@@ -32,7 +32,7 @@ impl Wording {
         anchors: &[Anchor],
         margins: BTreeSet<String>,
     ) -> Wording {
-        let fields = anchors.iter().filter(|anchor| anchor.is_field);
+        let fields = anchors.iter().filter(|anchor| anchor.is_field());
         let fields: BTreeSet<&str> = fields.map(|anchor| anchor.bookmark.as_str()).into_set();
         let worded = paragraphs.iter().filter_map(|paragraph| {
             let places = Places::of(paragraph, |name| fields.contains(name));

@@ -14,7 +14,7 @@ pub(super) use tables::{Grid, GridPair, grids, pair_grids};
 use super::base::Base;
 use super::similarity::{Bag, Vocabulary};
 use crate::document::{FieldPath, SectionRole};
-use crate::docx::{AnchorName, Link, OBJECT, Paragraph, ParagraphStyle, Reading};
+use crate::docx::{self, AnchorName, Link, OBJECT, Paragraph, ParagraphStyle, Reading};
 use std::collections::{BTreeMap, HashMap};
 
 /// What part of its words a text must have from another to be a piece of it.
@@ -232,7 +232,7 @@ impl Aligner<'_> {
     /// The paragraphs of the base that have the field at `path`.
     fn paragraphs_of(&self, path: &str) -> Vec<usize> {
         let slots = &self.base.slots;
-        let mut places = match path.strip_prefix("label:").and_then(SectionRole::of_name) {
+        let mut places = match docx::label_of(path).and_then(SectionRole::of_name) {
             Some(heading) => (0..slots.len())
                 .filter(|place| slots[*place].heading == Some(heading))
                 .collect(),

@@ -468,7 +468,7 @@ fn slot(paragraph: &Paragraph, paths: &BTreeMap<String, String>) -> Slot {
         let Some(path) = paths.get(name) else {
             continue;
         };
-        match path.strip_prefix("label:") {
+        match docx::label_of(path) {
             Some(heading) => slot.heading = SectionRole::of_name(heading),
             None => slot.fields.push(FieldHere {
                 path: FieldPath::parse(path),

@@ -1,6 +1,6 @@
 //! Words and what stands among them, as runs, links, fields and references.
 
-use super::Composer;
+use super::{Composer, close};
 use crate::bidi;
 use crate::document::{Inline, InlineKind, Language, Origin, plain_text};
 use crate::docx::marks::RunMark;
@@ -8,8 +8,7 @@ use crate::docx::style_ids;
 use crate::docx::xml::sanitised;
 use crate::locale::{self, Direction};
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData,
-    InstrText, ParagraphChild, Run,
+    BreakType, FieldCharType, Footnote, Hyperlink, HyperlinkData, InstrText, ParagraphChild, Run,
 };
 
 /// How words are set.
@@ -80,7 +79,7 @@ impl<'a> Composer<'a> {
         let field = match &inline.node.origin {
             Some(origin) if voice.field.is_none() => {
                 let text = plain_text(std::slice::from_ref(inline));
-                Some(self.open_field(&origin.path, &text, out))
+                Some(self.open_anchor(&origin.path, &text, out))
             }
             _ => None,
         };
@@ -125,9 +124,7 @@ impl<'a> Composer<'a> {
             InlineKind::Reference { content, .. } => self.inlines(content, voice, out),
             InlineKind::NoteReference(index) => self.note_reference(*index, voice, out),
         }
-        for id in [field, target].into_iter().flatten() {
-            out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
-        }
+        close([field, target].into_iter().flatten(), out);
     }
 
     fn link(
@@ -233,7 +230,8 @@ impl<'a> Composer<'a> {
         let Some(note) = self.document.notes.get(index) else {
             return;
         };
-        if let Some(bookmark) = self.note_bookmark(index) {
+        let bookmark = format!("_note_{}", index + 1);
+        if self.notes.contains(&index) {
             let voice = Voice {
                 style: Some(style_ids::FOOTNOTE_REFERENCE),
                 ..voice
@@ -245,16 +243,14 @@ impl<'a> Composer<'a> {
         if self.in_note {
             return;
         }
-        let (id, bookmark) = self.begin_note(index);
+        self.notes.insert(index);
+        let id = self.notes.len();
+        self.in_note = true;
         let content = self.note_paragraphs(note);
-        self.end_note();
-        let bookmark_id = self.next_bookmark_id();
-        out.push(ParagraphChild::BookmarkStart(BookmarkStart::new(
-            bookmark_id,
-            bookmark,
-        )));
+        self.in_note = false;
+        let reference = self.open_bookmark(bookmark, out);
         let run = Run::new().add_footnote_reference(Footnote { id, content });
         out.push(ParagraphChild::Run(Box::new(run)));
-        out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(bookmark_id)));
+        close([reference], out);
     }
 }

@@ -2,14 +2,14 @@
 
 use super::inlines::Voice;
 use super::spacing::set_off;
-use super::{Composer, Piece, Place, close};
+use super::{Composer, Piece, Place, close, first_paragraph, tab};
 use crate::document::{
-    Block, BlockKind, Description, List, ListMarker, Node, Paragraph as Words, ParagraphRole,
-    SectionRole, plain_text,
+    Block, Description, List, ListMarker, Origin, Paragraph as Words, ParagraphRole, SectionRole,
+    plain_text,
 };
 use crate::docx::numbering::{BULLETS, INDENTED_BULLETS, LEVELS, Numbered};
 use crate::docx::{style_ids, styles};
-use docx_rs::{IndentLevel, NumberingId, Paragraph, ParagraphChild, Run};
+use docx_rs::{IndentLevel, NumberingId, Paragraph};
 
 /// How the first paragraph of a list's item is marked.
 #[derive(Clone, Copy)]
@@ -55,18 +55,15 @@ impl<'a> Composer<'a> {
                 language: item.node.language_or(place.language),
                 ..place
             };
-            let (first, rest) = match item.blocks.split_first() {
-                Some((block, rest)) if matches!(block.kind, BlockKind::Paragraph(_)) => {
-                    (Some(block), rest)
+            let (mut paragraph, rest) = match first_paragraph(&item.blocks) {
+                Some((block, words, rest)) => {
+                    let of_item = item.node.origin.as_ref();
+                    (self.marked(block, words, of_item, mark, place), rest)
                 }
-                _ => (None, &item.blocks[..]),
-            };
-            let mut paragraph = match first {
-                Some(block) => self.marked(block, &item.node, mark, place),
                 None => {
                     let style = style_ids::list(list.marker == ListMarker::Bullet, level);
                     let paragraph = self.paragraph(&style, Vec::new(), place.language);
-                    numbered(paragraph, mark)
+                    (numbered(paragraph, mark), &item.blocks[..])
                 }
             };
             if is_below_many {
@@ -74,7 +71,7 @@ impl<'a> Composer<'a> {
             }
             is_below_many = item.blocks.len() > 1;
             begins.push(out.len());
-            out.push(Piece::Paragraph(Box::new(paragraph)));
+            out.push(paragraph.into());
             self.blocks(rest, place, out);
         }
         hold_items_together(out, &begins);
@@ -84,14 +81,12 @@ impl<'a> Composer<'a> {
     fn marked(
         &mut self,
         block: &'a Block,
-        item: &'a Node,
+        words: &'a Words,
+        of_item: Option<&'a Origin>,
         mark: Mark<'a>,
         place: Place<'a>,
     ) -> Paragraph {
         self.pend(&block.node);
-        let BlockKind::Paragraph(words) = &block.kind else {
-            return Paragraph::new();
-        };
         let style = match words.role {
             ParagraphRole::Body => {
                 style_ids::list(mark.list.marker == ListMarker::Bullet, mark.level)
@@ -99,7 +94,7 @@ impl<'a> Composer<'a> {
             ParagraphRole::Summary => style_ids::SUMMARY_ITEM.to_owned(),
             role => style_ids::paragraph(role).to_owned(),
         };
-        let paragraph = self.written(block, Some(item), (&words.content, &style), place);
+        let paragraph = self.written(block, of_item, &words.content, &style, place);
         let is_own = mark.instance.is_some() || mark.is_under_number;
         if words.role == ParagraphRole::Body && !is_own && mark.level < style_ids::LIST_LEVELS {
             return paragraph;
@@ -111,7 +106,6 @@ impl<'a> Composer<'a> {
     pub(super) fn continued(
         &mut self,
         block: &'a Block,
-        outer: Option<&'a Node>,
         words: &'a Words,
         level: usize,
         place: Place<'a>,
@@ -121,7 +115,7 @@ impl<'a> Composer<'a> {
             ParagraphRole::Attributes if level == 0 => style_ids::ITEM_ATTRIBUTES.to_owned(),
             role => style_ids::paragraph(role).to_owned(),
         };
-        let mut paragraph = self.written(block, outer, (&words.content, &style), place);
+        let mut paragraph = self.written(block, None, &words.content, &style, place);
         let by_style = match words.role {
             ParagraphRole::Body => level < style_ids::LIST_LEVELS && !place.is_under_number,
             ParagraphRole::Attributes => level == 0,
@@ -160,7 +154,7 @@ impl<'a> Composer<'a> {
         };
         let term = description.term_node.origin.as_ref().map(|origin| {
             let text = plain_text(&description.term);
-            self.open_field(&origin.path, &text, &mut children)
+            self.open_anchor(&origin.path, &text, &mut children)
         });
         let voice = Voice {
             field: description.term_node.origin.as_ref(),
@@ -168,33 +162,21 @@ impl<'a> Composer<'a> {
         };
         self.inlines(&description.term, voice, &mut children);
         close(term, &mut children);
-        children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+        children.push(tab());
         let mut rest = &description.blocks[..];
-        if let Some((block, others)) = description.blocks.split_first()
-            && let BlockKind::Paragraph(words) = &block.kind
-        {
+        if let Some((block, words, others)) = first_paragraph(rest) {
             rest = others;
             self.pend(&block.node);
             let inner = self.open_pending(&mut children);
             let language = block.node.language_or(place.language);
-            let nodes = [Some(&block.node), Some(&description.node)];
-            self.content(&nodes, &words.content, style, language, &mut children);
+            let origin = block.node.field_or(description.node.origin.as_ref());
+            self.content(origin, &words.content, style, language, &mut children);
             close(inner, &mut children);
         }
         close(targets, &mut children);
         let paragraph = self.paragraph(style, children, place.language);
-        out.push(Piece::Paragraph(Box::new(paragraph)));
-        for block in rest {
-            match &block.kind {
-                BlockKind::Paragraph(words) => {
-                    self.pend(&block.node);
-                    let words = (&words.content[..], style_ids::FACTS_CONTINUED);
-                    let paragraph = self.written(block, None, words, place);
-                    out.push(Piece::Paragraph(Box::new(paragraph)));
-                }
-                _ => self.block(block, place, out),
-            }
-        }
+        out.push(paragraph.into());
+        self.blocks_in(style_ids::FACTS_CONTINUED, rest, place, out);
     }
 }
 

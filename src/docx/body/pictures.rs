@@ -1,10 +1,8 @@
 //! Pictures: figures, logos and the drawings of charts.
 
 use super::inlines::Voice;
-use super::{Composer, Piece, Place, close, line_break};
-use crate::document::{
-    BlockKind, Figure, Lockup, Node, ParagraphRole, Picture, PictureFormat, SectionRole,
-};
+use super::{Composer, Piece, Place, close, first_paragraph, line_break, tab};
+use crate::document::{Figure, Lockup, Node, ParagraphRole, Picture, PictureFormat, SectionRole};
 use crate::docx::facts::PictureFacts;
 use crate::docx::xml::sanitised;
 use crate::docx::{Error, relationships, style_ids};
@@ -26,16 +24,11 @@ impl<'a> Composer<'a> {
         } else {
             self.theme.emblem_height
         };
-        let first = match lockup.blocks.first().map(|block| &block.kind) {
-            // The style of words beside an emblem is that of a statement; others stand below it.
-            Some(BlockKind::Paragraph(words))
-                if lockup.logos.len() == 1
-                    && (in_masthead || words.role == ParagraphRole::FundingStatement) =>
-            {
-                Some(words)
-            }
-            _ => None,
-        };
+        // The style of words beside an emblem is that of a statement; others stand below it.
+        let first = first_paragraph(&lockup.blocks).filter(|(_, words, _)| {
+            lockup.logos.len() == 1
+                && (in_masthead || words.role == ParagraphRole::FundingStatement)
+        });
         let widest = match first {
             Some(_) if in_masthead => self.theme.single_column.measure() / 4,
             Some(_) => self.theme.facts_indent - self.theme.emblem_gap,
@@ -60,7 +53,7 @@ impl<'a> Composer<'a> {
         }
         close(targets, &mut children);
         let mut rest = &lockup.blocks[..];
-        if let (Some(words), Some((block, others))) = (first, lockup.blocks.split_first()) {
+        if let Some((block, words, others)) = first {
             rest = others;
             let style = if in_masthead {
                 children.push(if self.is_on_one_line(&words.content) {
@@ -70,15 +63,15 @@ impl<'a> Composer<'a> {
                 });
                 style_ids::paragraph(words.role)
             } else {
-                children.push(ParagraphChild::Run(Box::new(Run::new().add_tab())));
+                children.push(tab());
                 style_ids::EMBLEM
             };
-            let mut paragraph = self.written(block, None, (&words.content, style), place);
+            let mut paragraph = self.written(block, None, &words.content, style, place);
             paragraph.children.splice(0..0, children);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
+            out.push(paragraph.into());
         } else if !lockup.logos.is_empty() {
             let paragraph = self.paragraph(style_ids::LOGOS, children, place.language);
-            out.push(Piece::Paragraph(Box::new(paragraph)));
+            out.push(paragraph.into());
         }
         self.blocks(rest, place, out);
     }
@@ -92,7 +85,7 @@ impl<'a> Composer<'a> {
         if figure.credit.is_some() {
             paragraph = paragraph.keep_next(true);
         }
-        out.push(Piece::Paragraph(Box::new(paragraph)));
+        out.push(paragraph.into());
         if let Some(credit) = &figure.credit {
             let place = Place {
                 list: None,

@@ -12,7 +12,7 @@ use docx_rs::{LineSpacing, Paragraph};
 /// paragraph's, unless its style has its own. Between two tables and at the end of the body stands an
 /// empty paragraph: Word joins tables that touch.
 pub(super) fn set_apart(pieces: Vec<Piece>, theme: &Theme) -> Vec<Piece> {
-    let separator = || Piece::Paragraph(Box::new(Paragraph::new().style(style_ids::TABLE_TEXT)));
+    let separator = || Piece::from(Paragraph::new().style(style_ids::TABLE_TEXT));
     let mut out = Vec::with_capacity(pieces.len() + 1);
     let mut above = Above::Text;
     for piece in pieces {

@@ -51,7 +51,7 @@ impl<'a> Composer<'a> {
         place: Place<'a>,
     ) -> Piece {
         let paragraph = self.caption(caption, sequence, place);
-        Piece::Paragraph(Box::new(set_off(paragraph, self.theme.float_gap)))
+        set_off(paragraph, self.theme.float_gap).into()
     }
 
     /// A chart: its picture, where there is one, on one page with the head of the table of its data.
@@ -61,7 +61,7 @@ impl<'a> Composer<'a> {
         }
         if let Some(picture) = self.charts.get(&chart.drawing_node.id) {
             let paragraph = self.figure_picture(&chart.drawing_node, picture, &chart.alt, place);
-            out.push(Piece::Paragraph(Box::new(paragraph.keep_next(true))));
+            out.push(paragraph.keep_next(true).into());
         }
         self.pend(&chart.data_node);
         self.rows(&chart.data, DATA_WHOLE_UP_TO_LINES, place, out);
@@ -180,13 +180,8 @@ impl<'a> Composer<'a> {
                 self.pend(&cell.node);
                 language = cell.node.language_or(language);
                 let targets = self.open_pending(&mut children);
-                self.content(
-                    &[Some(&cell.node)],
-                    &cell.content,
-                    &style,
-                    language,
-                    &mut children,
-                );
+                let origin = cell.node.origin.as_ref();
+                self.content(origin, &cell.content, &style, language, &mut children);
                 close(targets, &mut children);
             }
             let mut paragraph = self.paragraph(&style, children, language);
