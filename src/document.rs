@@ -407,6 +407,14 @@ pub struct Table {
     pub note: Option<Box<Block>>,
 }
 
+impl Table {
+    /// Its cells in reading order, those of the header row first.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let rows = self.rows.iter().flat_map(|row| &row.cells);
+        self.header.iter().chain(rows)
+    }
+}
+
 /// Whether the first cells of a table's rows are their headers: their words say what the rows are about.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub enum RowHeaders {

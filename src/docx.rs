@@ -157,7 +157,7 @@ pub fn written_by_us(bytes: &[u8]) -> Authorship {
     let Some(digests) = digests::digests(bytes) else {
         return Authorship::Foreign;
     };
-    if digests.actual.as_ref() != Some(&digests.recorded) {
+    if !digests.is_unchanged {
         return Authorship::Edited;
     }
     let inputs = digests.inputs.as_deref();
@@ -180,7 +180,7 @@ const SETTLED: &str = "settled:";
 pub fn is_made_from(bytes: &[u8], inputs: &[u8; 32]) -> bool {
     digests::digests(bytes).is_some_and(|digests| {
         digests.inputs == Some(manifest::named_digest(inputs))
-            && digests.actual.as_ref() == Some(&digests.recorded)
+            && digests.is_unchanged
             && package::is_as_written(bytes)
     })
 }

@@ -1,7 +1,7 @@
 //! The languages of paragraphs: one all of whose words are marked as another language is in that language itself, and
 //! stands in its direction.
 
-use super::{Block, BlockKind, Document, Inline, InlineKind, Language, NodeId};
+use super::{Block, BlockKind, Document, Inline, InlineKind, Language, NodeId, Table};
 use std::collections::BTreeMap;
 
 /// Gives such paragraphs, headings and cells of tables their language, where they have none.
@@ -22,11 +22,8 @@ pub(super) fn give(document: &mut Document) {
         }
         left.extend(block.children());
     }
-    for table in document.tables() {
-        let rows = table.rows.iter().flat_map(|row| &row.cells);
-        for cell in table.header.iter().chain(rows) {
-            add(cell.node.id, &cell.content);
-        }
+    for cell in document.tables().into_iter().flat_map(Table::cells) {
+        add(cell.node.id, &cell.content);
     }
     if languages.is_empty() {
         return;

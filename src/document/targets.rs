@@ -172,8 +172,7 @@ impl Targets {
         if let Some(caption) = &table.caption {
             self.add_caption(caption, numeral);
         }
-        let rows = table.rows.iter().flat_map(|row| &row.cells);
-        for cell in table.header.iter().chain(rows) {
+        for cell in table.cells() {
             self.put(&cell.node, &cell.content);
         }
     }

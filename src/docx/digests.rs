@@ -14,13 +14,12 @@ const LARGEST_MANIFEST: u64 = 16 << 20;
 /// How many bytes of all parts are unpacked to make the digest of a file.
 const MOST_UNPACKED: u64 = 512 << 20;
 
-/// What a file's manifest records of its content, and what its content is.
+/// What a file's manifest records.
 pub(super) struct Digests {
-    pub recorded: String,
+    /// Whether the content is as it is recorded.
+    pub is_unchanged: bool,
     /// The digest of what the file was made from, where it is kept.
     pub inputs: Option<String>,
-    /// None where a part cannot be read.
-    pub actual: Option<String>,
 }
 
 /// The digests of a file from outside; none where it has no manifest of ours, or breaks a limit.
@@ -29,9 +28,8 @@ pub(super) fn digests(file: &[u8]) -> Option<Digests> {
     let (recorded, inputs) = manifest::recorded_digests(&manifest.bytes)?;
     let actual = content_digest(&mut archive, file, &manifest.name, MOST_UNPACKED);
     Some(Digests {
-        recorded,
+        is_unchanged: actual.is_some_and(|digest| digest.finish() == recorded),
         inputs,
-        actual: actual.map(|digest| digest.finish()),
     })
 }
 

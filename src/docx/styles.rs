@@ -42,68 +42,56 @@ pub(super) fn cell_margins(theme: &Theme, inline: Length) -> TableCellMargins {
 }
 
 fn paragraph_styles(theme: &Theme) -> Vec<Style> {
+    let designed = |id: &str, name: &str, design| designed(theme, id, name, design);
     let mut styles = vec![
-        designed(theme, "BodyText", "Body Text", StyleName::Body).next("BodyText"),
+        designed("BodyText", "Body Text", StyleName::Body).next("BodyText"),
         Style::new(BODY_INDENTED, StyleType::Paragraph)
             .name("Body Text Indent")
             .based_on("BodyText")
             .next(BODY_INDENTED)
             .indent(Some(theme.list_indent.to_twips() as i32), None, None, None),
         masthead(theme),
-        designed(theme, "Title", "Title", StyleName::Title)
+        designed("Title", "Title", StyleName::Title)
             .next("Subtitle")
             .ui_priority(10),
         smaller_title(theme, 1, "Brief Title Medium"),
         smaller_title(theme, 2, "Brief Title Small"),
-        designed(theme, "Subtitle", "Subtitle", StyleName::Subtitle).ui_priority(11),
+        designed("Subtitle", "Subtitle", StyleName::Subtitle).ui_priority(11),
         facts(theme),
         facts_continued(theme),
         terms(theme),
-        designed(theme, "BriefSummary", "Brief Summary", StyleName::Summary).next("BriefSummary"),
+        designed("BriefSummary", "Brief Summary", StyleName::Summary).next("BriefSummary"),
         summary_item(theme),
         designed(
-            theme,
             "BriefRecommendation",
             "Brief Recommendation",
             StyleName::Recommendation,
         )
         .next("BriefRecommendation"),
-        designed(
-            theme,
-            "BriefAttributes",
-            "Brief Attributes",
-            StyleName::Attributes,
-        ),
+        designed("BriefAttributes", "Brief Attributes", StyleName::Attributes),
         Style::new(ITEM_ATTRIBUTES, StyleType::Paragraph)
             .name("Brief Item Attributes")
             .based_on("BriefAttributes")
             .indent(Some(theme.list_indent.to_twips() as i32), None, None, None),
         designed(
-            theme,
             "BriefSmallPrint",
             "Brief Small Print",
             StyleName::SmallPrint,
         )
         .next("BriefSmallPrint"),
         designed(
-            theme,
             "BriefFundingStatement",
             "Brief Funding Statement",
             StyleName::FundingStatement,
         )
         .next("BriefDisclaimer"),
-        designed(
-            theme,
-            "BriefDisclaimer",
-            "Brief Disclaimer",
-            StyleName::Disclaimer,
-        )
-        .next("BriefSmallPrint"),
+        designed("BriefDisclaimer", "Brief Disclaimer", StyleName::Disclaimer)
+            .next("BriefSmallPrint"),
         emblem(theme),
         logos(theme),
-        designed(theme, "BriefSource", "Brief Source", StyleName::Source),
+        designed("BriefSource", "Brief Source", StyleName::Source),
         caption(theme),
-        designed(theme, FOOTNOTE_TEXT, "footnote text", StyleName::Note)
+        designed(FOOTNOTE_TEXT, "footnote text", StyleName::Note)
             .next(FOOTNOTE_TEXT)
             .ui_priority(99),
         Style::new("Header", StyleType::Paragraph)
@@ -113,19 +101,13 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         footer(theme),
         closing_heading(theme),
         figure(theme),
-        designed(
-            theme,
-            TABLE_HEADING,
-            "Brief Table Heading",
-            StyleName::TableHeader,
-        )
-        .next(TABLE_HEADING),
+        designed(TABLE_HEADING, "Brief Table Heading", StyleName::TableHeader).next(TABLE_HEADING),
         at_end(
             TABLE_HEADING_NUMBER,
             "Brief Table Heading Number",
             TABLE_HEADING,
         ),
-        designed(theme, TABLE_TEXT, "Brief Table Text", StyleName::TableCell).next(TABLE_TEXT),
+        designed(TABLE_TEXT, "Brief Table Text", StyleName::TableCell).next(TABLE_TEXT),
         at_end(TABLE_NUMBER, "Brief Table Number", TABLE_TEXT),
         Style::new(TABLE_DECIMAL, StyleType::Paragraph)
             .name("Brief Table Decimal")
@@ -139,7 +121,7 @@ fn paragraph_styles(theme: &Theme) -> Vec<Style> {
         } else {
             StyleName::QuestionHeading
         };
-        let mut style = designed(theme, &heading(level), &format!("heading {level}"), design)
+        let mut style = designed(&heading(level), &format!("heading {level}"), design)
             .outline_lvl(usize::from(level) - 1)
             .next("BodyText")
             .ui_priority(9);
@@ -202,20 +184,13 @@ fn smaller_cells(theme: &Theme) -> Vec<Style> {
 
 /// The line of an emblem and its statement, which stands beside the middle of it.
 fn emblem(theme: &Theme) -> Style {
-    let indent = theme.facts_indent.to_twips() as i32;
-    let mut style = Style::new(EMBLEM, StyleType::Paragraph)
+    let style = Style::new(EMBLEM, StyleType::Paragraph)
         .name("Brief Emblem")
         .based_on("BriefFundingStatement")
-        .next("BriefDisclaimer")
-        .indent(
-            Some(indent),
-            Some(SpecialIndentType::Hanging(indent)),
-            None,
-            None,
-        );
+        .next("BriefDisclaimer");
+    let mut style = hanging(style, theme.facts_indent);
     style.paragraph_property = style
         .paragraph_property
-        .add_tab(Tab::new().val(TabValueType::Left).pos(indent as usize))
         .text_alignment(TextAlignmentType::Center);
     style
 }
@@ -259,11 +234,15 @@ fn footer(theme: &Theme) -> Style {
 
 /// Facts: a label, and behind a tab what it is of.
 fn facts(theme: &Theme) -> Style {
-    let indent = theme.facts_indent.to_twips() as i32;
-    let hanging = Some(SpecialIndentType::Hanging(indent));
-    let mut style = designed(theme, FACTS, "Brief Facts", StyleName::Fact)
-        .next(FACTS)
-        .indent(Some(indent), hanging, None, None);
+    let style = designed(theme, FACTS, "Brief Facts", StyleName::Fact).next(FACTS);
+    hanging(style, theme.facts_indent)
+}
+
+/// A style whose first line begins so far before the others, and has a stop where they begin.
+fn hanging(style: Style, indent: Length) -> Style {
+    let indent = indent.to_twips() as i32;
+    let special = Some(SpecialIndentType::Hanging(indent));
+    let mut style = style.indent(Some(indent), special, None, None);
     let tab = Tab::new().val(TabValueType::Left).pos(indent as usize);
     style.paragraph_property = style.paragraph_property.add_tab(tab);
     style

@@ -287,11 +287,9 @@ pub fn with_divided_words<'d>(document: &'d Document, theme: &Theme) -> Vec<&'d 
     }
     let mut measurer = layout::Measurer::new(document, theme);
     tables.retain(|table| !proportions(table, theme, &mut measurer).0.holds_words);
-    let begin = tables.into_iter().filter_map(|table| {
-        let rows = table.rows.iter().flat_map(|row| &row.cells);
-        let mut cells = table.header.iter().chain(rows);
-        cells.find_map(|cell| cell.node.origin.as_ref())
-    });
+    let begin = tables
+        .into_iter()
+        .filter_map(|table| table.cells().find_map(|cell| cell.node.origin.as_ref()));
     begin.collect()
 }
 
