@@ -19,7 +19,7 @@ use super::packages;
 use super::paths::folder_of;
 use super::report::{Reporter, kilobytes};
 use super::side_by_side::processors;
-use super::signals;
+use super::signals::{self, Interrupt};
 use super::whole_file::{temporary_file, temporary_names};
 use crate::archive::{
     Bag, Container, Contents, Finding, Form, Record, Summary, Tar, Written, Zip, verify,
@@ -37,7 +37,6 @@ use std::fs;
 use std::io::{self, BufWriter};
 use std::iter;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What keeps a package from being made.
 enum Failure {
@@ -297,7 +296,7 @@ fn record(options: &ArchiveOptions, sources: &Sources, edition: &Edition) -> Opt
 struct Write<'a> {
     record: &'a Record,
     payload: &'a [Item],
-    interrupted: &'a AtomicBool,
+    interrupted: &'a Interrupt,
 }
 
 impl Write<'_> {
@@ -346,7 +345,7 @@ impl Write<'_> {
     fn files<C: Container>(&self, container: C) -> io::Result<Written<C>> {
         let mut bag = Bag::new(container)?;
         for item in self.payload {
-            if self.interrupted.load(Ordering::Relaxed) {
+            if self.interrupted.is_set() {
                 return Err(io::Error::other("interrupted; nothing was made"));
             }
             let of_item =

@@ -15,7 +15,7 @@ use super::render::{self, Making};
 use super::report::Reporter;
 use super::shell;
 use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
-use super::signals;
+use super::signals::{self, Interrupt};
 use super::tally::{Tally, Verdict};
 use super::turns::Turns;
 use crate::brief::OutputFormat;
@@ -24,7 +24,6 @@ use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Makes the outputs of all briefs, and of those in the folders that are named; a wrong brief does not keep the
 /// others from being made.
@@ -77,7 +76,7 @@ pub(super) fn render_in(
     let interrupted = if several {
         signals::deferred()
     } else {
-        Arc::default()
+        Interrupt::default()
     };
     let results = each(&briefs, threads, &interrupted, &progress, reporter, one);
     drop(progress);

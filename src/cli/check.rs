@@ -17,13 +17,13 @@ use super::recognition::read_if_brief;
 use super::report::Reporter;
 use super::shell;
 use super::side_by_side::{NotDone, PROGRAM_FAILED, each, processors};
+use super::signals::Interrupt;
 use super::standing;
 use super::turns::{self, Turns};
 use crate::brief::translation::{self, is_translation};
 use crate::brief::{OutputFormat, counted};
 use crate::pdf::Standard;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 /// Checks briefs as far as they can be without writing: reading, composing and laying out; where it is asked for, also
 /// their editions, and whether their outputs stand as they would be made.
@@ -49,7 +49,7 @@ pub(super) fn check(options: &CheckOptions, reporter: &mut Reporter) -> Result<(
     let progress = Progress::new("briefs", briefs.len(), reporter);
     let one = |found: &Found, reporter: &mut Reporter| checks.check(found, reporter);
     // Nothing is written: an interrupt may end it where it is.
-    let never = AtomicBool::new(false);
+    let never = Interrupt::default();
     let threads = processors();
     let results = each(&briefs, threads, &never, &progress, reporter, one);
     drop(progress);

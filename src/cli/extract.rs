@@ -18,7 +18,6 @@ use crate::pdf::{self, Unreadable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 /// Writes the sources of files, each beside its file or into a folder.
 pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
@@ -54,7 +53,7 @@ pub(super) fn extract(options: &ExtractOptions, reporter: &mut Reporter) -> Resu
     }
     worst = worst.max(refuse_clashes(&mut found, reporter));
     for found in &found {
-        if interrupted.load(Ordering::Relaxed) {
+        if interrupted.is_set() {
             worst = Err(reporter.interrupted(found.file, "nothing was taken out of this file"));
             continue;
         }

@@ -9,7 +9,6 @@ use super::whole_file::Staged;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::path::Path;
-use std::sync::atomic::Ordering;
 
 /// Prints the completions of a shell on standard output.
 pub(super) fn print_completions(shell: Shell, reporter: &mut Reporter) -> Result<(), Outcome> {
@@ -33,7 +32,7 @@ pub(super) fn write_pages(folder: &Path, reporter: &mut Reporter) -> Result<(), 
             subcommand => format!("briefgen-{subcommand}"),
         };
         let path = folder.join(format!("{name}.1"));
-        if interrupted.load(Ordering::Relaxed) {
+        if interrupted.is_set() {
             return Err(
                 reporter.interrupted(&path, "this page and those after it were not written")
             );

@@ -12,7 +12,7 @@ use super::house_style::HouseStyles;
 use super::limited_file::{LARGEST_DOCUMENT, LARGEST_TEXT, read_reported};
 use super::paths::name_of;
 use super::report::Reporter;
-use super::signals;
+use super::signals::{self, Interrupt};
 use super::whole_file::{Staged, read_standing};
 use crate::brief::translation::{is_translation, read_translation};
 use crate::diagnostic::Source;
@@ -25,8 +25,6 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes the changes of DOCX files over into their briefs.
 pub(super) fn pull(
@@ -37,7 +35,7 @@ pub(super) fn pull(
     let houses = HouseStyles::default();
     // At a question, an interrupt ends the run at once.
     let interrupted = match options.ask {
-        true => Arc::default(),
+        true => Interrupt::default(),
         false => signals::deferred(),
     };
     let results = files.iter();
@@ -48,11 +46,11 @@ pub(super) fn pull(
 fn pull_one(
     file: &Path,
     options: &PullOptions,
-    interrupted: &AtomicBool,
+    interrupted: &Interrupt,
     houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let go_on = |reporter: &mut Reporter| match interrupted.load(Ordering::Relaxed) {
+    let go_on = |reporter: &mut Reporter| match interrupted.is_set() {
         true => Err(reporter.interrupted(file, "nothing was taken over from this file")),
         false => Ok(()),
     };

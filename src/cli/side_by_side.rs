@@ -2,10 +2,11 @@
 
 use super::progress::Progress;
 use super::report::Reporter;
+use super::signals::Interrupt;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 /// What is said of a thing at which the program itself failed.
@@ -35,7 +36,7 @@ pub(super) fn caught<R>(work: impl FnOnce() -> R) -> Result<R, NotDone> {
 pub(super) fn each<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
-    interrupted: &AtomicBool,
+    interrupted: &Interrupt,
     progress: &Progress,
     reporter: &mut Reporter,
     work: impl Fn(&T, &mut Reporter) -> R + Sync,
@@ -52,7 +53,7 @@ pub(super) fn each<T: Sync, R: Send>(
             let like = reporter.apart();
             let (next, work) = (&next, &work);
             scope.spawn(move || {
-                while !interrupted.load(Ordering::Relaxed) {
+                while !interrupted.is_set() {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(index) else {
                         return;
@@ -100,7 +101,7 @@ mod tests {
             let results = each(
                 &items,
                 2,
-                &AtomicBool::new(false),
+                &Interrupt::default(),
                 &Progress::new("items", count, &reporter),
                 &mut reporter,
                 |(), _| std::panic::resume_unwind(Box::new("failed")),

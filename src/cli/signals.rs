@@ -4,13 +4,23 @@ use super::Outcome;
 use signal_hook::consts;
 use std::ffi::c_int;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A flag that from now on an interrupt or a request to terminate sets, in the place of ending the process: what is at
-/// hand is finished first, so that no temporary file stays behind. Whoever goes on to other things looks at it before
-/// each; a second interrupt ends the process at once.
+/// Whether somebody wants the run to end; by default nobody ever does.
+#[derive(Clone, Default)]
+pub(super) struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What from now on an interrupt or a request to terminate sets, in the place of ending the process: what is at hand is
+/// finished first, so that no temporary file stays behind. Whoever goes on to other things looks at it before each; a
+/// second interrupt ends the process at once.
 #[must_use]
-pub(super) fn deferred() -> Arc<AtomicBool> {
+pub(super) fn deferred() -> Interrupt {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in that_end() {
         // Without a handler the process ends at once, which loses nothing but tidiness.
@@ -21,7 +31,7 @@ pub(super) fn deferred() -> Arc<AtomicBool> {
         );
         let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
     }
-    flag
+    Interrupt(flag)
 }
 
 /// The signals that ask the process to end: an interrupt at the terminal, a request to terminate, and, where there

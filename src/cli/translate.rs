@@ -32,7 +32,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 /// Writes the translations of all briefs; a wrong one does not keep the others from being written.
 pub(super) fn translate(
@@ -68,7 +67,7 @@ pub(super) fn translate(
         });
         judged.push((found, jobs.is_some()));
         for job in jobs.into_iter().flatten() {
-            if interrupted.load(Ordering::Relaxed) {
+            if interrupted.is_set() {
                 let left = "this translation and those after it were not written";
                 return Err(reporter.interrupted(&job.path, left));
             }

@@ -11,15 +11,13 @@ use super::paths::identity;
 use super::progress::Progress;
 use super::report::{Reporter, kilobytes};
 use super::side_by_side::{PROGRAM_FAILED, each, processors};
-use super::signals;
+use super::signals::{self, Interrupt};
 use crate::archive::{self, Algorithm, Checked, Digests, Finding, Form, Report, TagManifest};
 use crate::brief::counted;
 use serde_json::json;
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Checks packages, and those in folders.
 pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
@@ -58,10 +56,10 @@ pub(super) fn verify(options: &VerifyOptions, reporter: &mut Reporter) -> Result
     // The folder that a package is made again in does not stay behind.
     let interrupted = match options.remake {
         true => signals::deferred(),
-        false => Arc::default(),
+        false => Interrupt::default(),
     };
     for (path, report) in found.iter().zip(reports) {
-        if interrupted.load(Ordering::Relaxed) {
+        if interrupted.is_set() {
             let left = "this package and those after it were not made again";
             return Err(reporter.interrupted(path, left));
         }
@@ -99,7 +97,7 @@ fn check_all(
     } else {
         1
     };
-    let never = AtomicBool::new(false);
+    let never = Interrupt::default();
     let check = |path: &PathBuf, _: &mut Reporter| {
         let contents = packages::open(path)?;
         let bytes = |count| progress.bytes(count);

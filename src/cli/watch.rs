@@ -23,7 +23,7 @@ use super::prepared::{Prepared, prepare};
 use super::report::{Reporter, Told};
 use super::shell;
 use super::side_by_side::{PROGRAM_FAILED, caught};
-use super::signals;
+use super::signals::{self, Interrupt};
 use super::stamps::Stamps;
 use super::standing;
 use super::turns::Memory;
@@ -35,7 +35,6 @@ use notices::{Notices, Why};
 use screen::Screen;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long files must have been as they are before they are read: a save is often several steps.
@@ -144,10 +143,10 @@ fn ready(
 }
 
 /// Waits until files have changed and rest; false where the program is to end.
-fn wait(files: &Stamps, notices: &mut Notices, interrupted: &AtomicBool) -> bool {
+fn wait(files: &Stamps, notices: &mut Notices, interrupted: &Interrupt) -> bool {
     // Of what was saved before notices were wanted there is none.
     let mut why = Some(Why::Noticed);
-    while !interrupted.load(Ordering::Relaxed) {
+    while !interrupted.is_set() {
         if let Some(why) = why
             && files.again() != *files
         {

@@ -19,7 +19,6 @@ use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 /// A package that was looked into.
 struct Package {
@@ -46,7 +45,7 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<()
     let mut worst = found.report(reporter);
     let mut looked_into = Vec::new();
     for path in found.packages {
-        if interrupted.load(Ordering::Relaxed) {
+        if interrupted.is_set() {
             let left = "interrupted; it is as it was";
             return Err(reporter.system_error(root, "write the index", &left));
         }

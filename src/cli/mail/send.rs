@@ -5,6 +5,7 @@ use super::super::arguments::MailOptions;
 use super::super::clock;
 use super::super::events::{self, Event};
 use super::super::report::{Reporter, kilobytes};
+use super::super::signals::Interrupt;
 use super::Outgoing;
 use super::due::{Brief, ResendRound};
 use super::record::{Key, Record, State};
@@ -15,8 +16,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ pub(super) struct Post {
     server: Server,
     password: Option<String>,
     timeout: Duration,
-    interrupted: Arc<AtomicBool>,
+    interrupted: Interrupt,
     session: Option<Session>,
     /// Whether the server wants another user or password: it is not asked again, which could lock the user out.
     pub is_turned_away: bool,
@@ -42,7 +42,7 @@ impl Post {
     /// The server that the options name, if they name one. Nothing is connected yet.
     pub fn of(
         options: &MailOptions,
-        interrupted: Arc<AtomicBool>,
+        interrupted: Interrupt,
         reporter: &mut Reporter,
     ) -> Result<Option<Post>, Outcome> {
         let Some(url) = &options.send else {
@@ -84,7 +84,7 @@ impl Post {
         let mut round = Round {
             brief,
             server: self.server.to_string(),
-            interrupted: Arc::clone(&self.interrupted),
+            interrupted: self.interrupted.clone(),
             record,
             tally: Tally::default(),
             told: BTreeSet::new(),
@@ -123,7 +123,7 @@ impl Post {
                 continue;
             }
             for part in due.wanted.chunks(MOST_RECIPIENTS) {
-                if self.interrupted.load(Ordering::Relaxed) {
+                if self.interrupted.is_set() {
                     ended.get_or_insert_with(|| Halt::Now("interrupted".to_owned()));
                 }
                 if ended.is_none()
@@ -225,7 +225,7 @@ impl Post {
 struct Round<'a> {
     brief: &'a Brief<'a>,
     server: String,
-    interrupted: Arc<AtomicBool>,
+    interrupted: Interrupt,
     record: Record,
     tally: Tally,
     /// What has been said of whom: who gets many copies is told of once.
@@ -294,7 +294,7 @@ impl Round<'_> {
         thread::scope(|scope| {
             scope.spawn(move || {
                 while is_sent.recv_timeout(LOOK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                    if self.interrupted.load(Ordering::Relaxed) {
+                    if self.interrupted.is_set() {
                         let message = format!(
                             "the run ends when the server has answered to the message to {address}: the answer says whether \
                              it is sent"
