@@ -8,7 +8,7 @@ use super::output_folder;
 use super::reading::Folder;
 use super::report::Reporter;
 use super::signals;
-use super::whole_file::{Staged, commit_all, read_standing};
+use super::whole_file::{read_standing, write_all};
 use crate::archive::Name;
 use crate::brief::{self, Surroundings};
 use crate::diagnostic::{Diagnostic, Source};
@@ -190,19 +190,16 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outc
     if let Some(warning) = &sources.warning {
         reporter.of_file(file, warning.clone());
     }
-    let mut staged = Vec::new();
-    let mut names = Vec::new();
-    for source in &sources.files {
-        let target = folder.join(&source.file_name);
-        let stands = match read_standing(&target, LARGEST_DOCUMENT) {
-            Ok(stands) => stands,
-            Err(error) => {
-                return Err(reporter.system_error(&target, "read what stands there", &error));
-            }
-        };
-        if !force && stands.is_some_and(|stands| stands != source.bytes) {
+    let places = sources.files.iter();
+    let places: Vec<(PathBuf, &[u8])> = places
+        .map(|source| (folder.join(&source.file_name), &source.bytes[..]))
+        .collect();
+    for (target, bytes) in &places {
+        let stands = read_standing(target, LARGEST_DOCUMENT)
+            .map_err(|error| reporter.system_error(target, "read what stands there", &error))?;
+        if !force && stands.is_some_and(|stands| stands != *bytes) {
             return Err(reporter.file_error(
-                &target,
+                target,
                 "other-file",
                 format!(
                     "another file of this name stands here; nothing was taken out of {}",
@@ -211,19 +208,13 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outc
                 Some("write into another folder with -o, or overwrite it with --force"),
             ));
         }
-        match Staged::write(&target, &source.bytes) {
-            Ok(file) => {
-                names.push(target.display().to_string());
-                staged.push(file);
-            }
-            Err(error) => {
-                return Err(reporter.system_error(&target, "write this file", &error));
-            }
-        }
     }
-    if let Err((target, error)) = commit_all(staged) {
-        return Err(reporter.system_error(&target, "write this file", &error));
-    }
+    write_all(places.iter().map(|(target, bytes)| (&**target, *bytes)))
+        .map_err(|(target, error)| reporter.system_error(&target, "write this file", &error))?;
+    let names = places
+        .iter()
+        .map(|(target, _)| target.display().to_string());
+    let names: Vec<String> = names.collect();
     reporter.done(&format!("{} → {}", file.display(), names.join(", ")));
     warn_of_files_elsewhere(found, reporter);
     Ok(())

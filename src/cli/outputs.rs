@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 use super::report::Reporter;
 use super::side_by_side::PROGRAM_FAILED;
 use super::turns;
-use super::whole_file::{Staged, commit_all, read_standing};
+use super::whole_file::{read_standing, write_all};
 use crate::brief::{self, OutputFormat};
 use crate::diagnostic::Source;
 use crate::document::{Attachment, Document, NodeId, Picture, PictureFormat};
@@ -239,12 +239,7 @@ pub(super) fn write(
         .map(|(format, bytes)| (targets.of_format(format), bytes))
         .filter(|(target, bytes)| !stands(target, bytes))
         .collect();
-    let mut staged = Vec::new();
-    for (target, bytes) in &contents {
-        let file = Staged::write(target, bytes).map_err(|error| (target.to_path_buf(), error))?;
-        staged.push(file);
-    }
-    commit_all(staged)?;
+    write_all(contents.iter().map(|(target, bytes)| (*target, &bytes[..])))?;
     Ok(contents
         .into_iter()
         .map(|(target, bytes)| (target, bytes.len()))

@@ -161,6 +161,19 @@ impl Staged {
     }
 }
 
+/// Writes files, all or none: all are on the disk before the first takes its place.
+///
+/// # Errors
+/// The first that cannot be written, and why, as of [`commit_all`].
+pub(super) fn write_all<'f>(
+    files: impl IntoIterator<Item = (&'f Path, &'f [u8])>,
+) -> Result<(), (PathBuf, io::Error)> {
+    let stage = |(target, contents): (&Path, &[u8])| {
+        Staged::write(target, contents).map_err(|error| (target.to_owned(), error))
+    };
+    commit_all(files.into_iter().map(stage).collect::<Result<_, _>>()?)
+}
+
 /// Lets files take their places, all or none.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use super::super::named;
 use super::super::packages;
 use super::super::report::Reporter;
 use super::super::signals;
-use super::super::whole_file::{Staged, commit_all};
+use super::super::whole_file::write_all;
 use crate::archive::index::{self, Indexed};
 use crate::archive::{
     BAG_INFO, Contents, Entry, Form, GROUP, TagFile, folder, read_text, why_unlisted,
@@ -69,19 +69,12 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<()
         (root.join("index.html"), index::page(&briefs)),
         (root.join("index.csv"), index::table(&briefs)),
     ];
-    write(&files)
+    write_all(files.iter().map(|(path, text)| (&**path, text.as_bytes())))
         .map_err(|(path, error)| reporter.system_error(&path, "write this file", &error))?;
     let names = files.map(|(path, _)| path.display().to_string());
     let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));
     reporter.done(&line);
     worst
-}
-
-fn write(files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)> {
-    let stage = |(path, text): &(PathBuf, String)| {
-        Staged::write(path, text.as_bytes()).map_err(|error| (path.clone(), error))
-    };
-    commit_all(files.iter().map(stage).collect::<Result<_, _>>()?)
 }
 
 /// The newest edition of each brief, which knows those before it.

@@ -26,13 +26,17 @@ pub(super) fn of_message(stem: &str, address: Option<&str>, delivery: &Delivery)
             )
         }
     };
-    let room = ROOM.saturating_sub(end.len());
-    if stem.len() <= room {
-        return stem.to_owned() + &end;
+    within(ROOM.saturating_sub(end.len()), stem) + &end
+}
+
+/// A name of at most so many bytes: the end of a longer one is a digest of it.
+fn within(room: usize, name: &str) -> String {
+    if name.len() <= room {
+        return name.to_owned();
     }
-    let digest = digest(stem);
-    let start = stem.floor_char_boundary(room.saturating_sub(1 + digest.len()));
-    format!("{}~{digest}{end}", &stem[..start])
+    let digest = digest(name);
+    let start = name.floor_char_boundary(room.saturating_sub(1 + digest.len()));
+    format!("{}~{digest}", &name[..start])
 }
 
 /// Whether the name of a message begins with that of the brief called `stem`, be it shortened.
@@ -64,13 +68,7 @@ pub(super) fn of_address(address: &str) -> String {
             let _ = write!(name, "%{byte:02x}");
         }
     }
-    if name.len() > LONGEST_NAME {
-        let digest = digest(&name);
-        name.truncate(LONGEST_NAME - 17);
-        name.push('~');
-        name.push_str(&digest);
-    }
-    name
+    within(LONGEST_NAME, &name)
 }
 
 #[cfg(test)]

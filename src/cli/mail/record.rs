@@ -39,6 +39,11 @@ impl Key {
         }
         self
     }
+
+    /// Whether both are of one edition of a brief.
+    fn is_of_edition_of(&self, other: &Key) -> bool {
+        (&self.brief, &self.published) == (&other.brief, &other.published)
+    }
 }
 
 /// How far a message has come.
@@ -157,8 +162,7 @@ impl History {
     /// several (`--bcc`) or in copy.
     pub fn known(&self, key: &Key) -> Option<&Known> {
         let is_same = |known: &Key| {
-            let is_of_brief = (&known.brief, &known.published) == (&key.brief, &key.published);
-            is_of_brief && (known.copy_of.is_none() || key.copy_of.is_none())
+            known.is_of_edition_of(key) && (known.copy_of.is_none() || key.copy_of.is_none())
         };
         let of_address = self.known.get(&key.address)?;
         of_address.get(key).or_else(|| {
@@ -184,7 +188,7 @@ impl History {
         let of_address = self.known.get(&key.address)?;
         let others = of_address.iter().filter(|(known, what)| {
             known.copy_of == key.copy_of
-                && (&known.brief, &known.published) != (&key.brief, &key.published)
+                && !known.is_of_edition_of(key)
                 && what.state == State::Accepted
         });
         let (_, last) =
@@ -198,7 +202,7 @@ impl History {
             .known
             .values()
             .flatten()
-            .filter(|(known, _)| known.brief == key.brief && known.published == key.published);
+            .filter(|(known, _)| known.is_of_edition_of(key));
         of_brief
             .map(|(_, known)| known.letter.source.as_str())
             .find(|other| !other.is_empty() && *other != source)

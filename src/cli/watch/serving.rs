@@ -88,31 +88,26 @@ fn answer(stream: &mut TcpStream, board: &Board, port: u16) -> io::Result<()> {
     if let Err(status) = admit(&request, port) {
         return http::refuse(stream, method, status);
     }
-    let page = |media_type| {
-        [
-            ("Content-Type", media_type),
-            ("Content-Security-Policy", POLICY),
-        ]
-    };
-    let (fields, content): (_, &[u8]) = match request.target.as_str() {
-        "/" => (page("text/html; charset=utf-8"), PAGE.as_bytes()),
-        "/page.css" => (page("text/css; charset=utf-8"), STYLE.as_bytes()),
-        "/page.js" => (page("text/javascript; charset=utf-8"), SCRIPT.as_bytes()),
-        "/icon.svg" => (page("image/svg+xml"), ICON.as_bytes()),
-        "/state" => {
-            let state = board.state();
-            return http::respond(
-                stream,
-                method,
-                Status::Ok,
-                &page(PLAIN_JSON),
-                state.as_bytes(),
-            );
-        }
+    let state = board.state();
+    let (media_type, content) = match request.target.as_str() {
+        "/" => ("text/html; charset=utf-8", PAGE),
+        "/page.css" => ("text/css; charset=utf-8", STYLE),
+        "/page.js" => ("text/javascript; charset=utf-8", SCRIPT),
+        "/icon.svg" => ("image/svg+xml", ICON),
+        "/state" => (PLAIN_JSON, &*state),
         "/events" => return tell_of_changes(stream, method, board),
         target => return answer_part(stream, method, board, target),
     };
-    http::respond(stream, method, Status::Ok, &fields, content)
+    let fields = fields(media_type, POLICY);
+    http::respond(stream, method, Status::Ok, &fields, content.as_bytes())
+}
+
+/// The fields that say what a content is, and what it may do in a browser.
+fn fields<'a>(media_type: &'a str, policy: &'a str) -> [(&'static str, &'a str); 2] {
+    [
+        ("Content-Type", media_type),
+        ("Content-Security-Policy", policy),
+    ]
 }
 
 /// Whether a request is one that the page itself makes, or somebody who opens it.
@@ -174,10 +169,7 @@ fn answer_part(
         .and_then(|(page, since)| board.part(part, page.checked_sub(1)?, since));
     match content {
         Some(content) => {
-            let fields = [
-                ("Content-Type", media_type),
-                ("Content-Security-Policy", policy),
-            ];
+            let fields = fields(media_type, policy);
             http::respond(stream, method, Status::Ok, &fields, content.as_bytes())
         }
         None => http::refuse(stream, method, Status::NotFound),
@@ -194,14 +186,8 @@ fn page_and_revision(text: &str) -> Option<(usize, u64)> {
 
 /// Sends the revision whenever it is another (HTML Standard, server-sent events), until the client has gone.
 fn tell_of_changes(stream: &mut TcpStream, method: &str, board: &Board) -> io::Result<()> {
-    http::begin(
-        stream,
-        Status::Ok,
-        &[
-            ("Content-Type", "text/event-stream; charset=utf-8"),
-            ("Content-Security-Policy", POLICY),
-        ],
-    )?;
+    let fields = fields("text/event-stream; charset=utf-8", POLICY);
+    http::begin(stream, Status::Ok, &fields)?;
     if method == "HEAD" {
         return http::end(stream);
     }
