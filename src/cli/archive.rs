@@ -38,30 +38,6 @@ use std::io::{self, BufWriter};
 use std::iter;
 use std::path::{Path, PathBuf};
 
-/// What keeps a package from being made.
-enum Failure {
-    /// It was said what is wrong.
-    Told(Outcome),
-    /// The system refused to do something with a file.
-    System {
-        path: PathBuf,
-        doing: &'static str,
-        error: io::Error,
-    },
-}
-
-impl From<Outcome> for Failure {
-    fn from(outcome: Outcome) -> Failure {
-        Failure::Told(outcome)
-    }
-}
-
-/// For what the system may refuse to do with the file at `path`.
-fn refused(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Failure {
-    let path = path.to_owned();
-    move |error| Failure::System { path, doing, error }
-}
-
 /// Makes a package, or the index of many.
 pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     if let Some(folder) = &options.index {
@@ -74,13 +50,10 @@ pub(super) fn archive(options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     let beside = options.minutes.iter().chain(&options.records);
     let named = beside.chain(&options.drafts).chain([brief]);
     named::refuse_missing(named, reporter)?;
-    make(brief, options, reporter).map_err(|failure| match failure {
-        Failure::Told(outcome) => outcome,
-        Failure::System { path, doing, error } => reporter.system_error(&path, doing, &error),
-    })
+    make(brief, options, reporter)
 }
 
-fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Failure> {
+fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Result<(), Outcome> {
     let interrupted = signals::deferred();
     let folder = match (&options.output, options.minutes.first()) {
         (Some(folder), _) => folder.as_path(),
@@ -97,7 +70,8 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         orphans::warn(&brief, reporter);
     }
 
-    let outputs = temporary_folder(folder).map_err(refused(folder, "write into this folder"))?;
+    let outputs = temporary_folder(folder)
+        .map_err(|error| reporter.system_error(folder, "write into this folder", &error))?;
     let sources = make_outputs(brief, &translations, options, outputs.path(), reporter)?;
     let payload = payload::gather(options, &sources, outputs.path(), reporter)?;
     payload::warn_of_unreadable(&payload, reporter);
@@ -105,17 +79,15 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
         payload::warn_of_other_outputs(brief, outputs.path(), reporter);
     }
 
-    let edition = Edition::next(folder, brief, options.format).map_err(|failed| {
-        refused(
-            &failed.0,
-            "read the edition before; check it with `briefgen verify`",
-        )(failed.1)
+    let edition = Edition::next(folder, brief, options.format).map_err(|(path, error)| {
+        let doing = "read the edition before; check it with `briefgen verify`";
+        reporter.system_error(&path, doing, &error)
     })?;
     if let Some(before) = &edition.before {
         before.check(brief, &sources, reporter)?;
     }
     let record = record(options, &sources, &edition);
-    let record = record.ok_or_else(|| changed(brief))?;
+    let record = record.ok_or_else(|| changed(brief, reporter))?;
     let target = edition.path.clone();
     let write = Write {
         record: &record,
@@ -124,7 +96,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     };
     let written = write
         .write_to(folder, &target, options.format, edition.before.as_ref())
-        .map_err(refused(&target, "write this package"))?;
+        .map_err(|error| reporter.system_error(&target, "write this package", &error))?;
     match written {
         Some(Summary { files, octets, .. }) => {
             let detail = format!("{}, {}", counted(files, "file"), kilobytes(octets as usize));
@@ -146,7 +118,7 @@ fn make(brief: &Path, options: &ArchiveOptions, reporter: &mut Reporter) -> Resu
     Ok(())
 }
 
-fn refuse_what_is_no_brief(brief: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
+fn refuse_what_is_no_brief(brief: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
     let (code, what, help) = if brief.is_dir() {
         (
             "command",
@@ -164,7 +136,7 @@ fn refuse_what_is_no_brief(brief: &Path, reporter: &mut Reporter) -> Result<(), 
         return Ok(());
     };
     reporter.file_error(brief, code, what, Some(help));
-    Err(Outcome::CommandWrong.into())
+    Err(Outcome::CommandWrong)
 }
 
 /// Makes the outputs of a brief and its translations in `folder`, as `briefgen BRIEF` makes them; what they were made
@@ -175,7 +147,7 @@ fn make_outputs(
     options: &ArchiveOptions,
     folder: &Path,
     reporter: &mut Reporter,
-) -> Result<Sources, Failure> {
+) -> Result<Sources, Outcome> {
     // What cannot be read is told by making the outputs.
     let before = Sources::of(brief, translations).ok().flatten();
     let mut briefs = vec![brief.to_owned()];
@@ -193,37 +165,31 @@ fn make_outputs(
         batch::render(&briefs, &rendering, &BatchOptions::default(), reporter)
     })?;
     let sources = Sources::of(brief, translations)
-        .map_err(refused(brief, "read this brief"))?
-        .ok_or_else(|| changed(brief))?;
+        .map_err(|error| reporter.system_error(brief, "read this brief", &error))?
+        .ok_or_else(|| changed(brief, reporter))?;
     // What goes into the package is what the outputs were made from.
     if before.is_none_or(|before| before.files != sources.files) {
-        return Err(changed(brief));
+        return Err(changed(brief, reporter));
     }
     Ok(sources)
 }
 
-fn changed(brief: &Path) -> Failure {
-    Failure::System {
-        path: brief.to_owned(),
-        doing: "make this package",
-        error: io::Error::other(
-            "the brief, or a file that it names, changed while it was read; try again",
-        ),
-    }
+fn changed(brief: &Path, reporter: &mut Reporter) -> Outcome {
+    let reason = "the brief, or a file that it names, changed while it was read; try again";
+    reporter.system_error(brief, "make this package", &reason)
 }
 
 /// Checks the package that stands there and should hold the same files: its manifest is that of today's files;
 /// whether its files are, is another question.
-fn check_kept(package: &Path, reporter: &mut Reporter) -> Result<(), Failure> {
-    let contents = packages::open(package).map_err(refused(package, "read this package"))?;
+fn check_kept(package: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
+    let contents = packages::open(package)
+        .map_err(|error| reporter.system_error(package, "read this package", &error))?;
     let Err(error) = check(&*contents) else {
         return Ok(());
     };
     let what = format!("this package should hold the same files, and is damaged: {error}");
     let help = "put a good copy in its place, or move it away and make the package again";
-    Err(reporter
-        .file_error(package, "damaged-package", what, Some(help))
-        .into())
+    Err(reporter.file_error(package, "damaged-package", what, Some(help)))
 }
 
 /// A folder that is gone when the process ends in any orderly way, unless it has got another name.

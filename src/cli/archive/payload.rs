@@ -9,14 +9,13 @@ use super::super::paths::name_of;
 use super::super::report::Reporter;
 use super::super::whole_file::{is_temporary, read_standing};
 use super::sources::Sources;
-use super::{Failure, refused};
 use crate::archive::{Name, Origin, Role, Unsafe, folder};
 use crate::brief::{OutputFormat, counted};
 use crate::diagnostic::Diagnostic;
 use crate::docx::{self, Revisions};
 use crate::pull::{self, Changes};
 use crate::{fonts, pdf};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
 use std::io::{self, Cursor, Read};
@@ -67,16 +66,16 @@ pub(super) fn gather(
     sources: &Sources,
     outputs: &Path,
     reporter: &mut Reporter,
-) -> Result<Vec<Item>, Failure> {
+) -> Result<Vec<Item>, Outcome> {
     let mut gathered = Gathered {
         items: BTreeMap::new(),
         wrong: Vec::new(),
     };
-    for path in list(outputs)? {
+    for path in list(outputs, reporter)?.into_keys() {
         let name = Name::portable(folder::BRIEF, &name_of(&path));
         gathered
             .fonts(&path)
-            .map_err(refused(&path, "read this file"))?;
+            .map_err(|error| reporter.system_error(&path, "read this file", &error))?;
         gathered.add(Ok(name), Role::Output, Origin::Made, Content::File(path));
     }
     for (path, bytes) in &sources.files {
@@ -86,18 +85,23 @@ pub(super) fn gather(
         gathered.add(name, Role::Source, origin, content);
     }
     for path in &options.minutes {
-        gathered.given(folder::MINUTES, Role::Minutes, path, kind_of(path)?);
+        gathered.given(
+            folder::MINUTES,
+            Role::Minutes,
+            path,
+            kind_of(path, reporter)?,
+        );
     }
     for path in &options.records {
-        let kind = kind_of(path)?;
+        let kind = kind_of(path, reporter)?;
         if kind.is_dir() {
-            gathered.folder(folder::RECORDS, Role::Record, path)?;
+            gathered.folder(folder::RECORDS, Role::Record, path, reporter)?;
         } else {
             gathered.given(folder::RECORDS, Role::Record, path, kind);
         }
     }
     if let Some(path) = &options.drafts {
-        gathered.folder(folder::DRAFTS, Role::Draft, path)?;
+        gathered.folder(folder::DRAFTS, Role::Draft, path, reporter)?;
     }
     if gathered.wrong.is_empty() {
         return Ok(gathered.items.into_values().collect());
@@ -105,13 +109,14 @@ pub(super) fn gather(
     for (path, diagnostic) in gathered.wrong {
         reporter.of_file(&path, diagnostic);
     }
-    Err(Outcome::CommandWrong.into())
+    Err(Outcome::CommandWrong)
 }
 
 /// Of what kind the file is that somebody gave, or that a link leads to.
-fn kind_of(path: &Path) -> Result<FileType, Failure> {
-    let facts = fs::metadata(path).map_err(refused(path, "read this file"))?;
-    Ok(facts.file_type())
+fn kind_of(path: &Path, reporter: &mut Reporter) -> Result<FileType, Outcome> {
+    fs::metadata(path)
+        .map(|facts| facts.file_type())
+        .map_err(|error| reporter.system_error(path, "read this file", &error))
 }
 
 /// The name of a source in the package.
@@ -184,19 +189,21 @@ impl Gathered {
     }
 
     /// The files in a folder that somebody gave, and in the folders in it.
-    fn folder(&mut self, into: &str, role: Role, path: &Path) -> Result<(), Failure> {
-        let refuse = |error| refused(path, "read this folder")(error);
-        for entry in fs::read_dir(path).map_err(refuse)? {
-            let entry = entry.map_err(refuse)?;
-            let kind = entry.file_type().map_err(refuse)?;
-            let path = entry.path();
+    fn folder(
+        &mut self,
+        into: &str,
+        role: Role,
+        path: &Path,
+        reporter: &mut Reporter,
+    ) -> Result<(), Outcome> {
+        for (path, kind) in list(path, reporter)? {
             if is_temporary(&name_of(&path)) {
                 // What a run that was killed has left.
                 continue;
             }
             if kind.is_dir() {
                 let below = Name::portable(into, &name_of(&path));
-                self.folder(&format!("{below}/"), role, &path)?;
+                self.folder(&format!("{below}/"), role, &path, reporter)?;
             } else if kind.is_file() {
                 self.given(into, role, &path, kind);
             } else {
@@ -300,10 +307,15 @@ fn comments_alone(docx: &[u8], made: &[u8]) -> Option<usize> {
     (changes.is_empty() && unplaced.is_empty()).then_some(comments.len())
 }
 
-fn list(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
-    let entries = fs::read_dir(folder).map_err(refused(folder, "read this folder"))?;
-    entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()
-        .map_err(refused(folder, "read this folder"))
+/// What is in a folder, and of what kind each is.
+fn list(folder: &Path, reporter: &mut Reporter) -> Result<BTreeMap<PathBuf, FileType>, Outcome> {
+    let read = || {
+        let mut found = BTreeMap::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            found.insert(entry.path(), entry.file_type()?);
+        }
+        Ok(found)
+    };
+    read().map_err(|error: io::Error| reporter.system_error(folder, "read this folder", &error))
 }
