@@ -38,7 +38,7 @@ pub use digest::{Algorithm, Digest, Digests};
 pub use edition_name::{edition_name, edition_number, group_of, is_package_name};
 pub use manifest::{MISWRITTEN_LINE, Manifest};
 pub use name::{Name, Unsafe};
-pub use record::{GROUP, Origin, PayloadFile, Person, Previous, Record, Role};
+pub use record::{GROUP, Origin, PayloadFile, Person, Previous, Record, Role, SOFTWARE};
 pub use tag::{BAG_INFO, BAGIT, TagFile, manifest_name, tag_manifest_name};
 pub use verify::{Finding, Report, verify};
 

@@ -1,8 +1,8 @@
 //! Editions of a package: whether each follows the one that it says it follows.
 
-use super::contents::Form;
 use super::digest::Digest;
-use super::record::{NAME, PREVIOUS, PREVIOUS_DIGEST};
+use super::index::previous;
+use super::record::{NAME, PREVIOUS_DIGEST};
 use super::verify::{Finding, Report};
 use crate::diagnostic::Diagnostic;
 
@@ -42,7 +42,7 @@ pub fn of_edition(
             .help("give it back its name: a later edition refers to it, and the next is counted by it"),
         );
     }
-    let Some(previous) = info.get(PREVIOUS).map(Form::package_name) else {
+    let Some(previous) = previous(info) else {
         return wrong;
     };
     let recorded = info.get(PREVIOUS_DIGEST);

@@ -107,6 +107,11 @@ pub(super) const PREVIOUS: &str = "Previous-Version";
 /// The label for the digest of its tag manifest by SHA-256, which has the digests of all else.
 pub(super) const PREVIOUS_DIGEST: &str = "Previous-Version-Tagmanifest-SHA256";
 
+/// The label for the program that has made the package (RFC 8493, section 2.2.2).
+pub const SOFTWARE: &str = "Bag-Software-Agent";
+/// The label for how many bytes and files the payload has (RFC 8493, section 2.2.2).
+pub(super) const OXUM: &str = "Payload-Oxum";
+
 impl Record {
     /// Who answers for the package: the publisher, or else who answers for the content.
     pub fn organisation(&self) -> Option<&str> {
@@ -129,11 +134,11 @@ impl Record {
             .with("External-Description", &metadata.description)
             .with("Bagging-Date", &self.date.to_string())
             .with_some("External-Identifier", metadata.identifier.as_deref())
-            .with("Payload-Oxum", &format!("{octets}.{files}"))
+            .with(OXUM, &format!("{octets}.{files}"))
             .with(GROUP, &self.group)
             .with(NAME, &self.name)
             .with("Internal-Sender-Description", &metadata.title)
-            .with("Bag-Software-Agent", AGENT)
+            .with(SOFTWARE, AGENT)
             .with("Language", &metadata.language.0);
         for language in &self.translations {
             info = info.with("Language", &language.0);

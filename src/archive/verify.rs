@@ -5,6 +5,7 @@ use super::digest::{Algorithm, Digest, Digests};
 use super::inspect;
 use super::manifest::{LineFault, MISWRITTEN_LINE, Manifest};
 use super::name::{Name, Unsafe};
+use super::record::{OXUM, SOFTWARE};
 use super::tag::{
     BAG_INFO, BAGIT, DeclarationFault, FETCH, TagFile, check_declaration, manifest_name,
     tag_manifest_name,
@@ -58,6 +59,7 @@ struct Listed {
 }
 
 /// What the check knows of a package.
+#[derive(Default)]
 struct Check {
     digests: BTreeMap<Name, Digests>,
     texts: BTreeMap<Name, String>,
@@ -68,19 +70,14 @@ struct Check {
 
 /// Checks a package, reading its files in `threads` threads; `read` hears how many bytes were read.
 pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Sync)) -> Report {
-    let mut check = Check {
-        digests: BTreeMap::new(),
-        texts: BTreeMap::new(),
-        findings: Vec::new(),
-        told: BTreeSet::new(),
-    };
+    let mut check = Check::default();
     check.faults(contents.faults());
     let mut info = TagFile::default();
     // Of what was cut off, all that is missing would be found amiss.
     if !contents.faults().contains(&Fault::Truncated) {
         check.read(contents, threads, read);
         info = check.text(BAG_INFO).map(TagFile::parse).unwrap_or_default();
-        let agent = info.get("Bag-Software-Agent").unwrap_or_default();
+        let agent = info.get(SOFTWARE).unwrap_or_default();
         let ours = agent.split(' ').next() == AGENT.split(' ').next();
         if check.declaration() {
             // What stands in the manifests counts as long as they are good themselves.
@@ -98,7 +95,7 @@ pub fn verify(contents: &dyn Contents, threads: usize, read: &(dyn Fn(u64) + Syn
     check
         .findings
         .sort_by(|one, other| one.path.cmp(&other.path));
-    let tag_manifest = check.digest(&tag_manifest_name(Algorithm::Sha256));
+    let tag_manifest = check.digests.get(&*tag_manifest_name(Algorithm::Sha256));
     Report {
         files: check.digests.len(),
         octets: check.digests.values().map(|digests| digests.size).sum(),
@@ -135,10 +132,6 @@ impl Check {
 
     fn text(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(String::as_str)
-    }
-
-    fn digest(&self, name: &str) -> Option<&Digests> {
-        self.digests.get(name)
     }
 
     fn faults(&mut self, faults: &[Fault]) {
@@ -557,7 +550,7 @@ impl Check {
     /// The sum of bytes and the count of files of the payload, which show what was lost before anything is
     /// digested (RFC 8493, section 2.2.2).
     fn oxum(&mut self, info: &TagFile) {
-        let Some(recorded) = info.get("Payload-Oxum") else {
+        let Some(recorded) = info.get(OXUM) else {
             return;
         };
         let payload = || {
@@ -595,7 +588,7 @@ impl Check {
             .into_iter()
             .flat_map(|algorithm| [manifest_name(algorithm), tag_manifest_name(algorithm)]);
         for name in needed.filter(|_| ours) {
-            if self.digest(&name).is_none() {
+            if !self.digests.contains_key(&*name) {
                 let diagnostic = Diagnostic::error(
                     "missing-file",
                     "this file is in every package of this program, and not in this one",

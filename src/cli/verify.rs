@@ -194,7 +194,7 @@ fn tell(path: &Path, report: &Report, reporter: &mut Reporter) -> Result<(), Out
             "findings": report.findings.len(),
             "title": report.info.get("Internal-Sender-Description"),
             "date": report.info.get("Bagging-Date"),
-            "program": report.info.get("Bag-Software-Agent"),
+            "program": report.info.get(archive::SOFTWARE),
             "previous": report.info.get("Previous-Version"),
             "tagmanifest-sha256": report.tag_manifest.as_ref().map(ToString::to_string),
         });

@@ -8,7 +8,9 @@ use super::super::limited_file::LARGEST_DOCUMENT;
 use super::super::outputs::Targets;
 use super::super::packages::source_of;
 use super::super::report::Reporter;
-use crate::archive::{AGENT, Contents, Entry, Finding, Report, entries_in, folder, read_whole};
+use crate::archive::{
+    AGENT, Contents, Entry, Finding, Report, SOFTWARE, entries_in, folder, read_whole,
+};
 use crate::brief::OutputFormat;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::{docx, pdf};
@@ -116,10 +118,7 @@ fn differing(output: &Entry, bytes: &[u8], made: &[u8], report: &Report) -> Diag
         docx::first_difference(bytes, made).map(|part| format!("in {part}"))
     };
     let place = place.unwrap_or_else(|| "in how it is packed".to_owned());
-    let by = report
-        .info
-        .get("Bag-Software-Agent")
-        .unwrap_or("another version");
+    let by = report.info.get(SOFTWARE).unwrap_or("another version");
     let same_version = by == AGENT;
     let message = if same_version {
         format!("made again, this file is another: it differs first {place}")
