@@ -8,7 +8,7 @@ use super::{Outgoing, Planned, Run, address_of};
 use crate::brief::translation::read_translation;
 use crate::brief::{Role, counted, nearest, remarks, translation};
 use crate::diagnostic::Diagnostic;
-use crate::document::{InputFile, Language};
+use crate::document::Language;
 use crate::mail::{Delivery, edition_for};
 use crate::ordered::Ordered;
 use crate::start;
@@ -171,7 +171,7 @@ impl Run<'_> {
             if edition_for(&language.value, editions).is_some() || !told.insert(tag) {
                 continue;
             }
-            let mut warning = Diagnostic::warning(
+            let warning = Diagnostic::warning(
                 "no-edition",
                 format!(
                     "{} is not in the language `{tag}`; who wants it so gets it in `{}`",
@@ -180,7 +180,6 @@ impl Run<'_> {
                 ),
             )
             .at_origin(Some(&language.origin));
-            warning.file = InputFile::Recipients;
             warnings.push(warning);
         }
         reporter.diagnostics(&self.source, &warnings);
@@ -208,11 +207,8 @@ impl Run<'_> {
                 Some(near) => format!("write `{near}`"),
                 None => "without `organisation`, it gets a copy of every message".to_owned(),
             };
-            let mut warning = Diagnostic::warning("no-copy", message)
-                .at_origin(Some(&of.origin))
-                .help(help);
-            warning.file = InputFile::Recipients;
-            Some(warning)
+            let warning = Diagnostic::warning("no-copy", message);
+            Some(warning.at_origin(Some(&of.origin)).help(help))
         };
         let warnings: Vec<Diagnostic> = self.selected.iter().filter_map(warn).collect();
         // With several briefs it is the same of each.
