@@ -21,9 +21,7 @@ mod plan;
 pub mod smtp;
 
 pub use html::{InlinePicture, Page, Pages};
-pub use identity::{
-    DraftState, draft_state, has_its_attachments, has_own_id, message_id, recipients,
-};
+pub use identity::{has_its_attachments, has_own_id, is_edited, message_id, recipients};
 pub use letter::{Letter, Wording, in_head, letter};
 pub use mbox::{append as append_to_mbox, messages as messages_of_mbox};
 pub use message::{AttachedFile, Message, Party, Written, noon, rfc5322_date};

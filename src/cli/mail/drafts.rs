@@ -10,9 +10,7 @@ use super::super::whole_file::{Staged, commit_all, read_standing};
 use super::Outgoing;
 use super::leftover::{Leftover, leftovers};
 use super::record::History;
-use crate::mail::{
-    DraftState, append_to_mbox, draft_state, has_its_attachments, message_id, messages_of_mbox,
-};
+use crate::mail::{append_to_mbox, has_its_attachments, is_edited, message_id, messages_of_mbox};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -224,11 +222,10 @@ impl Stage<'_> {
             let Some(draft) = self.leftovers.remove(&path) else {
                 continue;
             };
-            let is_edited = draft.state == DraftState::Edited;
-            if is_edited && !self.options.force {
+            if draft.is_edited && !self.options.force {
                 self.refuse_edited(&message.name, &draft.path, bytes, reporter)?;
             } else {
-                let is_told = is_edited || draft.name != message.name.replace(':', "_");
+                let is_told = draft.is_edited || draft.name != message.name.replace(':', "_");
                 superseded.push(Superseded {
                     path: draft.path,
                     by: is_told.then(|| target.clone()),
@@ -238,7 +235,6 @@ impl Stage<'_> {
         if self.edited.contains(&message.name) {
             return Ok(());
         }
-        let is_edited = |standing: &[u8]| draft_state(standing) == DraftState::Edited;
         self.stage(&message.name, target, standing, is_edited, bytes, reporter)?;
         // As long as none takes its place, a draft stays.
         if !self.edited.contains(&message.name) {
@@ -261,17 +257,15 @@ impl Stage<'_> {
             })
         };
         let (target, standing) = self.free(stem, "mbox", was_sent, reporter)?;
-        let is_edited = |standing: &[u8]| {
+        let has_edited = |standing: &[u8]| {
             let messages = messages_of_mbox(standing);
-            messages
-                .iter()
-                .any(|message| draft_state(message) == DraftState::Edited)
+            messages.iter().any(|message| is_edited(message))
         };
         self.stage(
             stem,
             target.clone(),
             standing,
-            is_edited,
+            has_edited,
             &mbox.bytes,
             reporter,
         )?;

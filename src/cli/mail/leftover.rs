@@ -8,7 +8,7 @@ use super::super::paths::{name_of, stem_of};
 use super::super::whole_file::read_standing;
 use super::names;
 use super::record::History;
-use crate::mail::{DraftState, draft_state, has_own_id, message_id, recipients};
+use crate::mail::{has_own_id, is_edited, message_id, recipients};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub(super) struct Leftover {
     pub name: String,
     /// Whom it is named after, in lower case; none where it is to several who do not see each other.
     pub to: Option<String>,
-    pub state: DraftState,
+    pub is_edited: bool,
 }
 
 /// The drafts of `brief` in `folder`, each in a file of its own. What somebody else has written, or has given another name, is
@@ -57,12 +57,11 @@ pub(super) fn leftovers(
                 continue;
             };
             let (name, to) = (name.to_owned(), to.map(str::to_ascii_lowercase));
-            let state = draft_state(&bytes);
             found.push(Leftover {
                 path,
                 name,
                 to,
-                state,
+                is_edited: is_edited(&bytes),
             });
         }
     }

@@ -5,8 +5,7 @@ use super::toml::check;
 use briefgen::brief;
 use briefgen::locale::Locale;
 use briefgen::mail::{
-    AttachedFile, DraftState, Message, Pages, Party, Wording, append_to_mbox, draft_state, letter,
-    noon, text,
+    AttachedFile, Message, Pages, Party, Wording, append_to_mbox, is_edited, letter, noon, text,
 };
 use briefgen::theme::Theme;
 use mail_parser::{Address, MessageParser, MimeHeaders};
@@ -102,7 +101,7 @@ pub fn run(data: &[u8]) {
     };
     let written = message.write();
     assert_eq!(written, message.write());
-    assert_eq!(draft_state(&written.draft()), DraftState::Unchanged);
+    assert!(!is_edited(&written.draft()));
     for bytes in [written.kept(), &written.sent()] {
         check_message(bytes, &from, &to, &letter.subject, &attached);
     }
