@@ -10,6 +10,7 @@ use docx_rs::{
     AbstractNumbering, Docx, Level, LevelJc, LevelText, NumberFormat, Numbering, SpecialIndentType,
     Start,
 };
+use std::ops::RangeInclusive;
 
 // docx-rs writes a definition of its own under the number 1; ours begin behind it.
 /// The numbering of all bulleted lists.
@@ -22,15 +23,8 @@ const HEADINGS: usize = 5;
 /// that nobody takes them for those of the headings.
 pub(super) const INDENTED_BULLETS: usize = 6;
 const INDENTED_NUMBERS: usize = 7;
-const DEFINITIONS: [usize; 6] = [
-    BULLETS,
-    NUMBERS,
-    RECOMMENDATIONS,
-    HEADINGS,
-    INDENTED_BULLETS,
-    INDENTED_NUMBERS,
-];
-const FIRST_INSTANCE: usize = 8;
+const DEFINITIONS: RangeInclusive<usize> = BULLETS..=INDENTED_NUMBERS;
+const FIRST_INSTANCE: usize = INDENTED_NUMBERS + 1;
 /// The levels of a definition (ECMA-376-1 §17.9.1).
 pub(super) const LEVELS: usize = 9;
 

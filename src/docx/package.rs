@@ -211,11 +211,10 @@ impl Entry {
 
     /// What both headers say: from the version that is needed to the length of the further fields, of which there are
     /// none.
-    fn facts(&self, length: usize, name: usize) -> Result<[u8; FACTS], Error> {
+    fn facts(&self, length: usize, name: usize) -> Result<Vec<u8>, Error> {
         // Names of parts are ASCII (ECMA-376-2 §6.2.2.2).
         let flags = 0_u16;
-        let mut facts = [0; FACTS];
-        let fields: [&[u8]; 9] = [
+        let fields: [&[u8]; 10] = [
             &20_u16.to_le_bytes(),
             &flags.to_le_bytes(),
             &self.method.to_le_bytes(),
@@ -225,11 +224,9 @@ impl Entry {
             &size(self.content.len())?.to_le_bytes(),
             &size(length)?.to_le_bytes(),
             &u16::try_from(name).map_err(|_| too_large())?.to_le_bytes(),
+            &0_u16.to_le_bytes(),
         ];
-        for (place, byte) in facts.iter_mut().zip(fields.concat()) {
-            *place = byte;
-        }
-        Ok(facts)
+        Ok(fields.concat())
     }
 }
 
