@@ -94,10 +94,9 @@ pub(super) fn read(
     }
     let mut inputs = Inputs::new();
     inputs.add_source(&named);
-    let (house, read, of_brief) =
-        read_reckoned(&original, &language.value, houses, &mut inputs, reporter)?;
-    diagnostics.extend(of_brief);
-    let edition = read.and_then(|(brief, language)| {
+    let read = read_reckoned(&original, &language.value, houses, &mut inputs, reporter)?;
+    diagnostics.extend(read.diagnostics);
+    let edition = read.brief.and_then(|(brief, language)| {
         let (edition, found) = translation.apply(&named, brief, &original, &language);
         diagnostics.extend(match detail {
             Detail::Each => found,
@@ -110,10 +109,10 @@ pub(super) fn read(
         .map(|edition| (edition.brief, (edition.untranslated, edition.progress)))
         .unzip();
     Ok(ReadBrief {
-        inputs: in_house(inputs, house.as_deref()),
+        inputs: in_house(inputs, read.house.as_deref()),
         source: original,
         translation: Some(named),
-        house,
+        house: read.house,
         brief,
         untranslated,
         diagnostics,
@@ -231,13 +230,14 @@ fn brief_near(path: &Path, name: &str) -> Option<String> {
     called_after.filter(is_there).or_else(near)
 }
 
-/// What reading an original for an edition gives: its house style; the brief, with the language that it is
-/// written in; and what is wrong with it.
-type ReadOriginal = (
-    Option<Arc<House>>,
-    Option<(Brief, Language)>,
-    Vec<Diagnostic>,
-);
+/// An original, read for an edition.
+pub(super) struct ReadOriginal {
+    pub house: Option<Arc<House>>,
+    /// The brief, with the language that it is written in.
+    pub brief: Option<(Brief, Language)>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// Reads the brief in `original` for an edition in `language`.
 pub(super) fn read_original(
@@ -262,7 +262,11 @@ fn read_reckoned(
     inputs.add_source(original);
     let mut folder = reckoned(folder_of(&original.path), inputs, reporter);
     let (brief, diagnostics) = brief::read_for_edition(original, style, language, &mut folder);
-    Ok((house, brief, diagnostics))
+    Ok(ReadOriginal {
+        house,
+        brief,
+        diagnostics,
+    })
 }
 
 /// The digest of the inputs of a brief, its house style among them.

@@ -440,10 +440,9 @@ fn read_brief(
     houses: &HouseStyles,
     reporter: &mut Reporter,
 ) -> Result<(Brief, Language), Outcome> {
-    let (_, brief, diagnostics) =
-        edition::read_original(&job.original, &job.language, houses, reporter)?;
-    edition::report(diagnostics, &job.original, None, reporter);
-    let (brief, language) = brief.ok_or(Outcome::BriefWrong)?;
+    let read = edition::read_original(&job.original, &job.language, houses, reporter)?;
+    edition::report(read.diagnostics, &job.original, None, reporter);
+    let (brief, language) = read.brief.ok_or(Outcome::BriefWrong)?;
     if language == job.language {
         reporter.file_error(
             &job.original.path,

@@ -93,10 +93,9 @@ impl Ours {
             diagnostics,
         } = edition::read_translation(&file, reporter)?;
         let language = &translation.language.value;
-        let (house, read, of_brief) =
-            edition::read_original(&original, language, houses, reporter)?;
-        let mut diagnostics = errors(diagnostics.into_iter().chain(of_brief));
-        let edition = read.and_then(|(mut brief, language)| {
+        let read = edition::read_original(&original, language, houses, reporter)?;
+        let mut diagnostics = errors(diagnostics.into_iter().chain(read.diagnostics));
+        let edition = read.brief.and_then(|(mut brief, language)| {
             let passages = passages(&mut brief, &original);
             let (edition, found) = translation.apply(&file, brief, &original, &language);
             diagnostics.extend(errors(found));
@@ -107,7 +106,7 @@ impl Ours {
         Ok(Ours {
             source: original,
             brief,
-            house,
+            house: read.house,
             edition: Some(OurEdition {
                 file,
                 translation,
