@@ -63,6 +63,12 @@ impl Length {
         lengths.into_iter().fold(Length::ZERO, Length::max)
     }
 
+    /// In whole CSS pixels, one at least, rounded to nearest.
+    pub fn to_css_pixels(self) -> u32 {
+        let inches = self.to_pt() / 72.0;
+        (inches * f64::from(PX_PER_INCH)).round().max(1.0) as u32
+    }
+
     fn rounded(self, per_point: i64) -> i64 {
         (self.0 * per_point + Self::SCALE / 2).div_euclid(Self::SCALE)
     }

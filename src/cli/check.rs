@@ -5,7 +5,7 @@ use super::arguments::CheckOptions;
 use super::batch;
 use super::discovery::Found;
 use super::edition::Detail;
-use super::events::{self, Event};
+use super::events::Event;
 use super::house_style::{HouseStyles, is_house_style};
 use super::named;
 use super::orphans;
@@ -87,7 +87,7 @@ impl Checks<'_> {
             self.houses.of_brief(path, reporter)?;
             unless_wrong(reporter)?;
             let line = format!("{}: a good house style", path.display());
-            let (file, pages) = (events::path(path), None);
+            let (file, pages) = (path.to_string_lossy(), None);
             reporter.tell(&line, &Event::Good { file, pages });
             return Ok(true);
         }
@@ -120,7 +120,7 @@ impl Checks<'_> {
         }
         unless_wrong(reporter)?;
         let event = Event::Good {
-            file: events::path(path),
+            file: path.to_string_lossy(),
             pages: Some(pages),
         };
         reporter.tell_in_detail(&format!("{}: {verdict}", path.display()), &detail, &event);
@@ -143,14 +143,7 @@ impl Checks<'_> {
         };
         let mut formats = self.options.files.formats.clone();
         formats.retain(|format| !stands(format));
-        let mut comments = Vec::new();
-        if formats.contains(&OutputFormat::Docx) {
-            match standing::look(&targets.docx, &prepared, false, reporter) {
-                Ok(found) => comments = found,
-                // What is wrong with it is said.
-                Err(_) => formats.retain(|format| *format != OutputFormat::Docx),
-            }
-        }
+        let comments = standing::look_or_leave(&mut formats, &targets.docx, &prepared, reporter);
         let made = self.maker.make(prepared, comments, &formats, memory);
         let made = made.map_err(|error| error.report(targets, reporter))?;
         for (format, bytes) in made {

@@ -2,7 +2,7 @@
 
 use super::beside;
 use super::house_style::is_house_style;
-use super::paths::identity;
+use super::paths::{identity, is_toml};
 use crate::archive::BAGIT;
 use crate::ordered::Ordered;
 use std::collections::BTreeSet;
@@ -112,9 +112,7 @@ fn walk(
         // A link to a folder is not followed: it may lead round in a circle.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             folders.push(name);
-        } else if Path::new(&name)
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+        } else if is_toml(Path::new(&name))
             && !is_house_style(Path::new(&name))
             && may_be_file(&entry.path())
         {

@@ -4,9 +4,8 @@
 use super::tally::Tally;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::path::Path;
 
-/// A line for programs.
+/// A line for programs. Paths are told as far as they are text.
 #[derive(Serialize, Debug)]
 #[serde(
     tag = "kind",
@@ -66,9 +65,4 @@ pub(super) enum Event<'a> {
 pub(super) struct Output<'a> {
     pub file: Cow<'a, str>,
     pub bytes: usize,
-}
-
-/// A path as programs are told of it.
-pub(super) fn path(path: &Path) -> Cow<'_, str> {
-    path.to_string_lossy()
 }

@@ -14,7 +14,7 @@ use super::Outcome;
 use super::arguments::{Day, MailOptions};
 use super::beside::{editions_of, is_translation_file};
 use super::clock;
-use super::events::{self, Event};
+use super::events::Event;
 use super::house_style::{self, HouseStyles, is_house_style};
 use super::named;
 use super::output_folder;
@@ -520,8 +520,8 @@ impl Run<'_> {
             line.push_str(&format!(", {unknown} not known"));
         }
         let event = Event::Drafts {
-            brief: events::path(path),
-            place: events::path(&kept.place),
+            brief: path.to_string_lossy(),
+            place: kept.place.to_string_lossy(),
             messages: kept.messages,
             recipients: kept.recipients,
         };
@@ -664,7 +664,7 @@ impl Run<'_> {
             what.push(kilobytes(bytes));
             what.extend(post.map(|post| format!("by {}", post.server())));
             let event = Event::Message {
-                brief: events::path(path),
+                brief: path.to_string_lossy(),
                 to: &message.addresses,
                 had_it,
                 edited: is_edited,

@@ -7,7 +7,7 @@ use super::Outcome;
 use super::arguments::NewOptions;
 use super::house_style;
 use super::output_folder;
-use super::paths::folder_of;
+use super::paths::{folder_of, is_toml};
 use super::report::Reporter;
 use super::shell;
 use super::signals;
@@ -132,17 +132,14 @@ fn refuse_name(path: &Path, reporter: &mut Reporter) -> Result<(), Outcome> {
         return Err(reporter.command_error_at(path, what, Some(&help)));
     }
     let is_word = |extension: &OsStr| extension.to_string_lossy().chars().all(char::is_alphabetic);
-    match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("toml") => {}
-        extension => {
-            let named = match extension.is_some_and(is_word) {
-                true => path.with_extension("toml"),
-                false => path.with_added_extension("toml"),
-            };
-            let help = format!("name it `{}`", named.display());
-            let what = "the name of a brief ends in `.toml`";
-            return Err(reporter.command_error_at(path, what, Some(&help)));
-        }
+    if !is_toml(path) {
+        let named = match path.extension().is_some_and(is_word) {
+            true => path.with_extension("toml"),
+            false => path.with_added_extension("toml"),
+        };
+        let help = format!("name it `{}`", named.display());
+        let what = "the name of a brief ends in `.toml`";
+        return Err(reporter.command_error_at(path, what, Some(&help)));
     }
     if house_style::is_house_style(path) {
         let what = "a house style has this name, which holds for all briefs in its folder";

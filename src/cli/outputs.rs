@@ -14,7 +14,6 @@ use crate::diagnostic::Source;
 use crate::document::{Attachment, Document, NodeId, Picture, PictureFormat};
 use crate::docx::{self, PlacedComment, Templates};
 use crate::layout;
-use crate::length::{Length, PX_PER_INCH};
 use crate::locale::Message;
 use crate::ordered::Ordered;
 use crate::pdf::{self, Standard};
@@ -72,18 +71,14 @@ fn chart_pictures(document: &Document, theme: &Theme) -> BTreeMap<NodeId, Pictur
     let fonts = &theme.fonts;
     let drawn = layout::charts(document, theme, measure).into_iter();
     let pictures = drawn.zip(1..).map(|(chart, number)| {
-        let pixels = |length: Length| {
-            let inches = length.to_pt() / 72.0;
-            (inches * f64::from(PX_PER_INCH)).round().max(1.0) as u32
-        };
         let picture = Picture {
             file: docx::name_of_chart(number),
             bytes: svg::write(chart.width, chart.height, &chart.fragments, fonts)
                 .into_bytes()
                 .into(),
             format: PictureFormat::Svg,
-            width_px: pixels(chart.width),
-            height_px: pixels(chart.height),
+            width_px: chart.width.to_css_pixels(),
+            height_px: chart.height.to_css_pixels(),
         };
         (chart.node, picture)
     });

@@ -15,11 +15,18 @@ pub(super) fn name_of(file: &Path) -> Cow<'_, str> {
     file.file_name().unwrap_or_default().to_string_lossy()
 }
 
+/// Whether the name of a file ends as that of a brief does.
+pub(super) fn is_toml(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("toml"))
+}
+
 /// The path of a brief without `.toml`, which its outputs have with other endings. Of `report-1.2` nothing is cut off.
 pub(super) fn without_toml(brief: &Path) -> PathBuf {
-    match brief.extension() {
-        Some(end) if end.eq_ignore_ascii_case("toml") => brief.with_extension(""),
-        _ => brief.to_owned(),
+    if is_toml(brief) {
+        brief.with_extension("")
+    } else {
+        brief.to_owned()
     }
 }
 

@@ -6,7 +6,7 @@
 use super::Outcome;
 use super::beside::reads_as_translation;
 use super::discovery::Found;
-use super::events::{self, Event};
+use super::events::Event;
 use super::limited_file;
 use super::outputs::Targets;
 use super::reading::read_source;
@@ -56,7 +56,7 @@ pub(super) fn read_if_brief(
         Some(doubt) => reporter.diagnostics(&source, &[doubt]),
         None if reporter.is_verbose() => {
             let line = format!("{}: passed over, no brief", path.display());
-            let file = events::path(path);
+            let file = path.to_string_lossy();
             reporter.tell(&line, &Event::PassedOver { file });
         }
         None => {}

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments::RenderOptions;
 use super::discovery::Found;
 use super::edition::Detail;
-use super::events::{self, Event, Output};
+use super::events::{Event, Output};
 use super::house_style::{House, HouseStyles, is_house_style};
 use super::inputs::InputsDigest;
 use super::orphans;
@@ -115,11 +115,11 @@ fn attempt(
                 written.iter().map(|(_, size)| kilobytes(*size)).collect();
             details.push(counted(pages, "page"));
             let outputs = written.iter().map(|(target, size)| Output {
-                file: events::path(target),
+                file: target.to_string_lossy(),
                 bytes: *size,
             });
             let event = Event::Made {
-                brief: events::path(path),
+                brief: path.to_string_lossy(),
                 outputs: outputs.collect(),
                 pages,
             };
@@ -142,7 +142,7 @@ fn unchanged(
     reporter: &mut Reporter,
 ) -> Verdict {
     if making.is_only_one || reporter.is_verbose() || reporter.is_json() {
-        let brief = events::path(path);
+        let brief = path.to_string_lossy();
         let line = format!("{}: unchanged", path.display());
         reporter.tell_in_detail(
             &line,

@@ -11,8 +11,8 @@ use super::prepared::Prepared;
 use super::report::Reporter;
 use super::shell;
 use super::whole_file::read_standing;
-use crate::brief::shortened;
 use crate::brief::translation::read_translation;
+use crate::brief::{OutputFormat, shortened};
 use crate::diagnostic::Diagnostic;
 use crate::docx::{self, Authorship, PlacedComment, Revisions};
 use crate::pull::{self, Comment, Edited, ReadError, Side, Teller};
@@ -90,6 +90,22 @@ pub(super) fn look(
         open.push(placed(comment));
     }
     Ok(open)
+}
+
+/// The same where a DOCX is among the formats to be made; it is taken out of them where it cannot be, which is reported.
+pub(super) fn look_or_leave(
+    formats: &mut Vec<OutputFormat>,
+    target: &Path,
+    prepared: &Prepared,
+    reporter: &mut Reporter,
+) -> Vec<PlacedComment> {
+    if !formats.contains(&OutputFormat::Docx) {
+        return Vec::new();
+    }
+    look(target, prepared, false, reporter).unwrap_or_else(|_| {
+        formats.retain(|format| *format != OutputFormat::Docx);
+        Vec::new()
+    })
 }
 
 /// What is said of a comment whose item is gone.

@@ -27,7 +27,6 @@ use super::signals::{self, Interrupt};
 use super::stamps::Stamps;
 use super::standing;
 use super::turns::Memory;
-use crate::brief::OutputFormat;
 use crate::document::InputFile;
 use crate::preview::Preview;
 use board::Board;
@@ -272,17 +271,9 @@ fn write_files(
     reporter: &mut Reporter,
 ) -> Result<Written, Outcome> {
     let mut formats = options.files.formats.clone();
-    let mut comments = Vec::new();
-    let mut kept = None;
-    if formats.contains(&OutputFormat::Docx) {
-        match standing::look(&targets.docx, &prepared, false, reporter) {
-            Ok(found) => comments = found,
-            Err(_) => {
-                formats.retain(|format| *format != OutputFormat::Docx);
-                kept = Some(targets.docx.clone());
-            }
-        }
-    }
+    let wanted = formats.len();
+    let comments = standing::look_or_leave(&mut formats, &targets.docx, &prepared, reporter);
+    let kept = (formats.len() < wanted).then(|| targets.docx.clone());
     let made = maker
         .make(prepared, comments, &formats, memory)
         .map_err(|error| error.report(targets, reporter))?;

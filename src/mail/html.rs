@@ -80,6 +80,7 @@ impl<'a> Pages<'a> {
     /// The letter as a page.
     pub fn page(&mut self, letter: &Letter) -> Page {
         let mut writer = Writer {
+            theme: self.theme,
             pages: self,
             notes: &letter.notes,
             language: &letter.language,
@@ -173,6 +174,7 @@ fn only_paragraph(blocks: &[Block]) -> Option<&Paragraph> {
 }
 
 struct Writer<'w, 'a> {
+    theme: &'w Theme,
     pages: &'w mut Pages<'a>,
     notes: &'w [Note],
     language: &'w Language,
@@ -185,7 +187,7 @@ impl Writer<'_, '_> {
     fn page(&mut self, letter: &Letter) {
         let language = language_attributes(&letter.language);
         let body = self.declarations(StyleName::Body);
-        let accent = self.pages.theme.accent.to_hex();
+        let accent = self.theme.accent.to_hex();
         // Mail programs on the web keep neither `html` nor `body`: what matters stands on `main` again.
         let _ = write!(
             self.html,
@@ -221,7 +223,7 @@ impl Writer<'_, '_> {
         let _ = writeln!(
             self.html,
             "<hr style=\"border:0;border-top:1px solid #{}\">\n<section role=\"doc-endnotes\">\n<ol style=\"margin:0;{}{}\">",
-            self.pages.theme.faint.to_hex(),
+            self.theme.faint.to_hex(),
             self.list_edge(),
             self.list_digits()
         );
@@ -233,7 +235,7 @@ impl Writer<'_, '_> {
                 self.html,
                 " <a href=\"#note-reference-{number}\" role=\"doc-backlink\" aria-label=\"{}\" style=\"color:#{}\">{BACK}</a></li>",
                 numeral(self.language, number),
-                self.pages.theme.accent.to_hex()
+                self.theme.accent.to_hex()
             );
         }
         self.html.push_str("</ol>\n</section>\n");
@@ -308,9 +310,9 @@ impl Writer<'_, '_> {
         let _ = writeln!(
             self.html,
             "<{tag}{start}{language} style=\"{style};margin:0 0 {};{edge}{digits}\">",
-            px(self.scaled(self.pages.theme.style(StyleName::Body).leading))
+            px(self.scaled(self.theme.style(StyleName::Body).leading))
         );
-        let space = px(self.scaled(self.pages.theme.space_after_item(place.recommends)));
+        let space = px(self.scaled(self.theme.space_after_item(place.recommends)));
         let mut items = list.items.iter().peekable();
         while let Some(item) = items.next() {
             let attributes = node_attributes(&item.node);
@@ -358,14 +360,14 @@ impl Writer<'_, '_> {
             Direction::LeftToRight => "left",
             Direction::RightToLeft => "right",
         };
-        let indent = self.scaled(self.pages.theme.list_indent);
+        let indent = self.scaled(self.theme.list_indent);
         format!("padding:0;padding-{side}:{}", px(indent))
     }
 
     /// Logos, and the words that belong to them below.
     fn lockup(&mut self, lockup: &Lockup, place: Place) {
         if !lockup.logos.is_empty() {
-            let gap = px(self.pages.theme.emblem_gap.to_pt());
+            let gap = px(self.theme.emblem_gap.to_pt());
             let _ = write!(self.html, "<p style=\"margin:{gap} 0\">");
             for (index, logo) in lockup.logos.iter().enumerate() {
                 if index > 0 {
@@ -383,11 +385,10 @@ impl Writer<'_, '_> {
         let picture = &logo.picture;
         let (width, height) = logo_size(
             (picture.width_px, picture.height_px),
-            self.pages.theme.emblem_height,
+            self.theme.emblem_height,
             Length::pt(WIDEST_LOGO_PT),
         );
-        let pixels = |length: Length| (length.to_pt() / 72.0 * 96.0).round().max(1.0) as u32;
-        let (width, height) = (pixels(width), pixels(height));
+        let (width, height) = (width.to_css_pixels(), height.to_css_pixels());
         let Some(shown) = self.pages.picture(picture, width * PIXEL_RATIO) else {
             let (open, close) = span(&language);
             let _ = write!(self.html, "{open}{}{close}", escaped(&logo.alt));
@@ -441,7 +442,7 @@ impl Writer<'_, '_> {
             space_before,
             space_after,
             ..
-        } = self.pages.theme.style(style);
+        } = self.theme.style(style);
         let (before, after) = (self.scaled(space_before), self.scaled(space_after));
         // A paragraph is parted from the next by space alone.
         let after = after.max(BODY_PX / 4.0);
@@ -484,7 +485,7 @@ impl Writer<'_, '_> {
                     let _ = write!(
                         self.html,
                         "<sup style=\"line-height:0\"><a id=\"note-reference-{number}\" href=\"#note-{number}\" role=\"doc-noteref\" style=\"color:#{}\">{}</a></sup>",
-                        self.pages.theme.accent.to_hex(),
+                        self.theme.accent.to_hex(),
                         numeral(self.language, number)
                     );
                 }
@@ -511,7 +512,7 @@ impl Writer<'_, '_> {
                 format!(
                     "<a{attributes} href=\"{}\" style=\"color:#{}\">",
                     escaped(uri),
-                    self.pages.theme.accent.to_hex()
+                    self.theme.accent.to_hex()
                 ),
                 "</a>",
             ),
@@ -527,9 +528,9 @@ impl Writer<'_, '_> {
 
     /// The declarations of CSS for words in a style.
     fn declarations(&self, name: StyleName) -> String {
-        let style = self.pages.theme.style(name);
+        let style = self.theme.style(name);
         let family = style.face.family();
-        let likeness = self.pages.theme.likeness(family);
+        let likeness = self.theme.likeness(family);
         let generic = match likeness {
             Family::Serif => "serif",
             Family::Sans => "sans-serif",
@@ -560,7 +561,7 @@ impl Writer<'_, '_> {
 
     /// A measure of the page in CSS pixels of the letter.
     fn scaled(&self, length: Length) -> f64 {
-        let body = self.pages.theme.style(StyleName::Body).size.to_pt();
+        let body = self.theme.style(StyleName::Body).size.to_pt();
         length.to_pt() / body * BODY_PX
     }
 }

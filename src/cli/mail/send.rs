@@ -3,7 +3,7 @@
 use super::super::Outcome;
 use super::super::arguments::MailOptions;
 use super::super::clock;
-use super::super::events::{self, Event};
+use super::super::events::Event;
 use super::super::report::{Reporter, kilobytes};
 use super::super::signals::Interrupt;
 use super::Outgoing;
@@ -436,7 +436,7 @@ impl Tally {
         }
         let line = format!("{} → {server}: {}", brief.path.display(), parts.join(", "));
         let event = Event::Sent {
-            brief: events::path(brief.path),
+            brief: brief.path.to_string_lossy(),
             server: server.to_string(),
             sent: self.accepted,
             had_it: self.had_it,

@@ -8,6 +8,7 @@ use crate::cli::arguments::NewOptions;
 use crate::cli::edition::{self, Detail};
 use crate::cli::house_style::HouseStyles;
 use crate::cli::limited_file::{LARGEST_TEXT, read_reported};
+use crate::cli::paths::is_toml;
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::document::Language;
@@ -106,7 +107,7 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
         return wrong("not-notes", "this is a PDF".to_owned(), help);
     }
     match Source::from_bytes(path, bytes) {
-        Ok(source) if is_toml(path, &source.text) => {
+        Ok(source) if is_toml(path) || is_brief_of_other_name(&source.text) => {
             let help =
                 "of a brief, copy the file under another name, and change title, dates and texts";
             wrong("not-notes", "this is TOML, and no notes".to_owned(), help)
@@ -119,11 +120,9 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
     }
 }
 
-/// Whether a file is TOML: by its name, or since it is a brief under another. A line of notes may look like one of a brief.
-fn is_toml(path: &Path, text: &str) -> bool {
-    let ending = path.extension();
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
-        || is_brief(text) && text.parse::<toml::Table>().is_ok()
+/// Whether a text is a brief, whatever its file is called. A line of notes may look like one of a brief.
+fn is_brief_of_other_name(text: &str) -> bool {
+    is_brief(text) && text.parse::<toml::Table>().is_ok()
 }
 
 /// What the brief of `file` is called where no name is given: after city or title and the year, or after the file.
