@@ -499,23 +499,18 @@ fn edited_sources(changes: &Changes) -> Vec<Diagnostic> {
     let moved: BTreeSet<&str> = changes.moved_sources.iter().map(String::as_str).into_set();
     let edited = changes.edited_sources.iter().map(String::as_str);
     let lost = exchange::names(edited.filter(|path| !moved.contains(path)));
-    let warning = |what: String, help: &str| Diagnostic::warning("edited-source", what).help(help);
-    let moved = exchange::names(moved.into_iter()).map(|names| {
-        let what = format!(
-            "these were translated in the place of `source`, and are `target` now: {names}"
-        );
-        warning(
-            what,
-            "read them once more, and write translations as `target`",
-        )
-    });
-    let lost = lost.map(|names| {
-        let what = format!("`source` was changed, and is again what the brief says: {names}");
-        warning(
-            what,
-            "what was there is kept beside this file, unless git has it; to change the words of the brief, edit the brief",
-        )
-    });
+    let moved = exchange::warning(
+        "edited-source",
+        "these were translated in the place of `source`, and are `target` now",
+        exchange::names(moved.into_iter()),
+        "read them once more, and write translations as `target`",
+    );
+    let lost = exchange::warning(
+        "edited-source",
+        "`source` was changed, and is again what the brief says",
+        lost,
+        "what was there is kept beside this file, unless git has it; to change the words of the brief, edit the brief",
+    );
     moved.into_iter().chain(lost).collect()
 }
 

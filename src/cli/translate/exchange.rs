@@ -165,17 +165,6 @@ impl Given {
         arriving.incoming = comes.map(|(_, one)| one).collect();
         arriving
     }
-
-    /// A warning for translations of which segments are missing.
-    fn partial(&self) -> Option<Diagnostic> {
-        let units = self.exchange.units.iter();
-        let partial = units.filter(|unit| unit.partial.is_some());
-        let names = names(partial.map(|unit| unit.path.as_str()))?;
-        let what =
-            format!("not all segments are translated, and nothing was taken over of: {names}");
-        let warning = Diagnostic::warning("partly-translated", what);
-        Some(warning.help("translate the other segments, and take the file over again"))
-    }
 }
 
 /// The translation in a unit, for the passage at this path.
@@ -238,57 +227,69 @@ impl Arriving<'_> {
 
     /// Tells what was not taken over, and what somebody should look at.
     pub fn tell(&self, left_out: Vec<Diagnostic>, changes: &Changes, reporter: &mut Reporter) {
+        let listed = |paths: &[String]| names(paths.iter().map(String::as_str));
+        let units = self.given.exchange.units.iter();
+        let partial = units.filter(|unit| unit.partial.is_some());
         let all = [
-            self.given.partial(),
-            kept(changes),
-            untouched(changes),
-            self.changed_twice(),
-            self.unknown(),
-            self.translated_twice(),
-            self.unconfirmed(changes),
-            self.replaced(changes),
-            self.without_notes(),
+            warning(
+                "partly-translated",
+                "not all segments are translated, and nothing was taken over of",
+                names(partial.map(|unit| unit.path.as_str())),
+                "translate the other segments, and take the file over again",
+            ),
+            warning(
+                "other-source",
+                "these were translated from other words than the brief has, or had when it was translated; what was \
+                 there stays",
+                listed(&changes.kept),
+                "where the file is right, delete the `target` that is there, and take the file over again",
+            ),
+            warning(
+                "not-to-be-translated",
+                "these stay as they are, by `translate = false`, and were not taken over",
+                listed(&changes.untouched),
+                "where one is to be translated, delete its `translate = false`, and take the file over again",
+            ),
+            warning(
+                "changed-twice",
+                "these were changed here and in the translation tool since the file was written; what is here stays",
+                listed(&self.changed_twice),
+                "where the file is right, delete the `target` that is here, and take the file over again",
+            ),
+            warning(
+                "unknown-passage",
+                "the brief has no such passage any more, and its translation was not taken over",
+                listed(&self.unknown),
+                "keep the file, if the words may be of use again",
+            ),
+            warning(
+                "translated-twice",
+                "the file translates these more than once, and the first translation was taken",
+                listed(&self.translated_twice),
+                "where a later one is right, delete the others, and take the file over again",
+            ),
+            warning(
+                "unconfirmed",
+                "these translations are `initial`, which says that they are not done",
+                self.unconfirmed(changes),
+                "they were taken over: read them once more, or confirm them in the translation tool",
+            ),
+            warning(
+                "replaced",
+                "these took the place of translations that were here",
+                self.replaced(changes),
+                "read them once more; the file as it was is kept beside the translation, unless git has it",
+            ),
+            warning(
+                "deleted-note",
+                "the file has no note any more, and the one that is here stays",
+                self.without_notes(),
+                "where it is done with, delete the line `note`",
+            ),
         ];
         let mut told = left_out;
         told.extend(all.into_iter().flatten());
         reporter.diagnostics(&self.given.file, &told);
-    }
-
-    /// A warning for translations that did not take the place of those that were changed here meanwhile.
-    fn changed_twice(&self) -> Option<Diagnostic> {
-        let names = names(self.changed_twice.iter().map(String::as_str))?;
-        let what = format!(
-            "these were changed here and in the translation tool since the file was written; what is here stays: \
-             {names}"
-        );
-        let warning = Diagnostic::warning("changed-twice", what);
-        Some(warning.help(
-            "where the file is right, delete the `target` that is here, and take the file over again",
-        ))
-    }
-
-    /// A warning for translations that belong to no passage.
-    fn unknown(&self) -> Option<Diagnostic> {
-        let names = names(self.unknown.iter().map(String::as_str))?;
-        let what = format!(
-            "the brief has no such passage any more, and its translation was not taken over: {names}"
-        );
-        let warning = Diagnostic::warning("unknown-passage", what);
-        Some(warning.help("keep the file, if the words may be of use again"))
-    }
-
-    /// A warning for further translations of passages.
-    fn translated_twice(&self) -> Option<Diagnostic> {
-        let names = names(self.translated_twice.iter().map(String::as_str))?;
-        let what = format!(
-            "the file translates these more than once, and the first translation was taken: {names}"
-        );
-        let warning = Diagnostic::warning("translated-twice", what);
-        Some(
-            warning.help(
-                "where a later one is right, delete the others, and take the file over again",
-            ),
-        )
     }
 
     /// The paths of passages whose translation was taken over, of units that are `of_interest`; with each, whether it is
@@ -313,46 +314,42 @@ impl Arriving<'_> {
         names(paths.filter(|path| !stays(path)))
     }
 
-    /// A warning for translations that were taken over, though the tool does not say that they are done, or somebody there
-    /// has said of one which was that it is not.
-    fn unconfirmed(&self, changes: &Changes) -> Option<Diagnostic> {
-        let names = self.taken_over(changes, |unit, ours, is_new| {
+    /// The translations that were taken over, though the tool does not say that they are done, or somebody there has said
+    /// of one which was that it is not.
+    fn unconfirmed(&self, changes: &Changes) -> Option<String> {
+        self.taken_over(changes, |unit, ours, is_new| {
             let is_rejected = unit.exported.is_some() && ours.state > SegmentState::Initial;
             unit.state == SegmentState::Initial
                 && unit.outdated.is_none()
                 && (is_new || is_rejected)
-        })?;
-        let what =
-            format!("these translations are `initial`, which says that they are not done: {names}");
-        let warning = Diagnostic::warning("unconfirmed", what);
-        Some(warning.help(
-            "they were taken over: read them once more, or confirm them in the translation tool",
-        ))
+        })
     }
 
-    /// A warning for notes that are here and were deleted in the tool, of units in which it has kept those of ours.
-    fn without_notes(&self) -> Option<Diagnostic> {
+    /// The translations that took the place of others of which the file does not say that it knew them.
+    fn replaced(&self, changes: &Changes) -> Option<String> {
+        self.taken_over(changes, |unit, ours, is_new| {
+            is_new && unit.exported.is_none() && ours.state > SegmentState::Initial
+        })
+    }
+
+    /// The passages whose note is here and was deleted in the tool, of units in which it has kept those of ours.
+    fn without_notes(&self) -> Option<String> {
         let units = self.beside_ours.values().filter(|(unit, ours)| {
             unit.exported.is_some() && unit.note.is_none() && ours.note.is_some()
         });
-        let names = names(units.map(|(_, ours)| ours.path.as_str()))?;
-        let what =
-            format!("the file has no note any more, and the one that is here stays: {names}");
-        let warning = Diagnostic::warning("deleted-note", what);
-        Some(warning.help("where it is done with, delete the line `note`"))
+        names(units.map(|(_, ours)| ours.path.as_str()))
     }
+}
 
-    /// A warning for translations that took the place of others of which the file does not say that it knew them.
-    fn replaced(&self, changes: &Changes) -> Option<Diagnostic> {
-        let names = self.taken_over(changes, |unit, ours, is_new| {
-            is_new && unit.exported.is_none() && ours.state > SegmentState::Initial
-        })?;
-        let what = format!("these took the place of translations that were here: {names}");
-        let warning = Diagnostic::warning("replaced", what);
-        Some(warning.help(
-            "read them once more; the file as it was is kept beside the translation, unless git has it",
-        ))
-    }
+/// A warning of what concerns passages of these names; none where there are none.
+pub(super) fn warning(
+    code: &'static str,
+    what: &str,
+    names: Option<String>,
+    help: &str,
+) -> Option<Diagnostic> {
+    let names = names?;
+    Some(Diagnostic::warning(code, format!("{what}: {names}")).help(help))
 }
 
 /// A warning for the translation of the `unit` that begins `at` this byte, which is left out, since with it something
@@ -368,30 +365,6 @@ fn left_out(unit: &Unit, error: &Diagnostic, at: Option<usize>) -> Diagnostic {
     let mend = mend.unwrap_or_default();
     warning.help(format!(
         "{mend}change it in the translation tool, and take the file over again"
-    ))
-}
-
-/// A warning for translations of other words, which did not take the place of those that were there.
-fn kept(changes: &Changes) -> Option<Diagnostic> {
-    let names = names(changes.kept.iter().map(String::as_str))?;
-    let what = format!(
-        "these were translated from other words than the brief has, or had when it was translated; what was there \
-         stays: {names}"
-    );
-    let warning = Diagnostic::warning("other-source", what);
-    Some(warning.help(
-        "where the file is right, delete the `target` that is there, and take the file over again",
-    ))
-}
-
-/// A warning for translations of passages that are not to be translated.
-fn untouched(changes: &Changes) -> Option<Diagnostic> {
-    let names = names(changes.untouched.iter().map(String::as_str))?;
-    let what =
-        format!("these stay as they are, by `translate = false`, and were not taken over: {names}");
-    let warning = Diagnostic::warning("not-to-be-translated", what);
-    Some(warning.help(
-        "where one is to be translated, delete its `translate = false`, and take the file over again",
     ))
 }
 
