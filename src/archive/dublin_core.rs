@@ -11,6 +11,7 @@ pub(super) fn xml(record: &Record) -> io::Result<String> {
     let language = metadata.language.0.as_str();
     let mut xml = Xml::new(
         "oai_dc:dc",
+        "dc",
         &[
             (
                 "xmlns:oai_dc",
@@ -26,36 +27,36 @@ pub(super) fn xml(record: &Record) -> io::Result<String> {
     )?;
     // Words are in the brief's language, codes are in none.
     let words: &[(&str, &str)] = &[("xml:lang", language)];
-    xml.leaf("dc:title", words, &metadata.title)?;
+    xml.leaf("title", words, &metadata.title)?;
     for creator in &metadata.creators {
-        xml.leaf("dc:creator", words, creator)?;
+        xml.leaf("creator", words, creator)?;
     }
     for keyword in &metadata.keywords {
-        xml.leaf("dc:subject", words, keyword)?;
+        xml.leaf("subject", words, keyword)?;
     }
     if !metadata.description.is_empty() {
-        xml.leaf("dc:description", words, &metadata.description)?;
+        xml.leaf("description", words, &metadata.description)?;
     }
     if let Some(publisher) = &metadata.publisher {
-        xml.leaf("dc:publisher", words, publisher)?;
+        xml.leaf("publisher", words, publisher)?;
     }
-    xml.leaf("dc:date", &[], &metadata.published.to_string())?;
+    xml.leaf("date", &[], &metadata.published.to_string())?;
     // The vocabulary of types of the Dublin Core Metadata Initiative.
-    xml.leaf("dc:type", &[], "Text")?;
-    xml.leaf("dc:format", &[], "application/pdf")?;
-    xml.leaf("dc:identifier", &[], &record.name)?;
+    xml.leaf("type", &[], "Text")?;
+    xml.leaf("format", &[], "application/pdf")?;
+    xml.leaf("identifier", &[], &record.name)?;
     if let Some(identifier) = &metadata.identifier {
-        xml.leaf("dc:identifier", &[], identifier)?;
+        xml.leaf("identifier", &[], identifier)?;
     }
-    xml.leaf("dc:language", &[], language)?;
+    xml.leaf("language", &[], language)?;
     for translation in &record.translations {
-        xml.leaf("dc:language", &[], &translation.0)?;
+        xml.leaf("language", &[], &translation.0)?;
     }
     if let Some(previous) = &record.previous {
-        xml.leaf("dc:relation", &[], &previous.name)?;
+        xml.leaf("relation", &[], &previous.name)?;
     }
     if let Some(place) = &record.place {
-        xml.leaf("dc:coverage", words, place)?;
+        xml.leaf("coverage", words, place)?;
     }
     // Days from one to another: ISO 8601-1, 5.5.
     let meeting = record.meeting;
@@ -64,9 +65,9 @@ pub(super) fn xml(record: &Record) -> io::Result<String> {
     } else {
         format!("{}/{}", meeting.start, meeting.end)
     };
-    xml.leaf("dc:coverage", &[], &days)?;
+    xml.leaf("coverage", &[], &days)?;
     if let Some(rights) = &metadata.rights {
-        xml.leaf("dc:rights", words, rights)?;
+        xml.leaf("rights", words, rights)?;
     }
     xml.finish()
 }

@@ -38,6 +38,7 @@ const RIGHTS: &str = "rights";
 pub(super) fn xml(record: &Record, payload: &BTreeMap<Name, PayloadFile>) -> io::Result<String> {
     let mut xml = Xml::new(
         "premis:premis",
+        "premis",
         &[
             ("xmlns:premis", NAMESPACE),
             ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
@@ -109,35 +110,27 @@ fn identify(xml: &mut Xml, name: &str, kind: &str, value: &str) -> io::Result<()
 
 /// Opens the relationship to what an object was made of.
 fn derivation(xml: &mut Xml) -> io::Result<()> {
-    xml.start("premis:relationship", &[])?;
+    xml.start("relationship", &[])?;
     term(
         xml,
-        "premis:relationshipType",
+        "relationshipType",
         "relationshipType",
         "derivation",
         "der",
     )?;
-    xml.leaf("premis:relationshipSubType", &[], "has source")
+    xml.leaf("relationshipSubType", &[], "has source")
 }
 
 /// The package as a whole.
 fn package(xml: &mut Xml, record: &Record) -> io::Result<()> {
-    xml.start(
-        "premis:object",
-        &[("xsi:type", "premis:intellectualEntity")],
-    )?;
-    identify(
-        xml,
-        "premis:objectIdentifier",
-        identifier::PACKAGE,
-        &record.name,
-    )?;
-    xml.leaf("premis:originalName", &[], &record.metadata.title)?;
+    xml.start("object", &[("xsi:type", "premis:intellectualEntity")])?;
+    identify(xml, "objectIdentifier", identifier::PACKAGE, &record.name)?;
+    xml.leaf("originalName", &[], &record.metadata.title)?;
     if let Some(previous) = &record.previous {
         derivation(xml)?;
         identify(
             xml,
-            "premis:relatedObjectIdentifier",
+            "relatedObjectIdentifier",
             identifier::PACKAGE,
             &previous.name,
         )?;
@@ -154,76 +147,66 @@ fn object(
     file: &PayloadFile,
     sources: &[&Name],
 ) -> io::Result<()> {
-    xml.start("premis:object", &[("xsi:type", "premis:file")])?;
-    identify(
-        xml,
-        "premis:objectIdentifier",
-        identifier::PATH,
-        name.as_str(),
-    )?;
-    xml.start("premis:objectCharacteristics", &[])?;
-    xml.leaf("premis:compositionLevel", &[], "0")?;
+    xml.start("object", &[("xsi:type", "premis:file")])?;
+    identify(xml, "objectIdentifier", identifier::PATH, name.as_str())?;
+    xml.start("objectCharacteristics", &[])?;
+    xml.leaf("compositionLevel", &[], "0")?;
     for algorithm in Algorithm::ALL {
-        xml.start("premis:fixity", &[])?;
+        xml.start("fixity", &[])?;
         let code = algorithm.name();
         term(
             xml,
-            "premis:messageDigestAlgorithm",
+            "messageDigestAlgorithm",
             "cryptographicHashFunctions",
             algorithm.premis_name(),
             code,
         )?;
         let digest = file.digests.get(algorithm).to_string();
-        xml.leaf("premis:messageDigest", &[], &digest)?;
-        xml.leaf("premis:messageDigestOriginator", &[], AGENT)?;
+        xml.leaf("messageDigest", &[], &digest)?;
+        xml.leaf("messageDigestOriginator", &[], AGENT)?;
         xml.end()?;
     }
-    xml.leaf("premis:size", &[], &file.digests.size.to_string())?;
+    xml.leaf("size", &[], &file.digests.size.to_string())?;
     let format = format::of(name, &file.head, file.role, record.standard);
-    xml.start("premis:format", &[])?;
-    xml.start("premis:formatDesignation", &[])?;
-    xml.leaf("premis:formatName", &[], format.name)?;
+    xml.start("format", &[])?;
+    xml.start("formatDesignation", &[])?;
+    xml.leaf("formatName", &[], format.name)?;
     if let Some(version) = format.version {
-        xml.leaf("premis:formatVersion", &[], version)?;
+        xml.leaf("formatVersion", &[], version)?;
     }
     xml.end()?;
     if let Some(puid) = format.puid {
         xml.group(
-            "premis:formatRegistry",
+            "formatRegistry",
             &[
-                ("premis:formatRegistryName", "PRONOM"),
-                ("premis:formatRegistryKey", puid),
+                ("formatRegistryName", "PRONOM"),
+                ("formatRegistryKey", puid),
             ],
         )?;
     }
     xml.end()?;
     if file.origin == Origin::Made {
-        xml.start("premis:creatingApplication", &[])?;
-        xml.leaf("premis:creatingApplicationName", &[], "briefgen")?;
+        xml.start("creatingApplication", &[])?;
+        xml.leaf("creatingApplicationName", &[], "briefgen")?;
         let version = env!("CARGO_PKG_VERSION");
-        xml.leaf("premis:creatingApplicationVersion", &[], version)?;
+        xml.leaf("creatingApplicationVersion", &[], version)?;
         xml.end()?;
     }
     xml.end()?;
     if let Origin::Given(original) = &file.origin {
-        xml.leaf("premis:originalName", &[], original)?;
+        xml.leaf("originalName", &[], original)?;
     }
     if file.role == Role::Output {
         derivation(xml)?;
         for source in sources {
             identify(
                 xml,
-                "premis:relatedObjectIdentifier",
+                "relatedObjectIdentifier",
                 identifier::PATH,
                 source.as_str(),
             )?;
         }
-        identify(
-            xml,
-            "premis:relatedEventIdentifier",
-            identifier::LOCAL,
-            CREATION,
-        )?;
+        identify(xml, "relatedEventIdentifier", identifier::LOCAL, CREATION)?;
         xml.end()?;
     }
     xml.end()
@@ -236,19 +219,16 @@ fn creation(
     sources: &[&Name],
     outputs: &[&Name],
 ) -> io::Result<()> {
-    xml.start("premis:event", &[])?;
-    identify(xml, "premis:eventIdentifier", identifier::LOCAL, CREATION)?;
-    term(xml, "premis:eventType", "eventType", CREATION, "cre")?;
-    xml.leaf("premis:eventDateTime", &[], &record.date.to_string())?;
+    xml.start("event", &[])?;
+    identify(xml, "eventIdentifier", identifier::LOCAL, CREATION)?;
+    term(xml, "eventType", "eventType", CREATION, "cre")?;
+    xml.leaf("eventDateTime", &[], &record.date.to_string())?;
     let detail = format!(
         "{AGENT} made the outputs of {}; the same version makes the same bytes of it again. The day is that \
          which the package is dated.",
         record.brief
     );
-    xml.group(
-        "premis:eventDetailInformation",
-        &[("premis:eventDetail", &detail)],
-    )?;
+    xml.group("eventDetailInformation", &[("eventDetail", &detail)])?;
     linking_agent(xml, PROGRAM, "executing program")?;
     for (names, role) in [(sources, "source"), (outputs, "outcome")] {
         for name in names {
@@ -260,21 +240,15 @@ fn creation(
 
 /// What was found in the outputs.
 fn validation(xml: &mut Xml, record: &Record, outputs: &[&Name]) -> io::Result<()> {
-    xml.start("premis:event", &[])?;
-    identify(xml, "premis:eventIdentifier", identifier::LOCAL, VALIDATION)?;
-    term(xml, "premis:eventType", "eventType", VALIDATION, "val")?;
-    xml.leaf("premis:eventDateTime", &[], &record.date.to_string())?;
+    xml.start("event", &[])?;
+    identify(xml, "eventIdentifier", identifier::LOCAL, VALIDATION)?;
+    term(xml, "eventType", "eventType", VALIDATION, "val")?;
+    xml.leaf("eventDateTime", &[], &record.date.to_string())?;
     let detail = "Each PDF names the standards that it keeps, and has a structure tree, metadata and the \
                   brief's TOML as an associated file, equal to the one in the package; each DOCX is as it was \
                   written. This is no check of a whole standard.";
-    xml.group(
-        "premis:eventDetailInformation",
-        &[("premis:eventDetail", detail)],
-    )?;
-    xml.group(
-        "premis:eventOutcomeInformation",
-        &[("premis:eventOutcome", "pass")],
-    )?;
+    xml.group("eventDetailInformation", &[("eventDetail", detail)])?;
+    xml.group("eventOutcomeInformation", &[("eventOutcome", "pass")])?;
     linking_agent(xml, PROGRAM, "executing program")?;
     for name in outputs {
         linking_object(xml, name, None)?;
@@ -284,41 +258,36 @@ fn validation(xml: &mut Xml, record: &Record, outputs: &[&Name]) -> io::Result<(
 
 fn linking_agent(xml: &mut Xml, agent: &str, role: &str) -> io::Result<()> {
     xml.group(
-        "premis:linkingAgentIdentifier",
+        "linkingAgentIdentifier",
         &[
-            ("premis:linkingAgentIdentifierType", identifier::LOCAL),
-            ("premis:linkingAgentIdentifierValue", agent),
-            ("premis:linkingAgentRole", role),
+            ("linkingAgentIdentifierType", identifier::LOCAL),
+            ("linkingAgentIdentifierValue", agent),
+            ("linkingAgentRole", role),
         ],
     )
 }
 
 fn linking_object(xml: &mut Xml, name: &Name, role: Option<&str>) -> io::Result<()> {
     let mut leaves = vec![
-        ("premis:linkingObjectIdentifierType", identifier::PATH),
-        ("premis:linkingObjectIdentifierValue", name.as_str()),
+        ("linkingObjectIdentifierType", identifier::PATH),
+        ("linkingObjectIdentifierValue", name.as_str()),
     ];
-    leaves.extend(role.map(|role| ("premis:linkingObjectRole", role)));
-    xml.group("premis:linkingObjectIdentifier", &leaves)
+    leaves.extend(role.map(|role| ("linkingObjectRole", role)));
+    xml.group("linkingObjectIdentifier", &leaves)
 }
 
 fn agents(xml: &mut Xml, record: &Record) -> io::Result<()> {
-    xml.start("premis:agent", &[])?;
-    identify(xml, "premis:agentIdentifier", identifier::LOCAL, PROGRAM)?;
-    xml.leaf("premis:agentName", &[], "briefgen")?;
-    xml.leaf("premis:agentType", &[], "software")?;
-    xml.leaf("premis:agentVersion", &[], env!("CARGO_PKG_VERSION"))?;
+    xml.start("agent", &[])?;
+    identify(xml, "agentIdentifier", identifier::LOCAL, PROGRAM)?;
+    xml.leaf("agentName", &[], "briefgen")?;
+    xml.leaf("agentType", &[], "software")?;
+    xml.leaf("agentVersion", &[], env!("CARGO_PKG_VERSION"))?;
     xml.end()?;
     if let Some(organisation) = record.organisation() {
-        xml.start("premis:agent", &[])?;
-        identify(
-            xml,
-            "premis:agentIdentifier",
-            identifier::LOCAL,
-            ORGANISATION,
-        )?;
-        xml.leaf("premis:agentName", &[], organisation)?;
-        xml.leaf("premis:agentType", &[], "organization")?;
+        xml.start("agent", &[])?;
+        identify(xml, "agentIdentifier", identifier::LOCAL, ORGANISATION)?;
+        xml.leaf("agentName", &[], organisation)?;
+        xml.leaf("agentType", &[], "organization")?;
         xml.end()?;
     }
     Ok(())
@@ -329,20 +298,15 @@ fn rights(xml: &mut Xml, record: &Record, payload: &BTreeMap<Name, PayloadFile>)
     let Some(statement) = &record.metadata.rights else {
         return Ok(());
     };
-    xml.start("premis:rights", &[])?;
-    xml.start("premis:rightsStatement", &[])?;
-    identify(
-        xml,
-        "premis:rightsStatementIdentifier",
-        identifier::LOCAL,
-        RIGHTS,
-    )?;
-    xml.leaf("premis:rightsBasis", &[], "other")?;
+    xml.start("rights", &[])?;
+    xml.start("rightsStatement", &[])?;
+    identify(xml, "rightsStatementIdentifier", identifier::LOCAL, RIGHTS)?;
+    xml.leaf("rightsBasis", &[], "other")?;
     xml.group(
-        "premis:otherRightsInformation",
+        "otherRightsInformation",
         &[
-            ("premis:otherRightsBasis", "statement of the brief"),
-            ("premis:otherRightsNote", statement),
+            ("otherRightsBasis", "statement of the brief"),
+            ("otherRightsNote", statement),
         ],
     )?;
     for name in of_role(payload, Role::Output) {

@@ -8,27 +8,34 @@ use std::io;
 /// Writes a record.
 pub(super) struct Xml {
     writer: Writer<Vec<u8>>,
+    /// The prefix of the elements' names, but for the root's.
+    prefix: &'static str,
     open: Vec<String>,
 }
 
 impl Xml {
-    /// A record with the root `root`.
-    pub fn new(root: &str, attributes: &[(&str, &str)]) -> io::Result<Xml> {
+    /// A record with the root `root`, whose elements have names with this prefix.
+    pub fn new(root: &str, prefix: &'static str, attributes: &[(&str, &str)]) -> io::Result<Xml> {
         let mut xml = Xml {
             writer: Writer::new_with_indent(Vec::new(), b' ', 2),
+            prefix,
             open: Vec::new(),
         };
         xml.writer
             .write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        xml.start(root, attributes)?;
+        xml.open(root.to_owned(), attributes)?;
         Ok(xml)
     }
 
     /// Opens an element.
     pub fn start(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.open(format!("{}:{name}", self.prefix), attributes)
+    }
+
+    fn open(&mut self, name: String, attributes: &[(&str, &str)]) -> io::Result<()> {
+        let start = BytesStart::new(&*name).with_attributes(attributes.iter().copied());
         self.writer.write_event(Event::Start(start))?;
-        self.open.push(name.to_owned());
+        self.open.push(name);
         Ok(())
     }
 
