@@ -19,7 +19,6 @@ use super::signals::{self, Interrupt};
 use super::tally::{Tally, Verdict};
 use super::turns::Turns;
 use crate::brief::OutputFormat;
-use crate::diagnostic::Diagnostic;
 use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
@@ -152,7 +151,7 @@ pub(super) fn find(
             "name it `{}`; Windows shows the ending where that is set in Explorer",
             named.display()
         );
-        reporter.of_file(path, Diagnostic::warning("passed-over", message).help(help));
+        reporter.file_warning(path, "passed-over", message, &help);
     }
     for folder in &empty {
         worst = worst.max(Err(no_brief_in(folder, reporter)));

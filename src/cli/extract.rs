@@ -209,8 +209,8 @@ fn write(found: &Found, force: bool, reporter: &mut Reporter) -> Result<(), Outc
             ));
         }
     }
-    write_all(places.iter().map(|(target, bytes)| (&**target, *bytes)))
-        .map_err(|(target, error)| reporter.system_error(&target, "write this file", &error))?;
+    let contents = places.iter().map(|(target, bytes)| (&**target, *bytes));
+    write_all(contents, reporter)?;
     let names = places
         .iter()
         .map(|(target, _)| target.display().to_string());
@@ -254,8 +254,7 @@ fn warn_of_files_elsewhere(found: &Found, reporter: &mut Reporter) {
         names.join(", ")
     );
     let help = "a package of `briefgen archive` has them, in data/source";
-    let warning = Diagnostic::warning("files-elsewhere", what).help(help);
-    reporter.of_file(found.file, warning);
+    reporter.file_warning(found.file, "files-elsewhere", what, help);
 }
 
 /// A folder of which is remembered what was looked for in vain.

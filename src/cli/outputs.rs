@@ -20,7 +20,6 @@ use crate::pdf::{self, Standard};
 use crate::svg;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The files that a brief becomes.
@@ -218,15 +217,13 @@ pub(super) fn stands_as(target: &Path, is_it: impl FnOnce(&[u8]) -> bool) -> boo
 }
 
 /// Writes outputs: all are on the disk before the first takes its place. One that stands there to the byte is left,
-/// unless `force_all`.
-///
-/// # Errors
-/// The first that cannot be written, and why.
-pub(super) fn write(
+/// unless `force_all`. Reports the first that cannot be written.
+pub(super) fn write<'t>(
     made: Made,
-    targets: &Targets,
+    targets: &'t Targets,
     force_all: bool,
-) -> Result<Vec<(&Path, usize)>, (PathBuf, io::Error)> {
+    reporter: &mut Reporter,
+) -> Result<Vec<(&'t Path, usize)>, Outcome> {
     let stands =
         |target: &Path, bytes: &[u8]| !force_all && stands_as(target, |standing| standing == bytes);
     let contents: Vec<(&Path, Vec<u8>)> = made
@@ -234,7 +231,8 @@ pub(super) fn write(
         .map(|(format, bytes)| (targets.of_format(format), bytes))
         .filter(|(target, bytes)| !stands(target, bytes))
         .collect();
-    write_all(contents.iter().map(|(target, bytes)| (*target, &bytes[..])))?;
+    let files = contents.iter().map(|(target, bytes)| (*target, &bytes[..]));
+    write_all(files, reporter)?;
     Ok(contents
         .into_iter()
         .map(|(target, bytes)| (target, bytes.len()))

@@ -102,36 +102,31 @@ fn attempt(
     drop(turn);
     let made = made.map_err(|error| error.report(targets, reporter))?;
     let _interrupted = making.is_only_one.then(signals::deferred);
-    match write(made, targets, making.force_all) {
-        Ok(written) if written.is_empty() => {
-            Ok(unchanged(path, house.as_deref(), making, reporter))
-        }
-        Ok(written) => {
-            let names: Vec<String> = written
-                .iter()
-                .map(|(target, _)| target.display().to_string())
-                .collect();
-            let mut details: Vec<String> =
-                written.iter().map(|(_, size)| kilobytes(*size)).collect();
-            details.push(counted(pages, "page"));
-            let outputs = written.iter().map(|(target, size)| Output {
-                file: target.to_string_lossy(),
-                bytes: *size,
-            });
-            let event = Event::Made {
-                brief: path.to_string_lossy(),
-                outputs: outputs.collect(),
-                pages,
-            };
-            reporter.tell_in_detail(
-                &format!("{} → {}", path.display(), names.join(", ")),
-                &with_house(details, house.as_deref()),
-                &event,
-            );
-            Ok(Verdict::Made)
-        }
-        Err((target, error)) => Err(reporter.system_error(&target, "write this file", &error)),
+    let written = write(made, targets, making.force_all, reporter)?;
+    if written.is_empty() {
+        return Ok(unchanged(path, house.as_deref(), making, reporter));
     }
+    let names = written
+        .iter()
+        .map(|(target, _)| target.display().to_string());
+    let names: Vec<String> = names.collect();
+    let sizes = written.iter().map(|(_, size)| kilobytes(*size));
+    let details = sizes.chain([counted(pages, "page")]).collect();
+    let outputs = written.iter().map(|(target, size)| Output {
+        file: target.to_string_lossy(),
+        bytes: *size,
+    });
+    let event = Event::Made {
+        brief: path.to_string_lossy(),
+        outputs: outputs.collect(),
+        pages,
+    };
+    reporter.tell_in_detail(
+        &format!("{} → {}", path.display(), names.join(", ")),
+        &with_house(details, house.as_deref()),
+        &event,
+    );
+    Ok(Verdict::Made)
 }
 
 /// Says where it is asked for that nothing was made.

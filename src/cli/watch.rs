@@ -277,16 +277,11 @@ fn write_files(
     let made = maker
         .make(prepared, comments, &formats, memory)
         .map_err(|error| error.report(targets, reporter))?;
-    match write(made, targets, false) {
-        Ok(written) => Ok(Written {
-            files: written
-                .into_iter()
-                .map(|(target, _)| target.to_owned())
-                .collect(),
-            kept,
-        }),
-        Err((target, error)) => Err(reporter.system_error(&target, "write this file", &error)),
-    }
+    let written = write(made, targets, false, reporter)?.into_iter();
+    Ok(Written {
+        files: written.map(|(target, _)| target.to_owned()).collect(),
+        kept,
+    })
 }
 
 /// Opens the page that is served, or the PDF once it is written; false where it is too early.

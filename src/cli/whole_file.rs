@@ -4,8 +4,10 @@
 //! meanwhile has the earlier one. Where its name is a link, the file at the end of the link is replaced, as by any
 //! program that writes through it. A file that takes the place of another has its permissions.
 
+use super::Outcome;
 use super::limited_file;
 use super::paths::folder_of;
+use super::report::Reporter;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -161,17 +163,19 @@ impl Staged {
     }
 }
 
-/// Writes files, all or none: all are on the disk before the first takes its place.
-///
-/// # Errors
-/// The first that cannot be written, and why, as of [`commit_all`].
+/// Writes files, all or none: all are on the disk before the first takes its place. Reports the first that cannot be
+/// written, as of [`commit_all`].
 pub(super) fn write_all<'f>(
     files: impl IntoIterator<Item = (&'f Path, &'f [u8])>,
-) -> Result<(), (PathBuf, io::Error)> {
+    reporter: &mut Reporter,
+) -> Result<(), Outcome> {
     let stage = |(target, contents): (&Path, &[u8])| {
         Staged::write(target, contents).map_err(|error| (target.to_owned(), error))
     };
-    commit_all(files.into_iter().map(stage).collect::<Result<_, _>>()?)
+    let staged: Result<Vec<Staged>, _> = files.into_iter().map(stage).collect();
+    staged
+        .and_then(commit_all)
+        .map_err(|(target, error)| reporter.system_error(&target, "write this file", &error))
 }
 
 /// Lets files take their places, all or none.

@@ -13,7 +13,7 @@ use crate::archive::{
 };
 use crate::brief::translation::language_of;
 use crate::brief::{self, Surroundings, counted};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Source;
 use crate::document::Language;
 use crate::ordered::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,13 +53,10 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<()
         match look_into(&path, &place) {
             Ok(package) => looked_into.push(package),
             Err(reason) => {
-                let diagnostic = Diagnostic::error(
-                    "not-indexed",
-                    format!("this package is not in the index: {reason}"),
-                )
-                .help("check it with `briefgen verify`");
-                reporter.of_file(&path, diagnostic);
-                worst = worst.max(Err(Outcome::BriefWrong));
+                let what = format!("this package is not in the index: {reason}");
+                let help = "check it with `briefgen verify`";
+                let outcome = reporter.file_error(&path, "not-indexed", what, Some(help));
+                worst = worst.max(Err(outcome));
             }
         }
     }
@@ -69,8 +66,8 @@ pub(in super::super) fn index(root: &Path, reporter: &mut Reporter) -> Result<()
         (root.join("index.html"), index::page(&briefs)),
         (root.join("index.csv"), index::table(&briefs)),
     ];
-    write_all(files.iter().map(|(path, text)| (&**path, text.as_bytes())))
-        .map_err(|(path, error)| reporter.system_error(&path, "write this file", &error))?;
+    let contents = files.iter().map(|(path, text)| (&**path, text.as_bytes()));
+    write_all(contents, reporter)?;
     let names = files.map(|(path, _)| path.display().to_string());
     let line = format!("{} → {}", counted(briefs.len(), "brief"), names.join(", "));
     reporter.done(&line);

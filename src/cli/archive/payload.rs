@@ -255,9 +255,8 @@ pub(super) fn warn_of_unreadable(payload: &[Item], reporter: &mut Reporter) {
             continue;
         };
         if let Err(unreadable) = pdf::inspect(&bytes) {
-            let diagnostic = Diagnostic::warning("unreadable-pdf", unreadable.to_string())
-                .help("open the file, and put one that everybody can open in its place");
-            reporter.of_file(path, diagnostic);
+            let help = "open the file, and put one that everybody can open in its place";
+            reporter.file_warning(path, "unreadable-pdf", unreadable.to_string(), help);
         }
     }
 }
@@ -279,17 +278,13 @@ pub(super) fn warn_of_other_outputs(brief: &Path, outputs: &Path, reporter: &mut
         if let Some(open) = comments_alone(&beside_bytes, &made) {
             let its = counted(open, "comment");
             let message = format!("the package has this file without its {its}");
-            let diagnostic = Diagnostic::warning("open-comments", message).help(
-                "they stay in this file; if they belong to what was sent, add it with --record",
-            );
-            reporter.of_file(beside, diagnostic);
+            let help =
+                "they stay in this file; if they belong to what was sent, add it with --record";
+            reporter.file_warning(beside, "open-comments", message, help);
         } else {
-            let diagnostic = Diagnostic::warning(
-                "other-output",
-                "this file is another than the brief becomes today; the package has the one made today",
-            )
-            .help("if this is what was sent, add it with --record; if it has edits, take them over first");
-            reporter.of_file(beside, diagnostic);
+            let message = "this file is another than the brief becomes today; the package has the one made today";
+            let help = "if this is what was sent, add it with --record; if it has edits, take them over first";
+            reporter.file_warning(beside, "other-output", message, help);
         }
     }
 }

@@ -329,8 +329,7 @@ impl Round<'_> {
         );
         let help = "it is the message and no address: attach less, with `attachments` in the file of recipients and a \
                     web address (--link) in its place, or ask whoever runs the server";
-        let diagnostic = Diagnostic::error("refused-message", what).help(help);
-        reporter.of_file(self.brief.path, diagnostic);
+        reporter.file_error(self.brief.path, "refused-message", what, Some(help));
     }
 
     fn note(
