@@ -62,6 +62,22 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The path of the file that it concerns; none where that is the package as a whole.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Fault::Unsafe(path, _)
+            | Fault::Link(path)
+            | Fault::Special(path)
+            | Fault::Duplicate(path)
+            | Fault::Outside(path) => Some(path),
+            Fault::Inconsistent(_)
+            | Fault::Truncated
+            | Fault::TooLarge
+            | Fault::TooMany
+            | Fault::Unreadable(_) => None,
+        }
+    }
+
     /// The fault of a package in a form that is not read here, though it may be whole.
     pub fn packed() -> Fault {
         let why = "it is packed in a form that is not read here; unpack it first";

@@ -162,82 +162,58 @@ impl Check {
     }
 
     fn fault(&mut self, fault: &Fault) {
-        let (path, diagnostic) = match fault {
-            Fault::Unsafe(path, why) => (
-                Some(path),
-                Diagnostic::error("unsafe-path", format!("a file's path {why}")).help(match why {
+        let diagnostic = match fault {
+            Fault::Unsafe(_, why) => {
+                let help = match why {
                     Unsafe::Absolute | Unsafe::Climbs => {
                         "do not unpack this package: it may write elsewhere"
                     }
                     Unsafe::Malformed => {
-                        "it has a backslash, a part that is empty or `.`, or is not in UTF-8: give the file another name"
+                        "it has a backslash, a part that is empty or `.`, or is not in UTF-8: give the file another \
+                         name"
                     }
-                }),
-            ),
-            Fault::Link(path) => (
-                Some(path),
+                };
+                Diagnostic::error("unsafe-path", format!("a file's path {why}")).help(help)
+            }
+            Fault::Link(_) => {
                 Diagnostic::error("link", "this is a link, and a package has files only")
-                    .help("put the file itself in its place"),
+                    .help("put the file itself in its place")
+            }
+            Fault::Special(_) => Diagnostic::error(
+                "special-file",
+                "this is no file, but a device, a pipe or the like",
             ),
-            Fault::Special(path) => (
-                Some(path),
-                Diagnostic::error(
-                    "special-file",
-                    "this is no file, but a device, a pipe or the like",
-                ),
+            Fault::Duplicate(_) => Diagnostic::error(
+                "duplicate-file",
+                "two files have this name; programs differ in which they take",
             ),
-            Fault::Duplicate(path) => (
-                Some(path),
-                Diagnostic::error(
-                    "duplicate-file",
-                    "two files have this name; programs differ in which they take",
-                ),
+            Fault::Inconsistent(why) => Diagnostic::error(
+                "inconsistent-container",
+                format!("the file says different things of its content in different places: {why}"),
+            )
+            .help("other programs may see another content than this one"),
+            Fault::Outside(_) => Diagnostic::error(
+                "outside-package",
+                "this file is not in the package's folder",
             ),
-            Fault::Inconsistent(why) => (
-                None,
-                Diagnostic::error(
-                    "inconsistent-container",
-                    format!(
-                        "the file says different things of its content in different places: {why}"
-                    ),
-                )
-                .help("other programs may see another content than this one"),
+            Fault::Truncated => Diagnostic::error(
+                "truncated",
+                "the file ends early: what follows in a whole one is not in it",
+            )
+            .help("take another copy: this one was not copied to its end, or has lost it"),
+            Fault::TooLarge => Diagnostic::error(
+                "unpacks-too-large",
+                "the package claims to unpack to more than a file of its size can hold",
             ),
-            Fault::Outside(path) => (
-                Some(path),
-                Diagnostic::error(
-                    "outside-package",
-                    "this file is not in the package's folder",
-                ),
+            Fault::TooMany => Diagnostic::error(
+                "too-many-files",
+                "the package has more than a million files",
             ),
-            Fault::Truncated => (
-                None,
-                Diagnostic::error(
-                    "truncated",
-                    "the file ends early: what follows in a whole one is not in it",
-                )
-                .help("take another copy: this one was not copied to its end, or has lost it"),
-            ),
-            Fault::TooLarge => (
-                None,
-                Diagnostic::error(
-                    "unpacks-too-large",
-                    "the package claims to unpack to more than a file of its size can hold",
-                ),
-            ),
-            Fault::TooMany => (
-                None,
-                Diagnostic::error(
-                    "too-many-files",
-                    "the package has more than a million files",
-                ),
-            ),
-            Fault::Unreadable(why) => (
-                None,
-                Diagnostic::error("unreadable", format!("the package cannot be read: {why}")),
-            ),
+            Fault::Unreadable(why) => {
+                Diagnostic::error("unreadable", format!("the package cannot be read: {why}"))
+            }
         };
-        self.report(path.map(String::as_str), diagnostic);
+        self.report(fault.path(), diagnostic);
     }
 
     /// Makes the digests of all files, and keeps the texts of the tag files that the check needs.

@@ -4,10 +4,10 @@ use super::Outcome;
 use super::inputs::{Inputs, InputsDigest, reckoned};
 use super::limited_file;
 use super::paths::folder_of;
-use super::report::Reporter;
+use super::report::{Reporter, Told};
 use super::whole_file::read_standing;
 use crate::brief::{self, HouseStyle};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Source;
 use crate::document::Attachment;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -66,7 +66,7 @@ type Found = Result<Option<Arc<House>>, Outcome>;
 #[derive(Clone)]
 struct Met {
     found: Found,
-    wrong: Option<Arc<(Source, Vec<Diagnostic>)>>,
+    wrong: Option<Arc<Told>>,
 }
 
 /// The house styles of a run, for briefs that are made side by side.
@@ -96,7 +96,7 @@ impl HouseStyles {
         };
         let met = self.of_folder(&folder, reporter);
         if let Some(wrong) = &met.wrong {
-            reporter.diagnostics_once(&wrong.0, &wrong.1);
+            reporter.diagnostics_once(&wrong.source, &wrong.diagnostics);
         }
         met.found
     }
@@ -148,9 +148,12 @@ pub(super) fn may_stand(file: &Path) -> bool {
 /// Reads a house style, and what is wrong with it.
 fn read(file: &Path, reporter: &mut Reporter) -> Met {
     let shown = shown(file);
-    let failed = |outcome, source, diagnostic| Met {
-        found: Err(outcome),
-        wrong: Some(Arc::new((source, vec![diagnostic]))),
+    let met = |found, source, diagnostics| Met {
+        found,
+        wrong: Some(Arc::new(Told {
+            source,
+            diagnostics,
+        })),
     };
     let bytes = read_standing(file, limited_file::LARGEST_TEXT)
         .and_then(|bytes| bytes.ok_or(ErrorKind::NotFound.into()));
@@ -158,28 +161,27 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
         Ok(bytes) => bytes,
         Err(error) => {
             let (outcome, refused) = limited_file::refusal("house style", &error);
-            return failed(outcome, Source::without_text(shown), refused);
+            return met(Err(outcome), Source::without_text(shown), vec![refused]);
         }
     };
     let source = match Source::from_bytes(shown, bytes) {
         Ok(source) => source,
-        Err(wrong) => return failed(Outcome::BriefWrong, wrong.0, wrong.1),
+        Err(wrong) => return met(Err(Outcome::BriefWrong), wrong.0, vec![wrong.1]),
     };
     let mut inputs = Inputs::new();
     inputs.add_source(&source);
     let folder = folder_of(file);
     let (style, diagnostics) =
         brief::read_house_style(&source, &mut reckoned(folder, &mut inputs, reporter));
-    let wrong = Some(Arc::new((source.clone(), diagnostics)));
     let found = style.ok_or(Outcome::BriefWrong).map(|style| {
         Some(Arc::new(House {
             theme: style.theme(),
             style,
-            source,
+            source: source.clone(),
             inputs: inputs.digest(),
         }))
     });
-    Met { found, wrong }
+    met(found, source, diagnostics)
 }
 
 /// A path as its user would write it: from the current folder, where the file is below it.
