@@ -10,7 +10,7 @@ mod source;
 
 pub use render::{Excerpt, Record, excerpts, records, render_human, render_json};
 pub(crate) use source::Lines;
-pub use source::{Position, Source};
+pub use source::{Position, Source, WrongText};
 
 use crate::document::{InputFile, Origin};
 use std::cmp::Reverse;

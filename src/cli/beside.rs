@@ -114,25 +114,37 @@ pub(super) fn editions_among(brief: &Path, names: &[OsString]) -> Editions {
     });
     let found = tagged.filter_map(|(path, tag)| {
         let language = language_in(&path)?;
-        Some((path, tag.eq_ignore_ascii_case(&language.0), language))
+        let is_called_so = tag.eq_ignore_ascii_case(&language.0);
+        Some(Found {
+            path,
+            language,
+            is_called_so,
+        })
     });
-    let found: Vec<(PathBuf, bool, Language)> = found.collect();
+    let found: Vec<Found> = found.collect();
     let mut editions = Editions::default();
-    for (path, _, language) in &found {
-        let same = || found.iter().filter(|(.., other)| other == language);
-        let called_so = same().find(|(_, is_called_so, _)| *is_called_so);
+    for Found { path, language, .. } in &found {
+        let same = || found.iter().filter(|other| other.language == *language);
+        let called_so = same().find(|other| other.is_called_so);
         let first = called_so.or_else(|| same().next());
-        let is_edition = called_so.is_none_or(|(edition, ..)| edition == path);
-        if let Some((first, ..)) = first.filter(|(first, ..)| first != path) {
-            editions
-                .twice
-                .push((path.clone(), twice(stem, language, first, is_edition)));
+        let is_edition = called_so.is_none_or(|edition| edition.path == *path);
+        if let Some(first) = first.filter(|first| first.path != *path) {
+            let told = twice(stem, language, &first.path, is_edition);
+            editions.twice.push((path.clone(), told));
         }
         if is_edition {
             editions.files.push(path.clone());
         }
     }
     editions
+}
+
+/// A translation beside a brief.
+struct Found {
+    path: PathBuf,
+    language: Language,
+    /// Whether its name has its language.
+    is_called_so: bool,
 }
 
 /// The file that is meant by `path`: that there, or one whose name is the same in another normalisation form.
@@ -185,7 +197,7 @@ pub(super) fn is_translation_file(path: &Path) -> io::Result<bool> {
 /// The start of the file at `path`, as far as it is text.
 fn start_of(path: &Path) -> io::Result<Source> {
     let start = limited_file::read_start(path)?;
-    Ok(Source::from_bytes(path, start).unwrap_or_else(|wrong| wrong.0))
+    Ok(Source::from_bytes(path, start).unwrap_or_else(|wrong| wrong.source))
 }
 
 /// Whether `file` is to be read as a translation: it says that it is one; or it is called after a brief beside it and a

@@ -166,7 +166,14 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
     };
     let source = match Source::from_bytes(shown, bytes) {
         Ok(source) => source,
-        Err(wrong) => return met(Err(Outcome::BriefWrong), wrong.0, vec![wrong.1]),
+        Err(wrong) => {
+            let wrong = *wrong;
+            return met(
+                Err(Outcome::BriefWrong),
+                wrong.source,
+                vec![wrong.diagnostic],
+            );
+        }
     };
     let mut inputs = Inputs::new();
     inputs.add_source(&source);

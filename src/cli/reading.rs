@@ -17,7 +17,7 @@ pub(super) fn read_source(
     reporter.looks_for(path);
     let bytes = limited_file::read_reported(path, what, LARGEST_TEXT, reporter)?;
     Source::from_bytes(path, bytes).map_err(|wrong| {
-        reporter.diagnostics(&wrong.0, &[wrong.1]);
+        reporter.diagnostics(&wrong.source, &[wrong.diagnostic]);
         Outcome::BriefWrong
     })
 }

@@ -25,6 +25,15 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
+/// A text that is wrong as a whole.
+#[derive(Clone, Debug)]
+pub struct WrongText {
+    /// The text as far as it can be shown.
+    pub source: Source,
+    /// What is wrong with it.
+    pub diagnostic: Diagnostic,
+}
+
 /// A place in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
 pub struct Position {
@@ -43,16 +52,12 @@ impl Source {
         }
     }
 
-    /// The text of a file, which must be UTF-8. Where it is not, the error holds the text as far as it
-    /// can be shown, and what is wrong with it.
-    pub fn from_bytes(
-        path: impl Into<PathBuf>,
-        bytes: Vec<u8>,
-    ) -> Result<Source, Box<(Source, Diagnostic)>> {
+    /// The text of a file, which must be UTF-8.
+    pub fn from_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Source, Box<WrongText>> {
         let path = path.into();
         // The byte order marks of UTF-16 (RFC 2781 §3.2): of its text, nothing can be shown.
         let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let (text, wrong) = if has_mark || is_utf_16_without_mark(&bytes) {
+        let (text, diagnostic) = if has_mark || is_utf_16_without_mark(&bytes) {
             let wrong = Diagnostic::error("not-utf-8", "the file is UTF-16 text");
             (String::new(), wrong.help(HOW_TO_SAVE))
         } else if let Some(wrong) = foreign::no_text(&path, &bytes) {
@@ -67,7 +72,8 @@ impl Source {
             }
         };
         let text = text.into();
-        Err(Box::new((Source { path, text }, wrong)))
+        let source = Source { path, text };
+        Err(Box::new(WrongText { source, diagnostic }))
     }
 }
 
@@ -241,7 +247,7 @@ mod tests {
         let Err(wrong) = Source::from_bytes("a.toml", bytes) else {
             panic!("0xE2 0xEE is in no UTF-8 text");
         };
-        let (source, diagnostic) = *wrong;
+        let WrongText { source, diagnostic } = *wrong;
         let span = diagnostic.span.unwrap();
         assert_eq!(&source.text[span.clone()], "в");
         let place = Lines::new(&source.text).position(span.start);
@@ -252,7 +258,7 @@ mod tests {
     fn text_in_utf_16_is_known_without_a_mark() {
         let told = |bytes: Vec<u8>| match Source::from_bytes("a.toml", bytes) {
             Ok(_) => String::new(),
-            Err(wrong) => wrong.1.message,
+            Err(wrong) => wrong.diagnostic.message,
         };
         let text = "# Бриф\nlanguage = \"ru\"\n";
         for encoded in [u16::to_le_bytes, u16::to_be_bytes] {
@@ -267,7 +273,7 @@ mod tests {
         let Err(wrong) = Source::from_bytes("a.toml", b"a = 1\nb = \"\xff\"\n".to_vec()) else {
             panic!("0xFF is in no UTF-8 text");
         };
-        let (source, diagnostic) = *wrong;
+        let WrongText { source, diagnostic } = *wrong;
         let span = diagnostic.span.unwrap();
         assert_eq!(&source.text[span.clone()], "\u{fffd}");
         let place = Lines::new(&source.text).position(span.start);

@@ -176,7 +176,7 @@ impl<'a> Base<'a> {
     pub fn new(made_from: MadeFrom<'a>, wording: &Wording) -> Result<Base<'a>, ReadError> {
         let read = |attachment: &Attachment| {
             Source::from_bytes(attachment.file_name.clone(), attachment.bytes.clone())
-                .map_err(|wrong| ReadError::Base(Box::new(wrong.0), vec![wrong.1]))
+                .map_err(|wrong| ReadError::Base(Box::new(wrong.source), vec![wrong.diagnostic]))
         };
         let source = read(made_from.brief)?;
         if is_too_large(&source) {

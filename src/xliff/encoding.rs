@@ -1,6 +1,6 @@
 //! The characters of an XLIFF file, in whatever encoding it says that it is (XML 1.0, section 4.3.3 and appendix F).
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, WrongText};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::path::PathBuf;
 
@@ -10,20 +10,22 @@ const LONGEST_DECLARATION: usize = 200;
 /// The text of the file at `path`.
 ///
 /// # Errors
-/// Where it is not in the encoding that it says it is: then the text as far as it can be shown, and what is wrong.
-pub fn source(
-    path: impl Into<PathBuf>,
-    bytes: Vec<u8>,
-) -> Result<Source, Box<(Source, Diagnostic)>> {
+/// Where it is not in the encoding that it says it is.
+pub fn source(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Source, Box<WrongText>> {
     let path = path.into();
+    let wrong = |path, what| {
+        Box::new(WrongText {
+            source: Source::without_text(path),
+            diagnostic: Diagnostic::error("not-xliff", what).help(SAVE_AS_UTF_8),
+        })
+    };
     let encoding = match encoding_of(&bytes) {
         Ok(encoding) if encoding == UTF_8 => return Source::from_bytes(path, bytes),
         Ok(encoding) => encoding,
         Err(label) => {
             let what =
                 format!("the file says that it is in the encoding `{label}`, which is not known");
-            let wrong = Diagnostic::error("not-xliff", what).help(SAVE_AS_UTF_8);
-            return Err(Box::new((Source::without_text(path), wrong)));
+            return Err(wrong(path, what));
         }
     };
     match encoding.decode_with_bom_removal(&bytes) {
@@ -33,8 +35,7 @@ pub fn source(
         }),
         (_, true) => {
             let what = format!("the file says that it is {}, and is not", encoding.name());
-            let wrong = Diagnostic::error("not-xliff", what).help(SAVE_AS_UTF_8);
-            Err(Box::new((Source::without_text(path), wrong)))
+            Err(wrong(path, what))
         }
     }
 }

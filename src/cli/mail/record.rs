@@ -5,7 +5,7 @@ use super::super::Outcome;
 use super::super::limited_file::{LARGEST_TEXT, read_from};
 use super::super::named::is_missing;
 use super::super::report::Reporter;
-use crate::diagnostic::{Diagnostic, Source, reason};
+use crate::diagnostic::{Diagnostic, Source, WrongText, reason};
 use crate::mail::smtp::Fate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -245,7 +245,7 @@ impl History {
 /// Why a record is of no use. Rather nothing is sent than something twice.
 pub(super) enum Unusable {
     System(PathBuf, io::Error),
-    Line(Box<(Source, Diagnostic)>),
+    Line(Box<WrongText>),
 }
 
 impl Unusable {
@@ -254,7 +254,7 @@ impl Unusable {
             Unusable::System(path, error) => {
                 reporter.system_error(&path, "keep a record of what is sent", &error);
             }
-            Unusable::Line(wrong) => reporter.diagnostics(&wrong.0, &[wrong.1]),
+            Unusable::Line(wrong) => reporter.diagnostics(&wrong.source, &[wrong.diagnostic]),
         }
         Outcome::SystemFailed
     }
@@ -399,7 +399,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<(History, usize), Unusable> {
                     path: path.to_owned(),
                     text: text.as_ref().into(),
                 };
-                return Err(Unusable::Line(Box::new((source, diagnostic))));
+                return Err(Unusable::Line(Box::new(WrongText { source, diagnostic })));
             }
         }
         start += line.len();

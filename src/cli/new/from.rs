@@ -115,7 +115,7 @@ fn look_into(path: &Path, bytes: Vec<u8>) -> Result<Found, Box<Diagnostic>> {
         Ok(source) => Ok(Found::Notes(start::read_markdown(&source.text))),
         Err(wrong) => Err(Box::new(Diagnostic {
             span: None,
-            ..wrong.1
+            ..wrong.diagnostic
         })),
     }
 }

@@ -85,7 +85,7 @@ impl Given {
         reporter.looks_for(file);
         let bytes = read_reported(file, "XLIFF file", LARGEST_TEXT, reporter)?;
         let file = xliff::source(file, bytes).map_err(|wrong| {
-            reporter.diagnostics(&wrong.0, &[wrong.1]);
+            reporter.diagnostics(&wrong.source, &[wrong.diagnostic]);
             Outcome::BriefWrong
         })?;
         let (exchange, diagnostics) = xliff::read(&file);

@@ -10,7 +10,7 @@ pub fn run(data: &[u8]) {
     };
     let source = match Source::from_bytes("brief.toml", bytes.to_vec()) {
         Ok(source) => source,
-        Err(wrong) => return check(&wrong.0, &[wrong.1], false),
+        Err(wrong) => return check(&wrong.source, &[wrong.diagnostic], false),
     };
     match kind {
         b'h' => {
