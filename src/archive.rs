@@ -31,8 +31,8 @@ pub use bag::{Bag, Summary, Written};
 pub use chain::{Checked, TagManifest, of_edition};
 pub use container::{Container, Tar, Zip};
 pub use contents::{
-    Contents, Entry, Fault, Form, TarContents, ZipContents, entries_in, read_named, read_text,
-    read_whole, why_unlisted,
+    Contents, Entry, Fault, Form, Listing, TarContents, ZipContents, entries_in, read_named,
+    read_text, read_whole, why_unlisted,
 };
 pub use digest::{Algorithm, Digest, Digests};
 pub use edition_name::{edition_name, edition_number, group_of, is_package_name};

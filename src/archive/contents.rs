@@ -6,6 +6,7 @@
 use super::name::{Name, Unsafe};
 use crate::diagnostic::reason;
 use crate::limits::LARGEST_TEXT;
+use std::collections::HashSet;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -87,8 +88,13 @@ impl Fault {
 
 /// The files of a package.
 pub trait Contents: Sync {
+    /// They, and what is none.
+    fn listing(&self) -> &Listing;
+
     /// All of them, in the order of their names.
-    fn entries(&self) -> &[Entry];
+    fn entries(&self) -> &[Entry] {
+        &self.listing().entries
+    }
 
     /// The file of this name.
     fn entry(&self, name: &str) -> Option<&Entry> {
@@ -98,7 +104,9 @@ pub trait Contents: Sync {
     }
 
     /// What is in it that is no file.
-    fn faults(&self) -> &[Fault];
+    fn faults(&self) -> &[Fault] {
+        &self.listing().faults
+    }
 
     /// The content of a file. Several may be read at a time, though those of a zip or tar file wait for each other.
     ///
@@ -168,38 +176,50 @@ pub fn why_unlisted(contents: &dyn Contents) -> Option<io::Error> {
     })
 }
 
-/// Files as they come out of a zip or tar file, whose paths begin with the package's folder.
+/// What is found in a package.
 #[derive(Default)]
-struct Listing {
+pub struct Listing {
+    /// The package's folder, where paths begin with it.
     folder: Option<String>,
     entries: Vec<Entry>,
     faults: Vec<Fault>,
-    names: std::collections::HashSet<Name>,
+    names: HashSet<Name>,
 }
 
 impl Listing {
+    /// Adds a file, whose path is shown as `path`; of two with one name the first.
+    pub fn file(&mut self, name: Name, path: String, size: u64, place: u64) {
+        if self.names.insert(name.clone()) {
+            self.entries.push(Entry { name, size, place });
+        } else {
+            self.fault(Fault::Duplicate(path));
+        }
+    }
+
+    /// Adds what is no file as it should be.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Adds a file of a zip or tar file, whose path begins with the package's folder.
     fn add(&mut self, path: &str, size: u64, place: u64) {
         let path = path.trim_start_matches(HERE);
         let name = match Name::new(path) {
             Ok(name) => name,
-            Err(why) => return self.faults.push(Fault::Unsafe(path.to_owned(), why)),
+            Err(why) => return self.fault(Fault::Unsafe(path.to_owned(), why)),
         };
         let Some((folder, below)) = name.as_str().split_once('/') else {
-            return self.faults.push(Fault::Outside(path.to_owned()));
+            return self.fault(Fault::Outside(path.to_owned()));
         };
         // The first file says which folder is the package's: bags have one (RFC 8493, section 4).
         if self.folder.get_or_insert_with(|| folder.to_owned()) != folder {
-            return self.faults.push(Fault::Outside(path.to_owned()));
+            return self.fault(Fault::Outside(path.to_owned()));
         }
         // A part of a good path is one.
         let Ok(name) = Name::new(below) else {
-            return self.faults.push(Fault::Outside(path.to_owned()));
+            return self.fault(Fault::Outside(path.to_owned()));
         };
-        if self.names.insert(name.clone()) {
-            self.entries.push(Entry { name, size, place });
-        } else {
-            self.faults.push(Fault::Duplicate(path.to_owned()));
-        }
+        self.file(name, path.to_owned(), size, place);
     }
 
     /// A folder is no file, but its path must not lead out.
@@ -208,11 +228,12 @@ impl Listing {
         if !matches!(path, "" | ".")
             && let Err(why) = Name::new(path.trim_end_matches('/'))
         {
-            self.faults.push(Fault::Unsafe(path.to_owned(), why));
+            self.fault(Fault::Unsafe(path.to_owned(), why));
         }
     }
 
-    fn finish(&mut self) {
+    /// Puts all in order.
+    pub fn finish(&mut self) {
         // All are named as the files of the package are: below its folder.
         let folder = self.folder.as_ref().map(|folder| format!("{folder}/"));
         for fault in &mut self.faults {
@@ -247,7 +268,7 @@ impl<R: Read + Seek> ZipContents<R> {
                 Some(zip)
             }
             Err(error) => {
-                listing.faults.push(match (begins, error) {
+                listing.fault(match (begins, error) {
                     (_, ZipError::Io(why)) if why.raw_os_error().is_some() => {
                         Fault::Unreadable(reason(why))
                     }
@@ -278,48 +299,48 @@ fn begins_as_zip<R: Read + Seek>(reader: &mut R) -> io::Result<bool> {
 
 fn list_zip<R: Read + Seek>(zip: &mut zip::ZipArchive<R>, length: u64, listing: &mut Listing) {
     if zip.len() > MOST_ENTRIES {
-        return listing.faults.push(Fault::TooMany);
+        return listing.fault(Fault::TooMany);
     }
     // Names that come twice, headers that disagree, entries that share bytes or stand in no directory.
     if let Err(error) = zip.validate_header_consistency() {
-        listing.faults.push(Fault::Inconsistent(reason(error)));
+        listing.fault(Fault::Inconsistent(reason(error)));
     }
     let mut total = 0_u64;
     for index in 0..zip.len() {
         let file = match zip.by_index_raw(index) {
             Ok(file) => file,
             Err(error) => {
-                listing.faults.push(Fault::Unreadable(reason(error)));
+                listing.fault(Fault::Unreadable(reason(error)));
                 continue;
             }
         };
         let path = match file.name() {
             Ok(path) => path.into_owned(),
             Err(error) => {
-                listing.faults.push(Fault::Unreadable(reason(error)));
+                listing.fault(Fault::Unreadable(reason(error)));
                 continue;
             }
         };
         if file.encrypted() || !matches!(file.compression(), Stored | Deflated) {
             listing.entries.clear();
-            listing.faults.push(Fault::packed());
+            listing.fault(Fault::packed());
             return;
         }
         total = total.saturating_add(file.size());
         let kind = file.unix_mode().map_or(0, |mode| mode & S_IFMT);
         if kind == S_IFLNK {
-            listing.faults.push(Fault::Link(path));
+            listing.fault(Fault::Link(path));
         } else if file.is_dir() {
             listing.folder(&path);
         } else if !matches!(kind, 0 | S_IFREG) {
-            listing.faults.push(Fault::Special(path));
+            listing.fault(Fault::Special(path));
         } else {
             listing.add(&path, file.size(), index as u64);
         }
     }
     if total > length.saturating_mul(LARGEST_RATIO) {
         listing.entries.clear();
-        listing.faults.push(Fault::TooLarge);
+        listing.fault(Fault::TooLarge);
     }
 }
 
@@ -329,12 +350,8 @@ const S_IFREG: u32 = 0o100_000;
 const S_IFLNK: u32 = 0o120_000;
 
 impl<R: Read + Seek + Send> Contents for ZipContents<R> {
-    fn entries(&self) -> &[Entry] {
-        &self.listing.entries
-    }
-
-    fn faults(&self) -> &[Fault] {
-        &self.listing.faults
+    fn listing(&self) -> &Listing {
+        &self.listing
     }
 
     fn read(
@@ -372,7 +389,7 @@ impl<R: Read + Seek> TarContents<R> {
     pub fn new(mut reader: R) -> TarContents<R> {
         let mut listing = Listing::default();
         if let Err(error) = list_tar(&mut reader, &mut listing) {
-            listing.faults.push(match error.kind() {
+            listing.fault(match error.kind() {
                 io::ErrorKind::UnexpectedEof => Fault::Truncated,
                 _ => Fault::Unreadable(reason(error)),
             });
@@ -400,7 +417,7 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
         let (header, content) = (entry?.header().clone(), start.saturating_add(BLOCK));
         count += 1;
         if count > MOST_ENTRIES {
-            listing.faults.push(Fault::TooMany);
+            listing.fault(Fault::TooMany);
             return Ok(());
         }
         let kind = header.entry_type();
@@ -427,14 +444,14 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
             size_of_next = None;
         }
         if has_holes {
-            listing.faults.push(Fault::packed());
+            listing.fault(Fault::packed());
             return Ok(());
         }
         end = content.saturating_add(size);
         start = end.checked_next_multiple_of(BLOCK).unwrap_or(u64::MAX);
     }
     if !ends_as_tar(reader, end, length)? {
-        listing.faults.push(Fault::Truncated);
+        listing.fault(Fault::Truncated);
     }
     reader.seek(SeekFrom::Start(0))?;
     for entry in tar::Archive::new(reader).entries_with_seek()? {
@@ -444,13 +461,13 @@ fn list_tar<R: Read + Seek>(reader: &mut R, listing: &mut Listing) -> io::Result
         if kind.is_dir() {
             listing.folder(&path);
         } else if kind.is_symlink() || kind.is_hard_link() {
-            listing.faults.push(Fault::Link(path));
+            listing.fault(Fault::Link(path));
         } else if kind.is_file() && std::str::from_utf8(&entry.path_bytes()).is_ok() {
             listing.add(&path, entry.size(), entry.raw_file_position());
         } else if kind.is_file() {
-            listing.faults.push(Fault::Unsafe(path, Unsafe::Malformed));
+            listing.fault(Fault::Unsafe(path, Unsafe::Malformed));
         } else if !kind.is_pax_global_extensions() {
-            listing.faults.push(Fault::Special(path));
+            listing.fault(Fault::Special(path));
         }
     }
     Ok(())
@@ -477,12 +494,8 @@ fn read_at<R: Read + Seek>(reader: &mut R, start: u64, length: u64) -> io::Resul
 }
 
 impl<R: Read + Seek + Send> Contents for TarContents<R> {
-    fn entries(&self) -> &[Entry] {
-        &self.listing.entries
-    }
-
-    fn faults(&self) -> &[Fault] {
-        &self.listing.faults
+    fn listing(&self) -> &Listing {
+        &self.listing
     }
 
     fn read(

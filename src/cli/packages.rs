@@ -6,10 +6,9 @@ use super::paths::{name_of, stem_of};
 use super::report::Reporter;
 use super::whole_file::is_temporary;
 use crate::archive::{
-    Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Name, TarContents, Unsafe,
+    Algorithm, BAG_INFO, BAGIT, Contents, Entry, Fault, Form, Listing, Name, TarContents, Unsafe,
     ZipContents, entries_in, folder, group_of, is_package_name, manifest_name, why_unlisted,
 };
-use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -25,10 +24,9 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Contents>> {
     refuse_other_kinds(path)?;
     let name = name_of(path);
     if Form::packed_name(&name).is_some() {
-        return Ok(Box::new(FolderContents {
-            faults: vec![Fault::packed()],
-            ..FolderContents::default()
-        }));
+        let mut contents = FolderContents::default();
+        contents.listing.fault(Fault::packed());
+        return Ok(Box::new(contents));
     }
     // What is neither a zip nor a tar file by its name is said to be no zip file.
     open_file(path, Form::of(path))
@@ -215,63 +213,47 @@ fn is_package(path: &Path) -> bool {
 /// A package that is a folder.
 #[derive(Default)]
 struct FolderContents {
-    entries: Vec<Entry>,
+    listing: Listing,
     paths: Vec<PathBuf>,
-    faults: Vec<Fault>,
 }
 
 impl FolderContents {
     fn new(root: &Path) -> FolderContents {
         let mut contents = FolderContents::default();
-        let mut names = HashSet::new();
         let mut folders = vec![root.to_owned()];
         while let Some(folder) = folders.pop() {
-            if let Err(error) = contents.list(root, &folder, &mut folders, &mut names) {
+            if let Err(error) = contents.list(root, &folder, &mut folders) {
                 let fault = Fault::Unreadable(format!("{}: {error}", folder.display()));
-                contents.faults.push(fault);
+                contents.listing.fault(fault);
             }
         }
-        contents
-            .entries
-            .sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        contents.listing.finish();
         contents
     }
 
-    fn list(
-        &mut self,
-        root: &Path,
-        folder: &Path,
-        folders: &mut Vec<PathBuf>,
-        names: &mut HashSet<Name>,
-    ) -> io::Result<()> {
+    fn list(&mut self, root: &Path, folder: &Path, folders: &mut Vec<PathBuf>) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let path = entry.path();
             let shown = below(root, &path);
             let kind = entry.file_type()?;
             if kind.is_symlink() {
-                self.faults.push(Fault::Link(shown));
+                self.listing.fault(Fault::Link(shown));
             } else if kind.is_dir() {
                 folders.push(path);
             } else if !kind.is_file() {
-                self.faults.push(Fault::Special(shown));
+                self.listing.fault(Fault::Special(shown));
             } else {
                 let name = match path.to_str() {
                     Some(_) => Name::new(&shown),
                     None => Err(Unsafe::Malformed),
                 };
                 match name {
-                    Err(why) => self.faults.push(Fault::Unsafe(shown, why)),
-                    // Two names that differ in normalisation only.
-                    Ok(name) if !names.insert(name.clone()) => {
-                        self.faults.push(Fault::Duplicate(shown));
-                    }
+                    Err(why) => self.listing.fault(Fault::Unsafe(shown, why)),
+                    // Two names are the same that differ in normalisation only.
                     Ok(name) => {
-                        self.entries.push(Entry {
-                            name,
-                            size: entry.metadata()?.len(),
-                            place: self.paths.len() as u64,
-                        });
+                        let (size, place) = (entry.metadata()?.len(), self.paths.len() as u64);
+                        self.listing.file(name, shown, size, place);
                         self.paths.push(path);
                     }
                 }
@@ -302,12 +284,8 @@ pub(super) fn below(root: &Path, path: &Path) -> String {
 }
 
 impl Contents for FolderContents {
-    fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    fn faults(&self) -> &[Fault] {
-        &self.faults
+    fn listing(&self) -> &Listing {
+        &self.listing
     }
 
     fn read(

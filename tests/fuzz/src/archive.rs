@@ -1,7 +1,7 @@
 //! Any bytes as a package: zip, tar or files, by the first letter.
 
 use briefgen::archive::{
-    Container, Contents, Entry, Fault, Name, TarContents, Zip, ZipContents, read_whole, verify,
+    Container, Contents, Entry, Listing, Name, TarContents, Zip, ZipContents, read_whole, verify,
 };
 use briefgen::date::Date;
 use std::io::{self, Cursor, Read};
@@ -50,7 +50,7 @@ fn check(contents: &dyn Contents) {
 }
 
 /// Files with the byte 0 between names and contents.
-struct Files(Vec<(Entry, Vec<u8>)>, Vec<Entry>);
+struct Files(Vec<(Entry, Vec<u8>)>, Listing);
 
 impl Files {
     fn new(bytes: &[u8]) -> Files {
@@ -73,18 +73,18 @@ impl Files {
         for (place, (entry, _)) in files.iter_mut().enumerate() {
             entry.place = place as u64;
         }
-        let entries = files.iter().map(|(entry, _)| entry.clone()).collect();
-        Files(files, entries)
+        let mut listing = Listing::default();
+        for (entry, _) in &files {
+            let path = entry.name.to_string();
+            listing.file(entry.name.clone(), path, entry.size, entry.place);
+        }
+        Files(files, listing)
     }
 }
 
 impl Contents for Files {
-    fn entries(&self) -> &[Entry] {
+    fn listing(&self) -> &Listing {
         &self.1
-    }
-
-    fn faults(&self) -> &[Fault] {
-        &[]
     }
 
     fn read(
