@@ -76,6 +76,7 @@ pub fn of_edition(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::archive::record::PREVIOUS;
     use crate::archive::{Digests, TagFile};
 
     fn report(info: TagFile, tag_manifest: &str) -> Report {

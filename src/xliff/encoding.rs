@@ -114,7 +114,12 @@ mod tests {
 
     #[test]
     fn what_is_not_in_its_encoding_is_told() {
-        let wrong = |bytes: &[u8]| source("a.xlf", bytes.to_vec()).unwrap_err().1.message;
+        let wrong = |bytes: &[u8]| {
+            source("a.xlf", bytes.to_vec())
+                .unwrap_err()
+                .diagnostic
+                .message
+        };
         assert!(wrong(b"<?xml encoding=\"klingon\"?>").contains("`klingon`, which is not known"));
         assert!(wrong(b"\xff\xfe<\0\0\xdc").contains("UTF-16LE, and is not"));
         assert!(wrong(b"<a>\xc8</a>").contains("not UTF-8"));
