@@ -83,7 +83,7 @@ fn wrong_briefs_are_told_what_to_write_instead() {
                 assert_eq!(brief.is_none(), wrong, "{name}");
                 (source, diagnostics)
             }
-            Err(unreadable) => (unreadable.0, vec![unreadable.1]),
+            Err(wrong) => (wrong.source, vec![wrong.diagnostic]),
         };
         assert!(!diagnostics.is_empty(), "{name}");
         let shown = diagnostic::render_human(&diagnostics, &source, false);

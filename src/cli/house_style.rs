@@ -167,7 +167,6 @@ fn read(file: &Path, reporter: &mut Reporter) -> Met {
     let source = match Source::from_bytes(shown, bytes) {
         Ok(source) => source,
         Err(wrong) => {
-            let wrong = *wrong;
             return met(
                 Err(Outcome::BriefWrong),
                 wrong.source,
