@@ -363,7 +363,7 @@ impl<'a> Composer<'a> {
     /// The words of a paragraph, a field as a whole where they have an origin.
     fn content(
         &mut self,
-        origin: Option<&Origin>,
+        origin: Option<&'a Origin>,
         content: &'a [Inline],
         style: &str,
         language: &'a Language,
@@ -385,7 +385,7 @@ impl<'a> Composer<'a> {
     /// the end, or below it where one line has no room for both.
     fn masthead(
         &mut self,
-        origin: Option<&Origin>,
+        origin: Option<&'a Origin>,
         content: &'a [Inline],
         style: &str,
         language: &'a Language,
