@@ -373,10 +373,12 @@ impl Locale {
 
     /// The words of a heading without those that say that it matters, in whatever language.
     pub fn without_emphasis(heading: &str) -> String {
-        let emphatic = Self::all().flat_map(|locale| locale.data.terms.names(EMPHATIC));
-        let emphatic: BTreeSet<String> = emphatic.flat_map(|name| words(name)).into_set();
+        static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+            let emphatic = Locale::all().flat_map(|locale| locale.data.terms.names(EMPHATIC));
+            emphatic.flat_map(|name| words(name)).into_set()
+        });
         let mut plain = words(heading);
-        plain.retain(|word| !emphatic.contains(word));
+        plain.retain(|word| !WORDS.contains(word));
         plain.join(" ")
     }
 
@@ -575,6 +577,11 @@ fn of_word(one: &str, other: &str) -> Option<Closeness> {
     if one == other {
         return Some(Closeness::Same);
     }
+    // With two letters wrong it is another word: most are told apart by these.
+    let is_first = one.chars().next() == other.chars().next();
+    if !is_first && one.chars().next_back() != other.chars().next_back() {
+        return None;
+    }
     let (long, short) = (one.chars().count(), other.chars().count());
     if long.min(short) < LETTERS_FOR_SLIP {
         return None;
@@ -584,7 +591,11 @@ fn of_word(one: &str, other: &str) -> Option<Closeness> {
     if shared >= LETTERS_FOR_SLIP - 1 && ending <= LONGEST_ENDING {
         return Some(Closeness::Inflected);
     }
-    let is_slip = long.abs_diff(short) <= 1 && strsim::damerau_levenshtein(one, other) <= 1;
+    // One letter more or less, another one, or two in each other's place: what stands around that is the same.
+    let behind = common_start(one.chars().rev(), other.chars().rev());
+    let is_slip = long.abs_diff(short) <= 1
+        && shared + behind + 2 >= long.max(short)
+        && strsim::damerau_levenshtein(one, other) <= 1;
     is_slip.then_some(Closeness::Misspelt)
 }
 

@@ -103,14 +103,12 @@ fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Opti
 
 /// Whether a heading is the name of a section, and no more but for words that say that it matters: “Key challenges”.
 pub(super) fn names_section(heading: &str, locale: Locale) -> bool {
-    /// How many words a name has at most.
-    const WORDS_OF_NAME: usize = 8;
     let is_name = |heading: &str| {
         heading_term(heading, locale, &SECTIONS).is_some_and(|named| named.is_exact)
     };
-    is_name(heading)
-        || heading.split_whitespace().count() <= WORDS_OF_NAME
-            && is_name(&Locale::without_emphasis(heading))
+    let plain = Locale::without_emphasis(heading);
+    let is_emphatic = plain.split(' ').count() < heading.split_whitespace().count();
+    is_name(heading) || is_emphatic && is_name(&plain)
 }
 
 /// Whether a title begins as those of minutes do.
