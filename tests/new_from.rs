@@ -2129,6 +2129,14 @@ fn a_day_in_brackets_that_is_no_deadline_stays_in_the_text() {
             "addressees = [\"ministries\"]\ndue = 2026-06-30\n",
         ),
         ("(until 30 June 2026)", "due = 2026-06-30\n"),
+        (
+            "(The Commission adopted it for all countries in May 2026)",
+            "",
+        ),
+        (
+            "(Ministry of Energy and Water Resources of Tajikistan, by 30 June 2026)",
+            "addressees = [\"Ministry of Energy and Water Resources of Tajikistan\"]\ndue = 2026-06-30\n",
+        ),
     ] {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("notes.md"), notes(item)).unwrap();

@@ -205,17 +205,13 @@ impl Reader<'_> {
                 .trim_start()
                 .strip_prefix(who.as_str())
                 .unwrap_or_default();
-            *term == Term::Due
-                || !who.starts_with(char::is_lowercase)
+            let is_name = !who.starts_with(char::is_lowercase)
                 || after.trim_start().starts_with(is_mark)
-                || self.locale.term_of(who, &[Term::Body]).is_some()
+                || self.locale.term_of(who, &[Term::Body]).is_some();
+            *term == Term::Due || is_name && who.split_whitespace().count() <= SHORT_NAME
         };
         match self.with_deadline(rest) {
-            Some(found)
-                if rest.split_whitespace().count() <= SHORT_NAME && found.iter().all(is_who) =>
-            {
-                choices.into_iter().chain(found).collect()
-            }
+            Some(found) if found.iter().all(is_who) => choices.into_iter().chain(found).collect(),
             _ => Vec::new(),
         }
     }
