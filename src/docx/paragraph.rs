@@ -12,6 +12,8 @@ pub struct Paragraph {
     pub style: ParagraphStyle,
     /// Its mark, where it stands in a list.
     pub mark: Option<Mark>,
+    /// The number of an item whose mark is one, as the word processor counts it.
+    pub number: Option<usize>,
     /// Where it stands, if in a table.
     pub cell: Option<CellPlace>,
     /// Its text. A line break is a line feed; a note's number [`NOTE`]; a picture [`OBJECT`].
@@ -67,6 +69,7 @@ impl Paragraph {
         let mut rest = Paragraph {
             style: self.style,
             mark: self.mark,
+            number: self.number,
             cell: self.cell,
             text: self.text.split_off(at),
             runs: self.runs.clone(),

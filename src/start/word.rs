@@ -101,6 +101,9 @@ fn prose(
         })
         .collect();
     let mut prose = sources.prose(&parts);
+    if let Some(first) = prose.blocks.first_mut() {
+        first.number = paragraph.number;
+    }
     let first_note = notes.footnotes.len();
     notes.footnotes.append(&mut prose.notes);
     // Parts have no gaps at their ends; in the middle of a word there was none.

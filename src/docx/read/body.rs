@@ -10,7 +10,7 @@ mod runs;
 mod tables;
 
 use super::super::xml::{Content, Element};
-use super::numbering::Numbering;
+use super::numbering::{Counts, Numbering};
 use super::package::Relationships;
 use super::styles::{self, Styles};
 use super::{ReadError, Revisions};
@@ -65,6 +65,7 @@ struct Voice<'p> {
 pub(super) struct Flattener<'a> {
     styles: &'a Styles,
     numbering: &'a Numbering,
+    counts: Counts,
     revisions: Revisions,
     flat: Flat,
     /// The paragraph at hand.
@@ -94,6 +95,7 @@ impl<'a> Flattener<'a> {
         Flattener {
             styles,
             numbering,
+            counts: Counts::default(),
             revisions,
             flat: Flat::default(),
             paragraph: Paragraph::default(),
@@ -243,10 +245,14 @@ impl<'a> Flattener<'a> {
         let level = level.unwrap_or(0);
         self.paragraph.style = self.styles.paragraph(style);
         self.paragraph_style = style.map(str::to_owned);
-        self.paragraph.mark = number.and_then(|number| {
-            let is_bullet = self.numbering.is_bullet(&number, level)?;
+        self.paragraph.mark = number.as_ref().and_then(|number| {
+            let is_bullet = self.numbering.is_bullet(number, level)?;
             Some(Mark { level, is_bullet })
         });
+        let is_numbered = self.paragraph.mark.is_some_and(|mark| !mark.is_bullet);
+        let number = number.filter(|_| is_numbered);
+        self.paragraph.number =
+            number.and_then(|number| self.numbering.next(&number, level, &mut self.counts));
         self.paragraph.cell = self.cell;
     }
 

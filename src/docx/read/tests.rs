@@ -430,6 +430,51 @@ fn lists_are_numbered_by_styles_and_by_links_to_styles() {
 }
 
 #[test]
+fn items_have_the_numbers_that_the_word_processor_shows() {
+    let level = |level: usize, start: usize, format: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"{start}\"/><w:numFmt w:val=\"{format}\"/></w:lvl>"
+        )
+    };
+    let definition = level(0, 1, "decimal") + &level(1, 3, "lowerLetter") + &level(2, 1, "bullet");
+    let restarts = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"9\"/></w:lvlOverride>";
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"{W}\"><w:abstractNum w:abstractNumId=\"1\">{definition}</w:abstractNum>\
+         <w:num w:numId=\"7\"><w:abstractNumId w:val=\"1\"/></w:num>\
+         <w:num w:numId=\"8\"><w:abstractNumId w:val=\"1\"/></w:num>\
+         <w:num w:numId=\"9\"><w:abstractNumId w:val=\"1\"/>{restarts}</w:num></w:numbering>"
+    );
+    let items = [
+        ("7", 0, Some(1)),
+        ("7", 1, Some(3)),
+        ("7", 1, Some(4)),
+        ("7", 2, None),
+        // Of the same definition, lists go on from each other.
+        ("8", 0, Some(2)),
+        ("8", 1, Some(3)),
+        ("9", 0, Some(9)),
+        ("9", 0, Some(10)),
+        ("7", 0, Some(3)),
+    ];
+    let paragraphs = items.map(|(id, level, _)| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{id}\"/></w:numPr></w:pPr>\
+             <w:r><w:t>a</w:t></w:r></w:p>"
+        )
+    });
+    let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"b\" Type=\"x/numbering\" Target=\"numbering.xml\"/></Relationships>";
+    let file = packed(&[
+        ("word/document.xml", &document(&paragraphs.concat())),
+        ("word/numbering.xml", &numbering),
+        ("word/_rels/document.xml.rels", relationships),
+    ]);
+    let reading = read(&file, Revisions::Accept).unwrap();
+    let numbers: Vec<_> = reading.paragraphs.iter().map(|p| p.number).collect();
+    assert_eq!(numbers, items.map(|(_, _, number)| number));
+}
+
+#[test]
 fn parts_that_unpack_too_far_together_are_told_so() {
     let large = format!("<a>{}</a>", " ".repeat(15 << 20));
     let names: Vec<String> = (1..=5).map(|n| format!("customXml/item{n}.xml")).collect();
