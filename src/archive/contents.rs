@@ -88,7 +88,7 @@ impl Fault {
 
 /// The files of a package.
 pub trait Contents: Sync {
-    /// They, and what is none.
+    /// The files, and what stands among them that is none.
     fn listing(&self) -> &Listing;
 
     /// All of them, in the order of their names.
@@ -187,7 +187,8 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Adds a file, whose path is shown as `path`; of two with one name the first.
+    /// Adds a file, whose path is shown as `path`; of two with one name the first. Those that do not come in the order of
+    /// their names are put in it by [`Listing::finish`].
     pub fn file(&mut self, name: Name, path: String, size: u64, place: u64) {
         if self.names.insert(name.clone()) {
             self.entries.push(Entry { name, size, place });

@@ -268,7 +268,8 @@ impl Reporter {
         }
     }
 
-    /// An error in a file that is not the text of a brief, and the outcome that it makes, unless the command is to blame.
+    /// An error in a file that is not the text of a brief, and the outcome that it makes. Who blames the command
+    /// returns [`Outcome::CommandWrong`] in its place.
     pub fn file_error(
         &mut self,
         path: &Path,
