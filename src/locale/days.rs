@@ -333,7 +333,7 @@ impl Locale {
                 }
                 parts => parts.last().is_some_and(is_day),
             };
-            let (part, spans) = self.part_of_several(word, follows_day);
+            let (part, ending) = self.part_of_several(word, follows_day);
             let is_ending = is_tied
                 && !matches!(part, Part::Month(_))
                 && words[..behind].ends_with(char::is_numeric)
@@ -348,30 +348,38 @@ impl Locale {
                     parts.push(Said::new(part, at.clone()));
                 }
             }
-            if spans {
-                parts.push(Said::new(Part::SpanEnding, at.end..at.end));
+            if let Some(ending) = ending {
+                parts.push(Said::new(ending, at.end..at.end));
             }
             behind = at.end;
         }
         push_marks(words, behind..token.end, parts);
     }
 
-    /// What a word says, and whether it has the ending of the first or the last of several days.
-    fn part_of_several(&self, word: &str, follows_day: bool) -> (Part, bool) {
+    /// What a word says, and what its ending does where it has that of the first or the last of several days.
+    fn part_of_several(&self, word: &str, follows_day: bool) -> (Part, Option<Part>) {
         let part = self.part(word);
         let may_be_month = follows_day && matches!(part, Part::Other | Part::Month(_));
         if !may_be_month && !matches!(part, Part::Day(_)) {
-            return (part, false);
+            return (part, None);
         }
         let word = word.to_lowercase();
+        let declined = || self.declined_month(&word);
         match (part, self.without_span_ending(&word)) {
-            (Part::Day(_), stem) => (part, stem.is_some()),
-            (_, Some("")) => (Part::SpanEnding, false),
+            (Part::Day(_), stem) => (part, stem.map(|_| Part::SpanEnding)),
+            (_, Some("")) => (Part::SpanEnding, None),
             (_, Some(stem)) if let Some(month) = self.month_named(stem) => {
-                (Part::Month(month), true)
+                // A longer one stands behind no day that is meant alone: “up to 14 June”.
+                let is_ending = part != Part::Other || declined().is_some();
+                let ending = if is_ending {
+                    Part::SpanEnding
+                } else {
+                    Part::To
+                };
+                (Part::Month(month), Some(ending))
             }
-            (Part::Other, _) => (self.declined_month(&word).unwrap_or(part), false),
-            _ => (part, false),
+            (Part::Other, _) => (declined().unwrap_or(part), None),
+            _ => (part, None),
         }
     }
 
@@ -540,7 +548,7 @@ fn mark_edges(parts: &mut [Said], token: Range<usize>) {
 fn goes_on(behind: &[Said]) -> bool {
     let is_tied = |said: &Said| matches!(said.part, Part::Other | Part::Month(_)) && !said.begins;
     let behind = match behind {
-        [ending, behind @ ..] if ending.part == Part::SpanEnding => behind,
+        [ending, behind @ ..] if matches!(ending.part, Part::SpanEnding | Part::To) => behind,
         behind => behind,
     };
     matches!(behind, [day, word, ..] if matches!(day.part, Part::Day(_)) && is_tied(word))
@@ -1204,6 +1212,7 @@ mod tests {
         assert_eq!(days, Date::new(2017, 6, 15).map(DateRange::from));
         for (tag, words) in [
             ("uz", "2017-yil 15-iyunga qadar"),
+            ("uz", "2017-yil 15-iyungacha"),
             ("uz", "2017-yil 12-iyundan 14-va 15-iyungacha"),
         ] {
             let days = Locale::with_tag(tag).unwrap().parse_days(words);
