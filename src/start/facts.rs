@@ -246,7 +246,13 @@ fn attendance(words: &str, stands_out: bool, locale: Locale) -> Option<Attendanc
 /// “9 ministries of five countries”.
 fn counted_in_front(words: &[&str], locale: Locale) -> Option<Attendance> {
     let next = words.get(1)?;
-    let is_apart = next.starts_with('(') || locale.is_frequent(&next.to_lowercase());
+    // “15 from Osh and 20 from Batken”, “3 to 5 experts” are several counts.
+    let is_other = |pair: &[&str]| {
+        let has_number = |word: &str| word.starts_with(char::is_numeric);
+        has_number(pair[0]) && pair[1] == *next || pair[0] == *next && has_number(pair[1])
+    };
+    let is_one = !words[1..].windows(2).any(is_other);
+    let is_apart = next.starts_with('(') || is_one && locale.is_frequent(&next.to_lowercase());
     let count = locale.parse_count(words[0]).filter(|_| is_apart)?;
     Some(Attendance {
         count,

@@ -404,6 +404,10 @@ impl Draft {
     pub(super) fn take_place(&mut self, text: &str) -> bool {
         let (text, format) = without_format(text, self.locale);
         let has_format = format.is_some_and(|format| self.take_format(format));
+        if let Some(format) = format.filter(|_| !has_format) {
+            let remark = format!("in the notes: “{}”", format.trim());
+            self.meeting.remarks.push(remark);
+        }
         if text.is_empty() {
             return has_format;
         }
