@@ -166,7 +166,7 @@ impl Checker<'_> {
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let near = nearest(&text.value, words.iter().copied());
-        let help = match near.or_else(|| keys::choice_meant(&text.value, &words)) {
+        let help = match keys::choice_meant(&text.value, &words).or(near) {
             Some(meant) => format!("write `\"{meant}\"`"),
             None => choices::help(&words),
         };
