@@ -1041,6 +1041,94 @@ fn the_numbered_items_of_minutes_are_what_was_discussed() {
 }
 
 #[test]
+fn what_is_numbered_in_minutes_and_no_item_of_their_agenda_is_none() {
+    let brief_of = |notes: &str| {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("notes.md"), notes).unwrap();
+        started(folder.path(), Path::new("notes.md"))
+    };
+    for (notes, kept) in [
+        // People, with their organisations below.
+        (
+            "# Minutes of the meeting\n\nOsh, 3 May 2026\n\n## Participants\n\n1. A. Kim\nMinistry of Water\n2. B. Li\nUNDP\n",
+            "participants = [\"A. Kim\", \"Ministry of Water\", \"B. Li\", \"UNDP\"]",
+        ),
+        // Sentences that go on in the next line.
+        (
+            "# Протокол совещания\n\nг. Ош, 3 мая 2026 г.\n\n1. Ким А. рассказал о датчиках на реке и\nо том, что девять не работают.\n\n\
+             2. Ли Б. предложил закупить новые\nи обучить персонал.\n",
+            "context = ",
+        ),
+        // Notes in which minutes are only spoken of.
+        (
+            "# Report\n\nMinutes taken by: A. Kim\n\n1. Scope\n\nAll basins.\n\n2. Method\n\nBy hand.\n",
+            "context = ",
+        ),
+    ] {
+        let (_, brief) = brief_of(notes);
+        assert!(brief.contains(kept), "{notes}\n{brief}");
+        assert!(!brief.contains("[[question]]"), "{notes}\n{brief}");
+    }
+    // Numbers that go on in a section with a name are its items.
+    let (_, brief) = brief_of(
+        "# Minutes of the meeting\n\nOsh, 3 May 2026\n\n1. Opening\n\nA.\n\n2. Monitoring\n\nB.\n\n\
+         Decisions\n\n3. Establish a task force\n\nIt has five members.\n\n4. Meet again\n\nIn June.\n",
+    );
+    assert_eq!(brief.matches("[[question]]").count(), 2, "{brief}");
+    assert_eq!(brief.matches("[[decision]]").count(), 2, "{brief}");
+    // “Question” is a word of the item.
+    let (_, brief) = brief_of(
+        "# Minutes of the meeting\n\nOsh, 3 May 2026\n\n1. Opening\n\nA.\n\n2. Question of tariffs\n\nB.\n",
+    );
+    assert!(
+        brief.contains("text = \"Question of tariffs\"\n"),
+        "{brief}"
+    );
+    // Facts below “MINUTES” are no title.
+    let (_, brief) =
+        brief_of("MINUTES\n\nPlace: Osh, Kyrgyzstan\n\nDate: 25 May 2026\n\nDecisions\n\n- Wait\n");
+    for words in [
+        "title = \"MINUTES\"\n",
+        "city = \"Osh\"\ncountry = \"KG\"\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    // Each heard by itself, and each below its item.
+    for heard in [
+        "СЛУШАЛИ: Ли Б. о плате.",
+        "**2. О плате**\n\nСЛУШАЛИ: Ли Б. о плате.",
+    ] {
+        let (_, brief) = brief_of(&format!(
+            "# Протокол совещания\n\nг. Ош, 3 мая 2026 г.\n\n**1. О датчиках**\n\nКим А. рассказал.\n\n{heard}\n"
+        ));
+        let questions = 1 + usize::from(heard.contains("2."));
+        assert_eq!(brief.matches("[[question]]").count(), questions, "{brief}");
+    }
+    // What is said of the format for the second time is told.
+    let (_, brief) = brief_of("# T\n\nDate: 3 May 2026\nFormat: online\nPlace: Osh (hybrid)\n");
+    for words in [
+        "format = \"online\"\n",
+        "# in the notes: “(hybrid)”\n",
+        "city = \"Osh\"\n",
+    ] {
+        assert!(brief.contains(words), "{words}\n{brief}");
+    }
+    for words in [
+        "15 from Osh and 20 from Batken",
+        "3 to 5 experts of the region",
+    ] {
+        let (_, brief) = brief_of(&format!(
+            "# T\n\nOsh, 3 May 2026\n\nParticipants: {words}\n"
+        ));
+        assert!(!brief.contains("attendance"), "{brief}");
+    }
+    let (_, brief) = brief_of(
+        "# Кеңес хаттамасы\n\nТараз қ., 2026 жылғы 3 мамыр\n\n1. Ашылу\n\nСөз.\n\n2. Бақылау\n\nСөз.\n",
+    );
+    assert_eq!(brief.matches("[[question]]").count(), 2, "{brief}");
+}
+
+#[test]
 fn items_of_a_list_that_is_one_sentence_have_no_semicolons() {
     for (list, texts) in [
         (

@@ -1,10 +1,12 @@
 //! Sections that are numbered as items are, which is the usual form of minutes: “2. Challenges”, and “2.1 No money” below.
 
 use super::block::{
-    Block, Kind, Notes, Paragraph, line, numbered_lines, on_lines, paragraph, plain, slice, trimmed,
+    Block, Kind, Notes, Paragraph, Words, line, numbered_lines, on_lines, paragraph, plain, slice,
+    trimmed,
 };
 use super::section::{
-    ITEMS, SECTIONS, heading_term, is_like_heading, is_title_of_minutes, names_section,
+    ITEMS, SECTIONS, ends_as_minutes, heading_term, is_like_heading, is_title_of_minutes,
+    names_section,
 };
 use crate::commonmark::ProseBlock;
 use crate::locale::{Locale, Term};
@@ -100,8 +102,13 @@ fn inner_number(text: &str, section: usize, item: usize) -> Option<usize> {
 fn are_minutes(blocks: &[Block], locale: Locale) -> bool {
     /// How many blocks stand above a title at most.
     const ABOVE: usize = 12;
-    let mut first = blocks.iter().take(ABOVE).map(Block::plain);
-    first.any(|text| is_title_of_minutes(text.lines().next().unwrap_or_default(), locale))
+    let mut first = blocks.iter().take(ABOVE).map(Block::plain).enumerate();
+    first.any(|(index, text)| {
+        let text = text.lines().next().unwrap_or_default();
+        let is_sentence = text.contains(": ") || text.trim_end().ends_with(['.', ':', ';', ',']);
+        let begins = !is_sentence && is_title_of_minutes(text, locale);
+        begins || index == 0 && ends_as_minutes(text, locale)
+    })
 }
 
 /// A numbered item that looks like a heading and stands above something.
@@ -109,6 +116,8 @@ struct Candidate {
     index: usize,
     number: usize,
     names_section: bool,
+    /// Whether it may be the first item of an agenda: it is none of the people or the papers of a section.
+    begins_agenda: bool,
 }
 
 /// The numbers of the headings, by their blocks. In minutes those are headings, too, that name nothing and go on from each
@@ -121,7 +130,8 @@ fn numbers_of_headings(
     let mut candidates: Vec<Candidate> = Vec::new();
     // The section that a heading without a number began.
     let mut section = None;
-    let mut has_numbers = false;
+    // Whether items of it have numbers, or bullets.
+    let (mut has_numbers, mut has_bullets) = (false, false);
     let mut last: Option<(usize, usize)> = None;
     for (index, block) in blocks.iter().enumerate() {
         let first = match &block.kind {
@@ -135,26 +145,24 @@ fn numbers_of_headings(
         let named = first.filter(|text| names_section(text, locale));
         if let Some(named) = named.and_then(|text| heading_term(&text, locale, &SECTIONS)) {
             section = Some(named.term);
-            has_numbers = false;
+            (has_numbers, has_bullets) = (false, false);
         }
         // In a section of items they are those, and in an agenda nothing is said below them but what belongs to them.
         let is_agenda = section == Some(Term::Questions);
         let is_of_items = section.is_some_and(|term| ITEMS.contains(&term)) && !is_agenda;
-        // Behind items without numbers the agenda goes on.
-        let may_go_on = are_minutes && !has_numbers;
-        has_numbers |= is_of_items && number_of(block).is_some();
-        if is_of_items && !may_go_on {
+        // A number behind bullets is none of theirs: the agenda goes on.
+        let is_apart = has_bullets && !has_numbers;
+        has_numbers |= number_of(block).is_some();
+        has_bullets |= block.is_item() && number_of(block).is_none();
+        if is_of_items && !(are_minutes && is_apart) {
             continue;
         }
         let Some((number, names_section)) = heading_at(blocks, index, is_agenda, last, locale)
         else {
             continue;
         };
-        if is_of_items
-            && candidates
-                .last()
-                .is_none_or(|last| last.number + 1 != number)
-        {
+        let last_number = candidates.last().map(|last| last.number);
+        if is_of_items && last_number.is_none_or(|last| last + 1 != number) {
             continue;
         }
         if is_of_items {
@@ -167,6 +175,7 @@ fn numbers_of_headings(
             index,
             number,
             names_section: last == Some((index, number)),
+            begins_agenda: section.is_none() || is_agenda || is_apart,
         });
     }
     let has_several = candidates.iter().filter(|c| c.names_section).count() > 1;
@@ -182,13 +191,14 @@ fn numbers_of_headings(
             chosen.insert(candidate.index, candidate.number);
         }
     }
-    let agenda = candidates.iter().zip(1..);
-    let agenda: Vec<&Candidate> = agenda
-        .take_while(|(candidate, number)| candidate.number == *number)
-        .map(|(candidate, _)| candidate)
-        .collect();
-    if are_minutes && agenda.len() > 1 {
-        chosen.extend(agenda.iter().map(|item| (item.index, item.number)));
+    if are_minutes {
+        let goes_on = |one: &Candidate, next: &Candidate| one.number + 1 == next.number;
+        let runs = candidates.chunk_by(goes_on);
+        let is_agenda = |items: &&[Candidate]| {
+            items.len() > 1 && items[0].number == 1 && items[0].begins_agenda
+        };
+        let agendas = runs.filter(is_agenda);
+        chosen.extend(agendas.flatten().map(|item| (item.index, item.number)));
     }
     chosen
 }
@@ -241,6 +251,11 @@ fn heading_at(
         at.is_some_and(|at| is_line(at, number - back))
     };
     let is_named = names_section(&text, locale);
+    // A line that goes on in the next is none.
+    let goes_on = |(_, words): &(usize, Words)| line(words).starts_with(char::is_lowercase);
+    if !is_named && lines.get(1).is_some_and(goes_on) {
+        return None;
+    }
     // All items before it are of the section above: in a long list they are not counted for each.
     let is_of_section = || {
         let is_there = above.is_some_and(|(above, _)| above + number == index);

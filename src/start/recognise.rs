@@ -254,10 +254,12 @@ impl<'n> Recogniser<'n> {
             None => heading_term(&heading, self.locale, &SECTIONS)
                 .filter(|named| !self.is_addressee(index, *named, above)),
         };
-        let agenda_item = || agenda_item(&heading).filter(|_| self.are_minutes);
-        let session = match named {
-            Some(_) => None,
-            None => session.or_else(agenda_item),
+        // “2. Question of tariffs” is an item of an agenda, and no second question.
+        let item = agenda_item(&heading).filter(|_| self.are_minutes);
+        let session = match (named, item) {
+            (Some(_), _) => None,
+            (None, Some(item)) => session.filter(|session| session.is_parted).or(Some(item)),
+            (None, None) => session,
         };
         let is_in_preamble = above.heading.is_empty();
         let is_inside = !is_in_preamble && level > above.level;
@@ -268,7 +270,9 @@ impl<'n> Recogniser<'n> {
         let is_of_head =
             is_in_preamble && named.is_none() && session.is_none() && self.is_of_head(index);
         // What was heard on an item of the agenda is said of that.
-        let is_of_item = session.as_ref().is_some_and(|session| session.is_heard)
+        let is_heard =
+            |session: &Session| session.is_heard && !session.label.starts_with(char::is_numeric);
+        let is_of_item = session.as_ref().is_some_and(is_heard)
             && above.session.as_ref().is_some_and(|above| !above.is_heard);
         let begins = match named {
             _ if is_of_head || is_of_item => false,

@@ -118,6 +118,12 @@ pub(super) fn is_title_of_minutes(text: &str, locale: Locale) -> bool {
     named.is_some_and(|named| named.begins)
 }
 
+/// Whether a title ends as those of minutes do in languages that have the word last: «Кеңес хаттамасы».
+pub(super) fn ends_as_minutes(text: &str, locale: Locale) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    locale.exact_term(last, &[Term::Minutes]).is_some()
+}
+
 /// A heading without its bracketed addition, and that.
 pub(super) fn without_addition(heading: &str) -> (&str, &str) {
     let heading = heading.trim().trim_end_matches(':');

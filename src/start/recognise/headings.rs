@@ -1,23 +1,28 @@
 //! Headings by style and by looks, and the title.
 
 use super::super::block::{
-    BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, unset,
+    BY_LOOKS, Block, Kind, Words, is_capital, is_strong, line, plain, typed_number, unset,
 };
 use super::super::draft::Value;
 use super::super::facts::{FACTS, exact_fact, fact, fact_lines, is_head_of_message};
+use super::super::label::label_and_value;
 use super::super::parts::DASHES;
-use super::super::places::is_place_and_day;
+use super::super::places::{is_place_and_day, place};
 use super::super::section::{
-    ITEMS, SECTIONS, heading_term, is_title_of_minutes, names_section, session,
+    ITEMS, SECTIONS, beside_number, ends_as_minutes, heading_term, is_title_of_minutes,
+    names_section, session,
 };
 use super::super::tables::{Recognised, recognise, with_one_head};
 use super::{LONGEST_HEADING, Recogniser};
-use crate::locale::Term;
+use crate::locale::{NamedTerm, Term};
 use std::ops::Range;
 
 /// How many words a line has at most that begins with the name of a section, and stands above its items, or is the name
 /// of a table.
 pub(super) const LONG_NAME: usize = 5;
+
+/// How many words the name of a place has at most that is a line of its own.
+const WORDS_OF_PLACE: usize = 4;
 
 impl Recogniser<'_> {
     /// A block as a heading: by its kind, or by its looks.
@@ -42,7 +47,9 @@ impl Recogniser<'_> {
         };
         let label = words.trim().trim_end_matches(':');
         let ends_as_sentence = label.ends_with(['.', '!', ';', ',']);
-        if !stands_alone || ends_as_sentence || label.contains(": ") {
+        // The next may be the word for what was heard.
+        let is_agenda_item = self.are_minutes && is_strong(spans) && typed_number(label).is_some();
+        if !stands_alone && !is_agenda_item || ends_as_sentence || label.contains(": ") {
             return None;
         }
         let looks = is_strong(spans) && !label.ends_with('?') || is_capital(label);
@@ -91,7 +98,8 @@ impl Recogniser<'_> {
         let Some((index, text)) = self.title_alone() else {
             return 0..0;
         };
-        self.are_minutes = is_title_of_minutes(&text, self.locale);
+        self.are_minutes =
+            is_title_of_minutes(&text, self.locale) || ends_as_minutes(&text, self.locale);
         let below = self.line_of_title(index + 1, &text);
         let has_more = below.is_some();
         let title = match below {
@@ -136,12 +144,20 @@ impl Recogniser<'_> {
             && !words.ends_with(['.', ':', ';', ','])
             && words.split_whitespace().count() <= 3 * LONGEST_HEADING
             && !plain(spans).trim().contains('\n');
-        let goes_with_minutes = self.are_minutes && goes_on || self.is_only_minutes(title);
+        let is_below_minutes = self.is_only_minutes(title);
+        // “Place: Osh” and “Osh, Kyrgyzstan” are facts.
+        let is_fact = label_and_value(spans).is_some()
+            || words.split_whitespace().count() <= WORDS_OF_PLACE
+                && place(&words, self.locale).country.is_some();
+        let goes_with_minutes = self.are_minutes && goes_on || is_below_minutes && !is_fact;
+        let is_section =
+            |named: NamedTerm| named.is_exact || !goes_on && (named.begins || !is_below_minutes);
         let is_title = (goes_with_minutes && is_line || self.heading(index).is_some())
             // A name among other words of a line that goes on is none of a section.
             && !heading_term(&words, self.locale, &SECTIONS)
-                .is_some_and(|named| named.is_exact || !goes_on)
+                .is_some_and(is_section)
             && !is_place_and_day(&words, self.locale)
+            && !(is_below_minutes && is_fact)
             && (goes_on || self.is_above_facts(index));
         is_title.then_some(words)
     }
@@ -218,7 +234,8 @@ impl Recogniser<'_> {
 
     /// Whether a title says only that what is below it are minutes.
     fn is_only_minutes(&self, title: &str) -> bool {
-        self.locale.exact_term(title, &[Term::Minutes]).is_some()
+        let is_name = |words: &str| self.locale.exact_term(words, &[Term::Minutes]).is_some();
+        is_name(title) || beside_number(title).is_some_and(|words| is_name(&words))
     }
 
     /// Whether a block above the title of minutes says something of the document, such as who approved it: it is neither
