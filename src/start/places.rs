@@ -30,9 +30,16 @@ pub(super) fn is_when_and_where(label: &str, locale: Locale) -> bool {
     has(Term::Date) && (has(Term::Place) || has(Term::Venue)) && words.iter().all(is_of_names)
 }
 
+/// More bytes than words have that say how a meeting was held.
+const BYTES_OF_FORMAT: usize = 100;
+
 /// How a meeting was held, where words are that and no more: “online”, “(hybrid format)”.
 fn format(words: &str, locale: Locale) -> Option<Term> {
-    locale.exact_term(words, &[Term::InPerson, Term::Online, Term::Hybrid])
+    let formats = [Term::InPerson, Term::Online, Term::Hybrid];
+    let is_short = words.len() <= BYTES_OF_FORMAT;
+    is_short
+        .then(|| locale.exact_term(words, &formats))
+        .flatten()
 }
 
 /// What a line says of where and when a meeting was, and the part of it, in brackets or between commas, that says how it
@@ -40,7 +47,8 @@ fn format(words: &str, locale: Locale) -> Option<Term> {
 fn without_format(text: &str, locale: Locale) -> (String, Option<&str>) {
     let opened = text.match_indices('(').map(|(start, _)| start);
     let in_brackets = opened.filter_map(|start| {
-        let length = text[start..].find(')')? + 1;
+        let end = text.floor_char_boundary(start + BYTES_OF_FORMAT);
+        let length = text[start..end].find(')')? + 1;
         Some(&text[start..start + length])
     });
     let mut parts = in_brackets.chain(text.split(COMMAS));

@@ -149,7 +149,7 @@ impl Recogniser<'_> {
         let is_fact = label_and_value(spans).is_some()
             || words.split_whitespace().count() <= WORDS_OF_PLACE
                 && place(&words, self.locale).country.is_some();
-        let goes_with_minutes = self.are_minutes && goes_on || is_below_minutes && !is_fact;
+        let goes_with_minutes = self.are_minutes && goes_on || is_below_minutes;
         let is_section =
             |named: NamedTerm| named.is_exact || !goes_on && (named.begins || !is_below_minutes);
         let is_title = (goes_with_minutes && is_line || self.heading(index).is_some())
@@ -157,7 +157,7 @@ impl Recogniser<'_> {
             && !heading_term(&words, self.locale, &SECTIONS)
                 .is_some_and(is_section)
             && !is_place_and_day(&words, self.locale)
-            && !(is_below_minutes && is_fact)
+            && !(is_below_minutes && is_fact && !goes_on)
             && (goes_on || self.is_above_facts(index));
         is_title.then_some(words)
     }
