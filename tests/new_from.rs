@@ -1132,7 +1132,7 @@ fn what_is_numbered_in_minutes_and_no_item_of_their_agenda_is_none() {
 fn items_of_a_list_that_is_one_sentence_have_no_semicolons() {
     for (list, texts) in [
         (
-            "- no *sensors*;\n- no money; and\n- no staff.\n",
+            "- no *sensors*; (CAREC, by 30 June 2026)\n- no money; and\n- no staff.\n",
             ["no *sensors*", "no money", "no staff."],
         ),
         (
@@ -1141,7 +1141,7 @@ fn items_of_a_list_that_is_one_sentence_have_no_semicolons() {
         ),
     ] {
         let folder = TempDir::new().unwrap();
-        let notes = format!("# T\n\n## Obstacles\n\n{list}");
+        let notes = format!("# T\n\n## Recommendations\n\n{list}");
         fs::write(folder.path().join("notes.md"), notes).unwrap();
         let (_, brief) = started(folder.path(), Path::new("notes.md"));
         for text in texts {

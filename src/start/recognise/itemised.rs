@@ -69,6 +69,8 @@ impl Recogniser<'_> {
             table.remarks.append(&mut remarks);
             item.take_semicolon(self.locale);
             item.take_attributes(reader);
+            // “…; (CAREC, by 30 June)”
+            item.take_semicolon(self.locale);
             if term == Term::Actions {
                 item.take_owner_in_front(|label| is_named_in_front || self.is_somebody(label));
             }
