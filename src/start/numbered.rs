@@ -5,8 +5,7 @@ use super::block::{
     trimmed,
 };
 use super::section::{
-    ITEMS, SECTIONS, ends_as_minutes, heading_term, is_like_heading, is_title_of_minutes,
-    names_section,
+    ITEMS, ends_as_minutes, is_like_heading, is_title_of_minutes, names_section, section_named,
 };
 use crate::commonmark::ProseBlock;
 use crate::locale::{Locale, Term};
@@ -32,6 +31,7 @@ pub(super) fn headings(notes: &Notes, locale: Locale) -> Vec<Block> {
         if let Some(number) = numbers.get(&index) {
             (above, count, goes_on) = (Some(*number), 0, true);
             let (_, mut words) = lines.remove(0);
+            // As it is typed in front of other headings: by it an item of the agenda is known.
             if are_minutes && !names_section(&line(&words), locale) {
                 words.insert(0, super::block::words(&format!("{number}. ")));
             }
@@ -142,9 +142,8 @@ fn numbers_of_headings(
             }
             _ => None,
         };
-        let named = first.filter(|text| names_section(text, locale));
-        if let Some(named) = named.and_then(|text| heading_term(&text, locale, &SECTIONS)) {
-            section = Some(named.term);
+        if let Some(named) = first.and_then(|text| section_named(&text, locale)) {
+            section = Some(named);
             (has_numbers, has_bullets) = (false, false);
         }
         // In a section of items they are those, and in an agenda nothing is said below them but what belongs to them.
@@ -152,8 +151,9 @@ fn numbers_of_headings(
         let is_of_items = section.is_some_and(|term| ITEMS.contains(&term)) && !is_agenda;
         // A number behind bullets is none of theirs: the agenda goes on.
         let is_apart = has_bullets && !has_numbers;
-        has_numbers |= number_of(block).is_some();
-        has_bullets |= block.is_item() && number_of(block).is_none();
+        let is_numbered = numbered_item(block).is_some();
+        has_numbers |= is_numbered;
+        has_bullets |= block.is_item() && !is_numbered;
         if is_of_items && !(are_minutes && is_apart) {
             continue;
         }
@@ -203,11 +203,11 @@ fn numbers_of_headings(
     chosen
 }
 
-/// The number of an item at the top of a list.
-fn number_of(block: &Block) -> Option<usize> {
+/// An item at the top of a list that has a number, and that.
+fn numbered_item(block: &Block) -> Option<(usize, &Paragraph)> {
     match &block.kind {
-        Kind::Text(text) if text.prose.depth == 1 => {
-            text.prose.number.filter(|_| text.prose.mark.is_some())
+        Kind::Text(text) if text.prose.depth == 1 && text.prose.mark.is_some() => {
+            Some((text.prose.number?, text))
         }
         _ => None,
     }
@@ -224,12 +224,8 @@ fn heading_at(
 ) -> Option<(usize, bool)> {
     const SHORT: usize = 10;
     let item = |index: usize| {
-        let block = blocks.get(index)?;
-        let number = number_of(block)?;
-        match &block.kind {
-            Kind::Text(text) => Some((number, numbered_lines(&text.prose.spans))),
-            _ => None,
-        }
+        let (number, text) = numbered_item(blocks.get(index)?)?;
+        Some((number, numbered_lines(&text.prose.spans)))
     };
     let (number, lines) = item(index)?;
     let text = line(&lines.first()?.1);

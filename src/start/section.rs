@@ -101,14 +101,23 @@ fn behind_decisions(heading: &str, decisions: NamedTerm, locale: Locale) -> Opti
     })
 }
 
-/// Whether a heading is the name of a section, and no more but for words that say that it matters: “Key challenges”.
-pub(super) fn names_section(heading: &str, locale: Locale) -> bool {
-    let is_name = |heading: &str| {
-        heading_term(heading, locale, &SECTIONS).is_some_and(|named| named.is_exact)
+/// The section that a heading is the name of, and no more but for words that say that it matters: “Key challenges”.
+pub(super) fn section_named(heading: &str, locale: Locale) -> Option<Term> {
+    let exact = |heading: &str| {
+        let named = heading_term(heading, locale, &SECTIONS);
+        named.filter(|named| named.is_exact).map(|named| named.term)
     };
-    let plain = Locale::without_emphasis(heading);
-    let is_emphatic = plain.split(' ').count() < heading.split_whitespace().count();
-    is_name(heading) || is_emphatic && is_name(&plain)
+    let without_emphasis = || {
+        let plain = Locale::without_emphasis(heading);
+        let is_emphatic = plain.split(' ').count() < heading.split_whitespace().count();
+        is_emphatic.then(|| exact(&plain)).flatten()
+    };
+    exact(heading).or_else(without_emphasis)
+}
+
+/// Whether a heading is the name of a section so.
+pub(super) fn names_section(heading: &str, locale: Locale) -> bool {
+    section_named(heading, locale).is_some()
 }
 
 /// Whether a title begins as those of minutes do.
