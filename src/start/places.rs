@@ -77,11 +77,14 @@ fn without_format(text: &str, locale: Locale) -> (String, Option<&str>) {
 /// Whether a line is a place and a day, “Bishkek, 11 March 2026”, or a day alone.
 pub(super) fn is_place_and_day(text: &str, locale: Locale) -> bool {
     const LONGEST_PLACE: usize = 10;
-    if locale.find_date_range(text).is_none() {
+    let found = locale.find_date_range(text);
+    if found.is_none() {
         return false;
     }
-    let (text, _) = without_format(text, locale);
-    let Some((day, _)) = locale.find_date_range(&text) else {
+    let (text, format) = without_format(text, locale);
+    // Behind a format that was cut, the day stands elsewhere.
+    let found = format.map_or(found, |_| locale.find_date_range(&text));
+    let Some((day, _)) = found else {
         return false;
     };
     let (before, after) = (text[..day.start].trim(), text[day.end..].trim());
